@@ -1,0 +1,1 @@
+"""The models: one attention kernel, one recorder, one record, and every architecture built on them."""

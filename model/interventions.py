@@ -1,0 +1,168 @@
+"""Changes to attention, applied inside the kernel: what if this head, edge or scale were different?
+
+An `Intervention` names a site, a head (or all of them) and one `Change`. A change is a frozen value that may
+act at five moments of one head's attention; most act at one:
+
+    score function → scores → mask → weights → context
+
+Because the kernel applies them, they work for every model without a line in any of them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from model.attention import Attended, DotProduct, Score, masked_softmax
+from model.site import Site
+
+
+class Change:
+    """One change to one head; every moment is left as it is unless a subclass says otherwise."""
+
+    def score(self, score: Score) -> Score:
+        """Replace the score function."""
+        return score
+
+    def scores(self, scores: Tensor) -> Tensor:
+        """Change the scores [n_query, n_key], before the mask."""
+        return scores
+
+    def mask(self, visible: Tensor) -> Tensor:
+        """Change the mask [n_query, n_key], True = may attend."""
+        return visible
+
+    def weights(self, weights: Tensor) -> Tensor:
+        """Change the weights [n_query, n_key]."""
+        return weights
+
+    def context(self, context: Tensor) -> Tensor:
+        """Change the context vectors [n_query, d_value]."""
+        return context
+
+
+@dataclass(frozen=True)
+class ZeroAblation(Change):
+    """The head adds nothing: its context vectors are zero."""
+
+    def context(self, context: Tensor) -> Tensor:
+        return torch.zeros_like(context)
+
+
+@dataclass(frozen=True)
+class MeanAblation(Change):
+    """The head says the same everywhere: each context vector becomes the mean over the text's queries."""
+
+    def context(self, context: Tensor) -> Tensor:
+        return context.mean(-2, keepdim=True).expand_as(context)
+
+
+@dataclass(frozen=True)
+class Temperature(Change):
+    """Scores are divided by the temperature: below 1 sharpens, above 1 flattens."""
+
+    temperature: float
+
+    def __post_init__(self) -> None:
+        if not self.temperature > 0:
+            raise ValueError(f"expected a temperature above 0, got {self.temperature}")
+
+    def scores(self, scores: Tensor) -> Tensor:
+        return scores / self.temperature
+
+
+@dataclass(frozen=True)
+class ReplaceScore(Change):
+    """Another score function; `ReplaceScore(DotProduct())` drops the 1/√d scale."""
+
+    replacement: Score = DotProduct()  # noqa: RUF009 (frozen)
+
+    def score(self, score: Score) -> Score:
+        return self.replacement
+
+
+@dataclass(frozen=True)
+class CutEdge(Change):
+    """Query `query` may no longer see key `key`."""
+
+    query: int
+    key: int
+
+    def mask(self, visible: Tensor) -> Tensor:
+        visible = visible.clone()
+        visible[self.query, self.key] = False
+        return visible
+
+
+@dataclass(frozen=True)
+class HideToken(Change):
+    """Nobody may see key `key`."""
+
+    key: int
+
+    def mask(self, visible: Tensor) -> Tensor:
+        visible = visible.clone()
+        visible[:, self.key] = False
+        return visible
+
+
+@dataclass(frozen=True)
+class ReplaceRow(Change):
+    """The weights of query `query` become `row`, one number per key, whatever the scores say."""
+
+    query: int
+    row: tuple[float, ...]
+
+    def weights(self, weights: Tensor) -> Tensor:
+        if len(self.row) != weights.shape[-1]:
+            raise ValueError(f"expected {weights.shape[-1]} weights, one per key, got {len(self.row)}")
+        weights = weights.clone()
+        weights[self.query] = torch.tensor(self.row, dtype=weights.dtype, device=weights.device)
+        return weights
+
+
+@dataclass(frozen=True)
+class Intervention:
+    """One change at one site; `head` None means every head."""
+
+    site: Site
+    change: Change
+    head: int | None = None
+
+    def concerns(self, site: Site, head: int) -> bool:
+        """Whether this intervention acts on that head."""
+        return self.site == site and self.head in (None, head)
+
+
+def attend_changed(
+    query: Tensor,
+    key: Tensor,
+    value: Tensor,
+    score: Score,
+    bias: Tensor,
+    mask: Tensor,
+    changes: Sequence[Change],
+) -> Attended:
+    """One head's attention with the changes applied in their order, in float32.
+
+    Args:
+        query, key, value: [n_query, d_head], [n_key, d_head], [n_key, d_value]
+        score: the model's score function.
+        bias: float, [n_query, n_key]
+        mask: bool, [n_query, n_key]
+        changes: without any, this is `model.attention.attend`.
+    """
+    for change in changes:
+        score = change.score(score)
+        mask = change.mask(mask)
+    scores = score(query.float(), key.float()) + bias
+    for change in changes:
+        scores = change.scores(scores)
+    weights = masked_softmax(scores, mask)
+    for change in changes:
+        weights = change.weights(weights)
+    context = weights @ value.float()
+    for change in changes:
+        context = change.context(context)
+    return Attended(scores, weights, context.to(value.dtype))

@@ -1,0 +1,85 @@
+"""Which query may attend to which key. A mask is a small description, spelled out only when it is needed.
+
+A causal mask over n tokens is one fact, not n² booleans; so a trace that keeps its masks still grows linearly
+with the text. `mask.visible(n_query, n_key, device)` writes it out: bool, True = may attend, broadcastable to
+[batch, head, n_query, n_key]. Masks combine with `&`.
+"""
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+
+class Mask:
+    """What may be attended to; the base of every mask."""
+
+    def visible(self, n_query: int, n_key: int, device: torch.device | str = "cpu") -> Tensor:
+        """The mask written out: bool, broadcastable to [batch, head, n_query, n_key]."""
+        raise NotImplementedError
+
+    def __and__(self, other: "Mask") -> "Mask":
+        return Both(self, other)
+
+
+@dataclass(frozen=True)
+class Causal(Mask):
+    """Query i may see key j where j ≤ i + offset; the offset is the number of earlier, cached tokens."""
+
+    offset: int = 0
+
+    def visible(self, n_query: int, n_key: int, device: torch.device | str = "cpu") -> Tensor:
+        query = torch.arange(n_query, device=device).unsqueeze(-1)
+        key = torch.arange(n_key, device=device)
+        return (key <= query + self.offset)[None, None]
+
+
+@dataclass(frozen=True, eq=False)
+class Padding(Mask):
+    """Keys that are padding are seen by nobody. `real`: bool [batch, n_key], True = a token."""
+
+    real: Tensor
+
+    def visible(self, n_query: int, n_key: int, device: torch.device | str = "cpu") -> Tensor:
+        if self.real.shape[-1] != n_key:
+            raise ValueError(f"expected {n_key} padding flags, one per key, got {self.real.shape[-1]}")
+        return self.real.to(device)[:, None, None, :].expand(-1, 1, n_query, n_key)
+
+
+@dataclass(frozen=True, eq=False)
+class Block(Mask):
+    """A query sees only the keys of its own block (a document in a packed row).
+
+    `query_block`, `key_block`: block numbers, int [batch, n_query] and [batch, n_key].
+    """
+
+    query_block: Tensor
+    key_block: Tensor
+
+    def visible(self, n_query: int, n_key: int, device: torch.device | str = "cpu") -> Tensor:
+        shapes = self.query_block.shape[-1], self.key_block.shape[-1]
+        if shapes != (n_query, n_key):
+            raise ValueError(f"expected block numbers for {(n_query, n_key)} queries and keys, got {shapes}")
+        return (self.query_block[:, :, None] == self.key_block[:, None, :]).to(device)[:, None]
+
+
+@dataclass(frozen=True, eq=False)
+class Explicit(Mask):
+    """Any mask, given in full: bool, broadcastable to [batch, head, n_query, n_key]. Costs n² memory."""
+
+    allowed: Tensor
+
+    def visible(self, n_query: int, n_key: int, device: torch.device | str = "cpu") -> Tensor:
+        allowed = self.allowed[(None,) * (4 - self.allowed.ndim)].to(device)
+        return allowed.expand(-1, -1, n_query, n_key)
+
+
+@dataclass(frozen=True)
+class Both(Mask):
+    """What both masks allow."""
+
+    first: Mask
+    second: Mask
+
+    def visible(self, n_query: int, n_key: int, device: torch.device | str = "cpu") -> Tensor:
+        return self.first.visible(n_query, n_key, device) & self.second.visible(n_query, n_key, device)

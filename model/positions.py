@@ -1,0 +1,117 @@
+"""How a Transformer knows where a token stands: five answers.
+
+    sinusoidal   fixed waves added to the embeddings       1706.03762, section 3.5
+    learned      a trained vector per position, added      GPT-2; 1705.03122
+    rotary       queries and keys turned by their position 2104.09864
+    alibi        a penalty on scores, linear in distance   2108.12409
+    none         nothing: the causal mask alone tells      2203.16634
+
+A position encoding may act at three places: it adds to the embeddings, it turns queries and keys, it biases
+the scores. Each class overrides the ones it uses.
+"""
+
+import torch
+from torch import Tensor, nn
+
+from model.biases import Bias, LinearBias
+
+
+class Positions(nn.Module):
+    """No positions at all; the base of the others."""
+
+    def add(self, embeddings: Tensor) -> Tensor:
+        """Embeddings [batch, token, d_model] with what this encoding adds to them."""
+        return embeddings
+
+    def turn(self, vectors: Tensor) -> Tensor:
+        """Queries or keys [batch, head, token, d_head], turned by their positions."""
+        return vectors
+
+    def bias(self) -> Bias | None:
+        """What is added to every layer's scores."""
+        return None
+
+
+class Sinusoidal(Positions):
+    """Adds fixed sines and cosines to the embeddings."""
+
+    def __init__(self, context: int, d_model: int, base: float = 10_000.0) -> None:
+        super().__init__()
+        self.register_buffer("table", sinusoidal_table(context, d_model, base), persistent=False)
+
+    def add(self, embeddings: Tensor) -> Tensor:
+        return embeddings + self.get_buffer("table")[: embeddings.shape[1]]
+
+
+class Learned(Positions):
+    """Adds a trained vector per position."""
+
+    def __init__(self, context: int, d_model: int) -> None:
+        super().__init__()
+        self.table = nn.Parameter(torch.randn(context, d_model) * 0.02)
+
+    def add(self, embeddings: Tensor) -> Tensor:
+        return embeddings + self.table[: embeddings.shape[1]]
+
+
+class Rotary(Positions):
+    """Turns each pair of dimensions of queries and keys by an angle that grows with the position."""
+
+    def __init__(self, context: int, d_head: int, base: float = 10_000.0) -> None:
+        super().__init__()
+        self.base = base
+        angles = rotary_angles(context, d_head, base)  # [context, d_head / 2]
+        self.register_buffer("cos", angles.cos(), persistent=False)
+        self.register_buffer("sin", angles.sin(), persistent=False)
+
+    def turn(self, vectors: Tensor) -> Tensor:
+        n = vectors.shape[-2]
+        return rotate(vectors, self.get_buffer("cos")[:n], self.get_buffer("sin")[:n])
+
+
+class Alibi(Positions):
+    """Lowers each score by slope × distance, with a slope of its own for each head."""
+
+    def __init__(self, n_heads: int) -> None:
+        super().__init__()
+        self.register_buffer("slopes", alibi_slopes(n_heads), persistent=False)
+
+    def bias(self) -> Bias:
+        return LinearBias(self.get_buffer("slopes"))
+
+
+def sinusoidal_table(n: int, d_model: int, base: float = 10_000.0) -> Tensor:
+    """PE[pos, 2i] = sin(pos / base^(2i/d_model)), PE[pos, 2i+1] = cos(same): [n, d_model].
+
+    Source: 1706.03762, section 3.5. An odd d_model ends with a sine.
+    """
+    angles = wave_angles(n, d_model, base)
+    waves = torch.stack([angles.sin(), angles.cos()], dim=-1)  # [n, pairs, 2]
+    return waves.flatten(1)[:, :d_model]
+
+
+def rotary_angles(n: int, d_head: int, base: float = 10_000.0) -> Tensor:
+    """angle[pos, i] = pos / base^(2i/d_head), in radians: [n, d_head / 2].
+
+    Source: 2104.09864, equation 15. Raises ValueError for an odd d_head: dimensions turn in pairs.
+    """
+    if d_head % 2:
+        raise ValueError(f"expected an even number of dimensions, which turn in pairs, got {d_head}")
+    return wave_angles(n, d_head, base)
+
+
+def wave_angles(n: int, d: int, base: float) -> Tensor:
+    """pos / base^(2i/d), one column per pair of dimensions (the last may be half of one): [n, ⌈d / 2⌉]."""
+    frequencies = base ** -(torch.arange(0, d, 2, dtype=torch.float64) / d)
+    return (torch.arange(n, dtype=torch.float64)[:, None] * frequencies).float()
+
+
+def rotate(vectors: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
+    """Turn dimension pairs (i, i + d/2) of [..., token, d] by angles given as cos, sin [token, d / 2]."""
+    first, second = vectors.chunk(2, dim=-1)
+    return torch.cat([first * cos - second * sin, first * sin + second * cos], dim=-1)
+
+
+def alibi_slopes(n_heads: int) -> Tensor:
+    """slope[h] = 2^(−8 (h + 1) / n_heads), float32 [head] (2108.12409, section 3, for powers of two)."""
+    return torch.tensor([2.0 ** (-8 * (h + 1) / n_heads) for h in range(n_heads)])

@@ -1,0 +1,128 @@
+"""The recorder: every model's attention goes through `attention`; a context variable says if anybody records.
+
+    with recording(interventions) as record:
+        logits = model(tokens)
+    record.steps      # one AttentionStep per site
+
+Outside `recording`, models run PyTorch's fused kernel and keep nothing. Inside it they still run that kernel,
+and keep Q, K, V and the context; heads that an intervention changes are then computed anew. No hook is left
+on a module, and each thread and task has its own recording: visitors who share a model see nothing of each
+other.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field, replace
+
+import torch
+from torch import Tensor
+from torch.nn.functional import scaled_dot_product_attention
+
+from model.attention import DotProduct, ScaledDotProduct, Score, attend, share_heads
+from model.biases import Bias
+from model.interventions import Intervention
+from model.masks import Causal, Mask
+from model.site import Site
+from model.trace import AttentionStep, ResidualState
+
+
+@dataclass
+class Record:
+    """What one recording has collected so far."""
+
+    interventions: tuple[Intervention, ...] = ()
+    steps: list[AttentionStep] = field(default_factory=list)
+    residual: list[ResidualState] = field(default_factory=list)
+
+
+_active: ContextVar[Record | None] = ContextVar("recording", default=None)
+
+
+@contextmanager
+def recording(interventions: Sequence[Intervention] = ()) -> Iterator[Record]:
+    """Record every attention computed inside the block, in this thread or task only, so changed."""
+    record = Record(tuple(interventions))
+    token = _active.set(record)
+    try:
+        yield record
+    finally:
+        _active.reset(token)
+
+
+def attention(
+    site: Site,
+    query: Tensor,
+    key: Tensor,
+    value: Tensor,
+    *,
+    score: Score = ScaledDotProduct(),  # noqa: B008 (frozen)
+    bias: Bias | None = None,
+    mask: Mask | None = None,
+    output_projection: Tensor | None = None,
+) -> Tensor:
+    """softmax(score(Q, K) + bias, where mask) V, recorded if anybody is recording.
+
+    Args:
+        site: where this is, for the record and the interventions.
+        query: [batch, head, n_query, d_head]
+        key: [batch, kv_head, n_key, d_head]
+        value: [batch, kv_head, n_key, d_value]
+        score, bias, mask: how scores come about; see `model.attention.attend`.
+        output_projection: W_O, [d_model, head·d_value], kept beside the record.
+
+    Returns:
+        context, [batch, head, n_query, d_value]
+
+    Raises:
+        ValueError: when recording a batch of more than one text.
+    """
+    record = _active.get()
+    if record is None:
+        return fast_attention(query, key, value, score, bias, mask)
+    if query.shape[0] != 1:
+        raise ValueError(f"expected a batch of one text while recording, got {query.shape[0]}")
+    context = fast_attention(query, key, value, score, bias, mask)
+    changes = tuple(i for i in record.interventions if i.site == site)
+    q, k, v, c = (t[0].detach() for t in (query, key, value, context))
+    projection = None if output_projection is None else output_projection.detach()
+    step = AttentionStep(site, q, k, v, c, score, bias, mask, projection, changes)
+    if changes:
+        step = replace(step, context=changed_context(step))
+        context = step.context[None]
+    record.steps.append(step)
+    return context
+
+
+def changed_context(step: AttentionStep) -> Tensor:
+    """The context of all heads, [head, n_query, d_value]: the changed ones anew, the others as they were."""
+    changed = {h for h in range(step.n_heads) if any(i.concerns(step.site, h) for i in step.interventions)}
+    return torch.stack(
+        [step.attended(h).context if h in changed else step.context[h] for h in range(step.n_heads)]
+    )
+
+
+def record_residual(stack: str, layer: int, after: str, stream: Tensor) -> None:
+    """Keep the residual stream [1, token, d_model] if anybody is recording."""
+    record = _active.get()
+    if record is not None:
+        record.residual.append(ResidualState(stack, layer, after, stream[0].detach()))
+
+
+def fast_attention(
+    query: Tensor, key: Tensor, value: Tensor, score: Score, bias: Bias | None, mask: Mask | None
+) -> Tensor:
+    """The same numbers by PyTorch's fused kernel where it knows the score function, else by `attend`."""
+    n_query, n_key = query.shape[-2], key.shape[-2]
+    key, value = (share_heads(t, query.shape[-3]) for t in (key, value))
+    fused = isinstance(score, (DotProduct, ScaledDotProduct))
+    causal = fused and mask == Causal() and bias is None and n_query == n_key
+    visible = None if mask is None or causal else mask.visible(n_query, n_key, query.device)
+    added = None if bias is None else bias.values(n_query, n_key, query.device)
+    if not isinstance(score, (DotProduct, ScaledDotProduct)):
+        return attend(query, key, value, score, added, visible).context
+    scale = 1.0 if isinstance(score, DotProduct) else score.scale
+    if added is not None:
+        added = added.to(query.dtype)
+        visible = added if visible is None else added.masked_fill(~visible, -torch.inf)
+    return scaled_dot_product_attention(query, key, value, visible, is_causal=causal, scale=scale)

@@ -1,0 +1,56 @@
+"""A recipe: everything that decides what a training run produces, beside the corpora themselves."""
+
+from dataclasses import dataclass
+from importlib import import_module
+
+from model.gpt import GPTConfig
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """One training run.
+
+    Attributes:
+        name: of the model in the zoo.
+        config: its sizes.
+        steps: optimiser steps; each reads rows × context tokens.
+        rows: texts in a batch.
+        warmup: steps over which the learning rates rise from 0.
+        decay: the last part of the steps over which they fall to 0; constant in between, so that a run may be
+            lengthened before it starts to fall.
+        matrix_rate: learning rate of the hidden matrices (Muon).
+        other_rate: learning rate of embeddings, norms and biases (AdamW).
+        weight_decay: of the hidden matrices.
+        repeats: part of the rows that repeat a span of real text, so that an induction head can form.
+        random_repeats: part of the rows that repeat random tokens.
+        seed: of weights, order and dropout.
+    """
+
+    name: str
+    config: GPTConfig
+    steps: int
+    rows: int
+    warmup: int
+    decay: float
+    matrix_rate: float
+    other_rate: float
+    weight_decay: float
+    repeats: float
+    random_repeats: float
+    seed: int
+
+    def rate(self, step: int) -> float:
+        """The factor on both learning rates at a step: up, level, down to 0."""
+        rise = (step + 1) / self.warmup
+        fall = (self.steps - step) / (self.decay * self.steps)
+        return min(1.0, rise, fall)
+
+
+def find_recipe(name: str) -> Recipe:
+    """The recipe of one model; ValueError if there is none."""
+    try:
+        module = import_module(f"training.recipes.{name.replace('-', '_')}")
+    except ModuleNotFoundError:
+        raise ValueError(f"expected the name of a recipe in training/recipes/, got {name!r}") from None
+    recipe: Recipe = module.RECIPE
+    return recipe

