@@ -18,7 +18,7 @@ from model.device import best_device
 from model.gpt import GPT, GPTConfig
 from model.interventions import Intervention
 from model.recorder import recording
-from model.tokenizer import Tokenizer
+from model.tokenizer import Tokenizer, well_formed
 from model.trace import Prediction, Trace
 
 WEIGHTS = Path(__file__).parent / "weights"
@@ -53,7 +53,7 @@ class LoadedModel:
             logits = self.network(ids)
         return Trace(
             model_name=self.name,
-            text=text,
+            text=well_formed(text),
             tokens={"decoder": reading.tokens},
             steps=tuple(record.steps),
             residual=tuple(record.residual),

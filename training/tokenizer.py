@@ -71,13 +71,16 @@ _WORD_BREAK = "\x1f"  # stands between jieba's words while training; no corpus c
 
 def train() -> Tokenizer:
     """Learn merges from the training text and put the special and byte tokens in front of them."""
-    alphabet = _common_characters()
+    alphabet = _alphabet()
     learner = Tokenizer(models.BPE())
     learner.normalizer = _normalizer()
     breaks = pre_tokenizers.Split(_WORD_BREAK, "removed")
     learner.pre_tokenizer = pre_tokenizers.Sequence([breaks, _pre_tokenizer()])
     trainer = trainers.BpeTrainer(
-        vocab_size=VOCABULARY_SIZE - FIRST_PIECE, limit_alphabet=alphabet, show_progress=False
+        vocab_size=VOCABULARY_SIZE - FIRST_PIECE,
+        initial_alphabet=alphabet,
+        limit_alphabet=len(alphabet),  # and no other: left to choose among rare characters, it draws differently each time
+        show_progress=False,
     )
     learner.train_from_iterator(_training_text(), trainer)
     learnt = json.loads(learner.to_str())["model"]
@@ -127,12 +130,11 @@ def _training_text() -> Iterator[str]:
         yield from segmented
 
 
-def _common_characters() -> int:
-    """How many characters are met at least `RAREST_CHARACTER` times, as the trainer will count them."""
-    counts = Counter("".join(_english()))
-    for character, count in Counter("".join(_chinese())).items():
-        counts[character] += CHINESE_COPIES * count
-    return sum(count >= RAREST_CHARACTER * CHINESE_COPIES for count in counts.values())
+def _alphabet() -> list[str]:
+    """Characters met at least `RAREST_CHARACTER` times, and all that an English keyboard types."""
+    counts = Counter("".join(_english())) + Counter("".join(_chinese()))
+    common = {character for character, count in counts.items() if count >= RAREST_CHARACTER}
+    return sorted(common | {chr(code) for code in range(0x20, 0x7F)})
 
 
 def main() -> None:

@@ -1,0 +1,124 @@
+"""From text to tokens that know where they came from: spans in the text, byte fragments, words, labels to show.
+
+The tokenizer itself is a byte-fallback BPE, trained by `training.tokenizer` and run by the `tokenizers` library:
+nothing is unknown, for what is not in the vocabulary is read byte by byte.
+"""
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+import tokenizers
+
+from model.tokens import Token
+
+BOS = "<bos>"
+REPLACEMENT = "\ufffd"
+UNSPACED = ("CJK", "HIRAGANA", "KATAKANA")
+NAMES = {" ": "·", "\n": "↵", "\r": "␍", "\t": "⇥"}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A text as the model reads it; `left_out` tokens at its end did not fit, `end` is where it was cut."""
+
+    tokens: tuple[Token, ...]
+    left_out: int
+
+    @property
+    def end(self) -> int:
+        """The character the reading ends before."""
+        return max((token.end for token in self.tokens), default=0)
+
+
+class Tokenizer:
+    """The shared vocabulary of our models."""
+
+    def __init__(self, inner: tokenizers.Tokenizer) -> None:
+        self.inner = inner
+        self.bos: int = inner.token_to_id(BOS)
+        size = inner.get_vocab_size()
+        self.vocabulary: Sequence[str] = tuple(visible(inner.id_to_token(i)) for i in range(size))
+
+    @classmethod
+    def from_file(cls, path: Path) -> "Tokenizer":
+        """Read a tokenizer.json."""
+        return cls(tokenizers.Tokenizer.from_file(str(path)))
+
+    def encode(self, text: str, limit: int) -> Reading:
+        """Tokens of a text, `<bos>` first, at most `limit` of them; no character is ever split by the cut.
+
+        A lone surrogate, which is no character at all, is read as U+FFFD.
+        """
+        text = well_formed(text)
+        encoded = self.inner.encode(text)
+        spans: list[tuple[int, int]] = encoded.offsets[: limit - 1]
+        while 0 < len(spans) < len(encoded.offsets) and encoded.offsets[len(spans)] == spans[-1]:
+            spans.pop()  # the cut would fall inside a character
+        tokens = tokens_of(text, encoded.ids[: len(spans)], spans)
+        return Reading((self._start(), *tokens), len(encoded.offsets) - len(spans))
+
+    def _start(self) -> Token:
+        return Token(self.bos, BOS, 0, 0, BOS, -1, special=True)
+
+
+def tokens_of(text: str, ids: Sequence[int], spans: Sequence[tuple[int, int]]) -> list[Token]:
+    """Tokens from ids and character spans; equal spans are the byte fragments of one character."""
+    words = word_numbers(text, spans)
+    labels = [
+        label
+        for span, group in groupby(spans)
+        for label in fragment_labels(visible(text[slice(*span)]), len(list(group)))
+    ]
+    return [
+        Token(id, text[start:end], start, end, label, word)
+        for id, (start, end), label, word in zip(ids, spans, labels, words, strict=True)
+    ]
+
+
+def fragment_labels(label: str, count: int) -> list[str]:
+    """`京 1/3`, `京 2/3`, `京 3/3` for a character read as three bytes; a whole token is just itself."""
+    return [label] if count == 1 else [f"{label} {i + 1}/{count}" for i in range(count)]
+
+
+def word_numbers(text: str, spans: Sequence[tuple[int, int]]) -> list[int]:
+    """The word each token belongs to, from 0.
+
+    A token goes on with the word before it if both meet inside a run of letters or digits that is not Han (Chinese
+    is written without spaces: there a token is its own word), or if both are bytes of one character.
+    """
+    numbers, number = [], -1
+    for index, (start, end) in enumerate(spans):
+        same_character = index > 0 and (start, end) == spans[index - 1]
+        inside_word = 0 < start < end and in_word(text[start - 1]) and in_word(text[start])
+        if not (numbers and (same_character or inside_word)):
+            number += 1
+        numbers.append(number)
+    return numbers
+
+
+def in_word(character: str) -> bool:
+    """Whether words are spelt with it: a letter, mark or digit of a script that puts spaces between words."""
+    return unicodedata.category(character)[0] in "LMN" and not unicodedata.name(character, "").startswith(UNSPACED)
+
+
+def visible(text: str) -> str:
+    """The text with every character one can see: `·` for a space, names for controls and joiners, `∅` for nothing."""
+    return "".join(NAMES.get(c, c) if shows(c) else code_point(c) for c in text) or "∅"
+
+
+def shows(character: str) -> bool:
+    """Whether a character can be drawn as it is, or has a sign in `NAMES`."""
+    return character in NAMES or unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
+
+
+def code_point(character: str) -> str:
+    """`U+200D`"""
+    return f"U+{ord(character):04X}"
+
+
+def well_formed(text: str) -> str:
+    """The text with lone surrogates, which no encoding can carry, replaced by U+FFFD; as long as before."""
+    return "".join(REPLACEMENT if "\ud800" <= c <= "\udfff" else c for c in text)

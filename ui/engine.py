@@ -1,0 +1,92 @@
+"""The engine: loads each model once for all visitors, runs one text at a time on the device, remembers recent traces.
+
+Sessions hold texts and settings, never tensors; they ask here for the trace of a text and get the same object again
+while it is remembered. The memory is bounded in bytes, and the least recently used trace goes first.
+"""
+
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass
+from functools import cache
+
+import streamlit as st
+import torch
+
+from model.device import best_device
+from model.trace import Trace
+from model.zoo import LoadedModel, load
+
+MEMORY = 256 * 2**20  # bytes of traces kept
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a trace answers: this model reading this text."""
+
+    model: str
+    text: str
+
+
+class Engine:
+    """Traces for many sessions from one device."""
+
+    def __init__(self, device: torch.device, memory: int = MEMORY) -> None:
+        self.device, self.memory = device, memory
+        self._models: dict[str, LoadedModel] = {}
+        self._traces: OrderedDict[Question, Trace] = OrderedDict()
+        self._turn = threading.Lock()  # one forward pass at a time: more only slow each other down
+        self._shelf = threading.Lock()
+
+    def trace(self, question: Question) -> Trace:
+        """The trace of a text, remembered or read now."""
+        remembered = self._remembered(question)
+        if remembered is not None:
+            return remembered
+        with self._turn:
+            remembered = self._remembered(question)  # somebody may have asked the same while we waited
+            return remembered if remembered is not None else self._keep(question, self._read(question))
+
+    def model(self, name: str) -> LoadedModel:
+        """A model, loaded at its first use."""
+        with self._shelf:
+            if name not in self._models:
+                self._models[name] = load(name, self.device)
+            return self._models[name]
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes of traces kept now."""
+        with self._shelf:
+            return sum(trace.nbytes for trace in self._traces.values())
+
+    def _read(self, question: Question) -> Trace:
+        return self.model(question.model).trace(question.text)
+
+    def _remembered(self, question: Question) -> Trace | None:
+        with self._shelf:
+            if question in self._traces:
+                self._traces.move_to_end(question)
+            return self._traces.get(question)
+
+    def _keep(self, question: Question, trace: Trace) -> Trace:
+        with self._shelf:
+            self._traces[question] = trace
+            total = sum(kept.nbytes for kept in self._traces.values())
+            while total > self.memory and len(self._traces) > 1:
+                _, dropped = self._traces.popitem(last=False)
+                total -= dropped.nbytes
+        return trace
+
+
+@st.cache_resource(show_spinner=False)
+def engine() -> Engine:
+    """The engine all sessions share."""
+    return Engine(best_device())
+
+
+@cache
+def device_name(device: torch.device) -> str:
+    """How the page names a device: `GPU (NVIDIA …)`, `GPU (Apple)` or `CPU`."""
+    if device.type == "cuda":
+        return f"GPU ({torch.cuda.get_device_name(device)})"
+    return "GPU (Apple)" if device.type == "mps" else "CPU"
