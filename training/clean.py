@@ -1,12 +1,13 @@
 """Bring raw sentences to one form, so that the tokenizer meets each word and mark in one spelling only.
 
-Chinese becomes simplified, with Chinese punctuation. English gets straight quotes. Sentences in some other script are dropped.
+Chinese becomes simplified, with Chinese punctuation. English gets straight quotes. Sentences in some other
+script are dropped.
 """
 
 import re
 import unicodedata
 
-from opencc import OpenCC
+from opencc import OpenCC  # type: ignore[import-untyped]
 
 MAXIMUM_ENGLISH = 300  # characters; longer entries are speeches, not sentences
 MAXIMUM_CHINESE = 120
@@ -19,10 +20,10 @@ _SPACE_INSIDE_HAN = re.compile(rf"(?<=[{_HAN}，。？！：；、]) +(?=[{_HAN}
 _ASCII_AFTER_HAN = re.compile(rf"(?<=[{_HAN}])[,?!:;]|(?<=[{_HAN}])\.$")
 _FULL_WIDTH = {",": "，", "?": "？", "!": "！", ":": "：", ";": "；", ".": "。"}
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "＂": '"'})
-# What OpenCC's traditional-to-simplified tables leave alone. Its Taiwan tables know 著 for 着, but they take the 么
-# of sentences that were simplified already for another character and make it 幺.
+# 著 that is 着: OpenCC's general tables leave it alone. Its Taiwan tables know it, but turn every 么 of a
+# sentence that is simplified already into 幺.
 _ZHE = re.compile("(?<![名显原土巨专论编])著(?![名作称者有])")
-_SIMPLIFY = str.maketrans({"妳": "你", "牠": "它", "「": "“", "」": "”", "『": "‘", "』": "’", "﹐": "，", "⋯": "…"})
+_SIMPLIFY = str.maketrans("妳牠「」『』﹐⋯", "你它“”‘’，…")
 _CONVERTER = OpenCC("t2s")
 
 

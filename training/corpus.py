@@ -1,7 +1,8 @@
 """The prepared corpora: xz-compressed UTF-8 text in `training/corpora/`, one entry per line.
 
-Plain lines keep the files readable with `xzcat`, and xz makes them small enough to live in the repository, so that
-anybody can train again without a network. `pairs` and `grammar` hold English TAB Chinese, the others one sentence.
+Plain lines keep the files readable with `xzcat`, and xz makes them small enough to live in the repository,
+so that anybody can train again without a network. `pairs` and `grammar` hold English TAB Chinese, the others
+one sentence.
 """
 
 import lzma
@@ -12,7 +13,7 @@ FOLDER = Path(__file__).parent / "corpora"
 
 
 def path(name: str, folder: Path = FOLDER) -> Path:
-    """Where the corpus `name` lies; `english.train` is `english.train.txt.xz`, a tab-separated one ends `.tsv.xz`."""
+    """Where the corpus `name` lies: `english.train` in `english.train.txt.xz`, pairs in a `.tsv.xz`."""
     suffix = ".tsv.xz" if name.startswith(("pairs.", "grammar.")) else ".txt.xz"
     return folder / (name + suffix)
 

@@ -1,11 +1,11 @@
-"""From corpora to batches: one stream of tokens per split, and rows cut from it as a pure function of the step.
+"""From corpora to batches: one stream of tokens per split, cut into rows as a pure function of the step.
 
-Sentences are independent of each other, so each is a document of its own, begins with <bos>, and several are packed
-into a row. Rows begin with <bos> too, as every text does that a visitor types.
+Sentences are independent of each other, so each is a document of its own, begins with <bos>, and several are
+packed into a row. Rows begin with <bos> too, as every text does that a visitor types.
 
-Part of the rows repeat themselves, so that an induction head can form (Olsson et al. 2022): "… A B … A" is then
-best continued by looking back. Spans of real text make it useful early; uniformly random tokens leave nothing else to
-go by, which is also how such heads are measured.
+Part of the rows repeat themselves, so that an induction head can form (Olsson et al. 2022): "… A B … A" is
+then best continued by looking back. Spans of real text make it useful early; uniformly random tokens leave
+nothing else to go by, which is also how such heads are measured.
 """
 
 import hashlib
@@ -69,11 +69,11 @@ def _tokenize(sentences: list[str], tokenizer: Tokenizer) -> Stream:
 
 
 class Batches:
-    """Batches of a stream by number. The same arguments and step give the same batch, in any order of asking, so a
-    run that was killed goes on with exactly the data it would have seen.
+    """Batches of a stream by number.
 
-    Each epoch shuffles the sentences anew, joins them, and cuts the result into rows without replacement. A row
-    reaches back to the <bos> of the sentence it would start in.
+    The same arguments and step give the same batch, in any order of asking, so that a killed run goes on with
+    exactly the data it would have seen. Each epoch shuffles the sentences anew, joins them, and cuts them into
+    rows without replacement. A row reaches back to the <bos> of the sentence it would start in.
 
     Args:
         stream: tokens, each sentence after <bos>
@@ -104,7 +104,7 @@ class Batches:
         self._epoch = lru_cache(maxsize=2)(self._shuffled)
 
     def batch(self, step: int) -> tuple[Tokens, Tokens]:
-        """Inputs and targets, both int64 [rows, context]; a target that nothing could foretell is `IGNORED`."""
+        """Inputs and targets, both int64 [rows, context]; a target that nothing foretells is `IGNORED`."""
         inputs = np.empty((self.rows, self.context), dtype=np.int64)
         targets = np.empty((self.rows, self.context), dtype=np.int64)
         for row in range(self.rows):
@@ -127,7 +127,7 @@ class Batches:
         return text[:-1], text[1:]
 
     def _shuffled(self, epoch: int) -> tuple[Stream, Tokens]:
-        """The stream with its sentences in this epoch's order, and where each of its rows starts, shuffled too."""
+        """The stream with its sentences in this epoch's order, and the starts of its rows, shuffled too."""
         random = np.random.default_rng([self.seed, 0, epoch])
         begins = np.flatnonzero(self.stream == BOS)  # [sentences]
         lengths = np.diff(begins, append=len(self.stream))
@@ -141,7 +141,10 @@ class Batches:
 
 
 def _repeated(text: Tokens, random: np.random.Generator) -> tuple[Tokens, Tokens]:
-    """<bos>, then a span of the text [context + 1] over and over. The span's first token comes from nowhere, twice."""
+    """<bos>, then a span of the text [context + 1] over and over.
+
+    The span's first token comes from nowhere twice: after <bos>, and where the span is first seen to repeat.
+    """
     context = len(text) - 1
     length = int(random.integers(SHORTEST_SPAN, context // 2 + 1))
     start = int(random.integers(0, context + 2 - length))

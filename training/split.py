@@ -1,8 +1,8 @@
 """Hold sentences out so that no held-out sentence, in either language, is ever trained on.
 
-One Chinese sentence often has several English translations and the other way round, so that pairs are the edges of
-a graph over sentences. A component of that graph goes to one side of the split as a whole. Sentences are compared by
-`key`: two that differ in case, spaces or punctuation only are the same sentence.
+One Chinese sentence often has several English translations and the other way round, so that pairs are the
+edges of a graph over sentences. A component of that graph goes to one side of the split as a whole.
+Sentences are compared by `key`: two that differ in case, spaces or punctuation only are the same sentence.
 """
 
 import hashlib
@@ -13,7 +13,7 @@ from collections.abc import Iterable, Set
 
 Pair = tuple[str, str]  # English, Chinese
 
-# "I don't know." ties hundreds of pairs together. Such a component would fill the held-out text with one idea.
+# "I don't know." ties hundreds of pairs together: held out, such a component would be most of the evaluation.
 LARGEST_HELD_OUT_COMPONENT = 12
 
 _SENTENCE_END = re.compile('[.!?。！？"“”]+')
@@ -33,8 +33,8 @@ def shares(text: str, keys: Set[str]) -> bool:
 def hold_out(pairs: Iterable[Pair], amount: int) -> tuple[list[Pair], list[Pair]]:
     """Split pairs into (training, held out), at least `amount` held out; a pure function of the pairs.
 
-    Components are drawn in the order of a SHA-256 of their smallest key, so that the order of the input, the machine
-    and Python's per-process hash seed have no say.
+    Components are drawn in the order of a SHA-256 of their smallest key, so that the order of the input, the
+    machine and Python's per-process hash seed have no say.
     """
     groups = components(pairs)
     order = sorted(groups, key=lambda group: _digest(min(key(english) for english, _ in group)))

@@ -1,32 +1,36 @@
-r"""Train the tokenizer that all our models share: `python -m training.tokenizer` writes `model/weights/tokenizer.json`.
+r"""Train the tokenizer that all our models share: `python -m training.tokenizer`.
 
-A byte-fallback BPE (Sennrich et al. 2016; the fallback is SentencePiece's) of exactly 8,192 tokens:
+Writes `model/weights/tokenizer.json`, a byte-fallback BPE (Sennrich et al. 2016; the fallback is
+SentencePiece's) of exactly 8,192 tokens:
 
     0 … 7       special tokens: <pad> <bos> <eos> <mask> <cls> <sep> <2en> <2zh>
     8 … 263     the bytes <0x00> … <0xFF>, for every character that is not a token
     264 …       characters of the training text, then merges in the order learnt
 
 Text is cut before any merge by `PRE_TOKENS`: a word takes the space before it along (" sitting"), digits and
-punctuation marks stand alone, Han is never glued to other scripts. While training, Chinese is also cut into words
-(jieba), so that 苹果 can become a token while 它 stays its own; afterwards the tokenizer reads plain text.
+punctuation marks stand alone, Han is never glued to other scripts. While training, Chinese is also cut into
+words (jieba), so that 苹果 can become a token while 它 stays its own; afterwards the tokenizer reads plain
+text.
 
 Lossless: `decode(encode(text).ids) == text` for every string of valid Unicode. Two things make it so.
 
 - A space is a real space inside a token, not the mark "▁", which a visitor might type.
-- Words at the start and in the middle of a text share tokens: a text that starts with a word, or with spaces and then
-  a word, gets one space more in front, and decoding takes exactly one away under the same condition. So the tokens of
-  a later *part* of a text lose a leading space when decoded alone.
+- Words at the start and in the middle of a text share tokens: a text that starts with a word, or with spaces
+  and then a word, gets one space more in front, and decoding takes exactly one away under the same
+  condition. So the tokens of a later *part* of a text lose a leading space when decoded alone.
 
-Special tokens are vocabulary entries that no merge leads to, and they are not registered with the library. "<bos>" typed
-by a visitor is therefore "<", "bos", ">". For the same reason `decode` spells special ids out: leave them away first.
+Special tokens are vocabulary entries that no merge leads to, and they are not registered with the library.
+"<bos>" typed by a visitor is therefore "<", "bos", ">". For the same reason `decode` spells special ids out:
+leave them away first.
 
 Character spans (`encode(text).offsets`, in characters of the text as given, not bytes):
 
-- Every byte token of a character has the span of that whole character: 京 at 4 as three bytes is (4, 5) thrice. Byte
-  tokens are exactly the ids 8 … 263, and one character's share one span; two characters never share one.
-- The space put in front has no character: "The cat" gives (0, 3) and (3, 7). The space before a word belongs to the
-  word's token, here (3, 7), which is also true of spaces a visitor typed. A first word that is no token in itself may
-  leave the added space a token alone, with the empty span (0, 0).
+- Every byte token of a character has the span of that whole character: 京 at 4 as three bytes is (4, 5)
+  thrice. Byte tokens are exactly the ids 8 … 263, and one character's share one span; two characters never
+  share one.
+- The space before a word belongs to the word's token; the space put in front has no character. So "The cat"
+  gives (0, 3) and (3, 7). Where no merge joins the added space to its word ("xylophone", or spaces that were
+  typed before the first word), it is a token alone, with the empty span (0, 0).
 - Spans follow each other without gaps and cover the text.
 """
 
@@ -79,12 +83,13 @@ def train() -> Tokenizer:
     trainer = trainers.BpeTrainer(
         vocab_size=VOCABULARY_SIZE - FIRST_PIECE,
         initial_alphabet=alphabet,
-        limit_alphabet=len(alphabet),  # and no other: left to choose among rare characters, it draws differently each time
+        limit_alphabet=len(alphabet),  # left to choose among equally rare characters, it would draw lots
         show_progress=False,
     )
     learner.train_from_iterator(_training_text(), trainer)
     learnt = json.loads(learner.to_str())["model"]
-    return assemble(sorted(learnt["vocab"], key=learnt["vocab"].get), [tuple(pair) for pair in learnt["merges"]])
+    pieces = sorted(learnt["vocab"], key=learnt["vocab"].get)
+    return assemble(pieces, [tuple(pair) for pair in learnt["merges"]])
 
 
 def assemble(pieces: list[str], merges: list[tuple[str, str]]) -> Tokenizer:
@@ -121,7 +126,7 @@ def _chinese() -> Iterator[str]:
 
 
 def _training_text() -> Iterator[str]:
-    import jieba  # needed here alone, so that reading a corpus asks for no segmenter
+    import jieba  # type: ignore[import-untyped]  # here, so that only training asks for a segmenter
 
     jieba.setLogLevel("WARNING")
     yield from _english()

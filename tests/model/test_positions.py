@@ -8,8 +8,16 @@ from transformers import LlamaConfig
 from transformers.models.bloom.modeling_bloom import build_alibi_tensor
 from transformers.models.llama.modeling_llama import LlamaRotaryEmbedding, apply_rotary_pos_emb
 
-from model.positions import Alibi, Learned, Positions, Rotary, Sinusoidal, alibi_slopes, rotary_angles
-from model.positions import sinusoidal_table as table
+from model.positions import (
+    Alibi,
+    Learned,
+    Positions,
+    Rotary,
+    Sinusoidal,
+    alibi_slopes,
+    rotary_angles,
+    sinusoidal_table,
+)
 
 
 @pytest.mark.parametrize("d_model", [1, 2, 7, 16])
@@ -20,11 +28,11 @@ def test_sinusoidal_follows_the_papers_formula(d_model: int, base: float) -> Non
         for d in range(d_model):
             angle = position / base ** (2 * (d // 2) / d_model)
             expected[position, d] = math.cos(angle) if d % 2 else math.sin(angle)
-    torch.testing.assert_close(table(40, d_model, base), expected, atol=1e-5, rtol=0)
+    torch.testing.assert_close(sinusoidal_table(40, d_model, base), expected, atol=1e-5, rtol=0)
 
 
 def test_sinusoidal_similarity_depends_only_on_the_distance() -> None:
-    waves = table(64, 32)
+    waves = sinusoidal_table(64, 32)
     similarity = waves @ waves.T
     for distance in (0, 1, 5, 20):
         diagonal = similarity.diagonal(distance)
@@ -33,7 +41,7 @@ def test_sinusoidal_similarity_depends_only_on_the_distance() -> None:
 
 def test_sinusoidal_adds_its_table_to_the_embeddings() -> None:
     embeddings = torch.randn(2, 5, 8)
-    torch.testing.assert_close(Sinusoidal(16, 8).add(embeddings), embeddings + table(5, 8))
+    torch.testing.assert_close(Sinusoidal(16, 8).add(embeddings), embeddings + sinusoidal_table(5, 8))
 
 
 def test_learned_adds_its_first_rows_and_trains_them() -> None:

@@ -1,0 +1,10 @@
+"""Headlight: see what a Transformer's attention looks at. Run with `make run` or `streamlit run app.py`."""
+
+import os
+
+# Before torch is imported: idle OpenMP threads must sleep, or they starve everything else on a small machine.
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+
+from ui.shell import draw  # noqa: E402
+
+draw()

@@ -1,0 +1,70 @@
+"""The page in English."""
+
+from ui.language.words import Words
+
+ENGLISH = Words(
+    name="English",
+    explore="Explore",
+    positions="Positions",
+    tagline="See what every attention head looks at, and check the numbers behind it.",
+    language="Language",
+    text_label="Type a sentence and press Enter",
+    text_help="English and Chinese work best: that is what the model was trained on. Anything else is read too, if "
+    "need be byte by byte.",
+    presets="Or take an example",
+    presets_help="Sentences that show something, in both languages.",
+    model="Model",
+    runs_on="runs on {device}",
+    parameters="{millions:.1f} M parameters · {layers} layers × {heads} heads",
+    token_strip="Tokens the model reads",
+    token_title="token {index}, id {id}, characters {start}–{end}",
+    special_title="token {index}, id {id}, put in front of every text",
+    nothing_typed="There is nothing to read yet. Type a sentence above, or take an example.",
+    left_out="This model reads {read} tokens at once. The last **{left_out}** tokens of your text were left out: it "
+    "was cut after “{last}”.",
+    link_ignored="Part of this link made no sense and was ignored: {names}.",
+    failed="This text could not be read. Nothing you typed is lost; try another sentence. The details are in the "
+    "server's log.",
+    chosen_head="Layer {layer}, head {head}",
+    mosaic_title="All heads",
+    mosaic_help="Click a tile to choose a head; click a cell of the large map to read the numbers behind it.",
+    query_token="Query token",
+    table_title="Q·K table",
+    table_of="What **{token}** (query {query}) scores against every key, in layer {layer}, head {head}",
+    table_help="Click a column to sort it. Masked keys come after the query: this model may not look ahead.",
+    matrix_title="All scores",
+    matrix_help="Scores before the softmax, for every query and every key it may see.",
+    arithmetic="q·k = {dot:.4f}, scaled to a score of {score:.4f}; the softmax over {keys} visible keys makes it "
+    "**{weight:.4f}**",
+    arithmetic_masked="q·k = {dot:.4f}, but the key comes later than the query: masked before the softmax, so its "
+    "weight is **0**",
+    verified="Recomputed from the model's own Q, K and V: at most {error:.1e} away from what the model used.",
+    verified_help="Scores and weights are computed again from the recorded queries and keys. This is the largest "
+    "difference between weights × values and the context vectors the model really went on with, over this head.",
+    download_csv="Download CSV",
+    positions_intro="Attention by itself does not know in which order tokens come. A Transformer has to be told; these "
+    "are the ways to tell it.",
+    encoding="Encoding",
+    sinusoidal="Sinusoidal",
+    sinusoidal_text="Waves from fast to slow are added to the embeddings. A shift by k positions is the same rotation "
+    "everywhere, so that “k tokens back” can be learned once (Vaswani et al. 2017).",
+    learned="Learned",
+    learned_text="One trained vector per position, added to the embeddings, as in GPT-2 and BERT. Beyond the longest "
+    "training text there is none.",
+    rotary="Rotary",
+    rotary_text="Nothing is added: each pair of dimensions of every query and key is turned by an angle that grows "
+    "with the position, so that q·k depends on how far apart two tokens are (Su et al. 2021).",
+    alibi="ALiBi",
+    alibi_text="Nothing is added to the embeddings: each score is lowered in proportion to the distance, with a slope "
+    "of its own for each head (Press et al. 2021).",
+    none="None",
+    none_text="Nothing is added anywhere. A causal model can still tell positions apart a little: the first token sees "
+    "one key, the tenth sees ten (Haviv et al. 2022).",
+    length="Positions",
+    d_model="Dimensions (d_model)",
+    d_head="Dimensions of a head (d_head)",
+    n_heads="Heads",
+    base="Base",
+    dimensions="Dimensions to draw",
+    read_from="Read from the shipped model “{model}”.",
+)

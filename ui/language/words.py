@@ -1,0 +1,67 @@
+"""What the page can say. Braces are filled in by `str.format`; both catalogues must use the same ones."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Words:
+    """One language's catalogue. Markdown where the page draws Markdown; figures have their own words in viz/."""
+
+    name: str
+    # pages
+    explore: str
+    positions: str
+    tagline: str
+    language: str
+    # what is read
+    text_label: str
+    text_help: str
+    presets: str
+    presets_help: str
+    model: str
+    runs_on: str
+    parameters: str
+    token_strip: str
+    token_title: str
+    special_title: str
+    # notices
+    nothing_typed: str
+    left_out: str
+    link_ignored: str
+    failed: str
+    # workbench
+    chosen_head: str
+    mosaic_title: str
+    mosaic_help: str
+    query_token: str
+    # scores
+    table_title: str
+    table_of: str
+    table_help: str
+    matrix_title: str
+    matrix_help: str
+    arithmetic: str
+    arithmetic_masked: str
+    verified: str
+    verified_help: str
+    download_csv: str
+    # positions
+    positions_intro: str
+    encoding: str
+    sinusoidal: str
+    sinusoidal_text: str
+    learned: str
+    learned_text: str
+    rotary: str
+    rotary_text: str
+    alibi: str
+    alibi_text: str
+    none: str
+    none_text: str
+    length: str
+    d_model: str
+    d_head: str
+    n_heads: str
+    base: str
+    dimensions: str
+    read_from: str

@@ -1,0 +1,42 @@
+"""What every page shares: configuration, style, navigation, language."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from ui import session
+from ui.language import CATALOGUES
+from ui.pages.explore import explore
+from ui.pages.positions import positions
+
+STYLE = Path(__file__).with_name("style.css")
+
+
+def draw() -> None:
+    """Draw the page the visitor is on."""
+    st.set_page_config(page_title="Headlight", page_icon="🔦", layout="wide")
+    session.start()
+    words = session.words()
+    pages = [
+        st.Page(explore, title=words.explore, url_path="explore", icon=":material/visibility:", default=True),
+        st.Page(positions, title=words.positions, url_path="positions", icon=":material/waves:"),
+    ]
+    page = st.navigation(pages, position="top")
+    st.html(STYLE)
+    header()
+    page.run()
+
+
+def header() -> None:
+    """The name, what it is, and the language."""
+    words = session.words()
+    name, language = st.columns([5, 1], vertical_alignment="center")
+    name.markdown(f"#### Headlight\n{words.tagline}")
+    language.segmented_control(
+        words.language,
+        list(CATALOGUES),
+        key="lang",
+        format_func=lambda code: CATALOGUES[code].name,
+        required=True,
+        label_visibility="collapsed",
+    )
