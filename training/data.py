@@ -72,8 +72,8 @@ class Batches:
     """Batches of a stream by number.
 
     The same arguments and step give the same batch, in any order of asking, so that a killed run goes on with
-    exactly the data it would have seen. Each epoch shuffles the sentences anew, joins them, and cuts them into
-    rows without replacement. A row reaches back to the <bos> of the sentence it would start in.
+    the data it would have seen. Each epoch shuffles the sentences anew, joins them, and cuts them into rows
+    without replacement. A row reaches back to the <bos> of the sentence it would start in.
 
     Args:
         stream: tokens, each sentence after <bos>

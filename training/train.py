@@ -2,16 +2,20 @@
 
 Shows loss, speed and time left; writes one JSON line per report to runs/NAME/log.jsonl. Kill it at any moment and
 start it again: it goes on from its last checkpoint with the same batches, and ends with the same weights. At the
-end it writes the weights where the zoo finds them; `python -m training.evaluate NAME` then measures them.
+end it writes the weights where the zoo finds them; `python -m training.card NAME` then measures them and writes their card.
 """
 
 import argparse
 import json
+import os
+import platform
 import signal
 import time
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 import torch
 from torch import Tensor, nn
@@ -93,6 +97,7 @@ def train(recipe: Recipe, folder: Path, device: torch.device) -> bool:
     """Train to the recipe's last step, from the folder's checkpoint if there is one; whether it got there."""
     run = Run.start(recipe, device)
     first = restore(folder / "checkpoint.pt", run.parts)
+    log(folder, {"step": first, "recipe": asdict(recipe), "hardware": hardware(device)})
     stream = load_stream("train")
     batches = Batches(
         stream,
@@ -124,8 +129,20 @@ def train(recipe: Recipe, folder: Path, device: torch.device) -> bool:
 def report(folder: Path, bar: tqdm, line: dict[str, float]) -> None:  # type: ignore[type-arg]
     """One line to the log, the loss to the progress bar."""
     bar.set_postfix(loss=f"{line['loss']:.3f}", tokens_per_s=f"{line['tokens_per_s']:.0f}")
-    with (folder / "log.jsonl").open("a") as log:
-        log.write(json.dumps({"time": time.time()} | line) + "\n")
+    log(folder, line)
+
+
+def log(folder: Path, line: Mapping[str, Any]) -> None:
+    """One JSON line, with the time, at the end of the run's log."""
+    with (folder / "log.jsonl").open("a") as file:
+        file.write(json.dumps({"time": time.time(), **line}) + "\n")
+
+
+def hardware(device: torch.device) -> str:
+    """What the run was trained on: `4 CPU cores (x86_64)`, or the GPU's name."""
+    if device.type == "cuda":
+        return torch.cuda.get_device_name(device)
+    return f"{os.cpu_count()} {device.type.upper()} cores ({platform.machine()})"
 
 
 def main() -> None:

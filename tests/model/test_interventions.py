@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 import torch
 from torch import Tensor
+from torch.nn.functional import normalize
 
 from model.attention import Cosine
 from model.biases import LinearBias
@@ -29,17 +30,6 @@ from model.trace import AttentionStep
 SITE, HEAD, N, D = Site("decoder", "self", 1), 2, 6, 8
 QUERY, KEY, VALUE = (torch.randn(1, 4, N, D, generator=torch.Generator().manual_seed(s)) for s in range(3))
 LAST = N - 1
-CHANGES = [
-    ZeroAblation(),
-    MeanAblation(),
-    Temperature(0.5),
-    Temperature(3.0),
-    ReplaceScore(),
-    ReplaceScore(Cosine(2.0)),
-    CutEdge(LAST, 1),
-    HideToken(0),
-    ReplaceRow(LAST, (0.5, 0.0, 0.25, 0.0, 0.25, 0.0)),
-]
 
 
 def step_with(*changes: Change, head: int | None = HEAD) -> AttentionStep:
@@ -58,33 +48,38 @@ def by_hand(scores: Tensor) -> Tensor:
 
 
 DOTS = QUERY[0, HEAD] @ KEY[0, HEAD].T
+COSINES = normalize(QUERY[0, HEAD], dim=-1) @ normalize(KEY[0, HEAD], dim=-1).T
 PLAIN = by_hand(DOTS / math.sqrt(D))
-WITHOUT_FIRST = torch.cat([torch.zeros(N, 1), PLAIN[:, 1:]], 1)
-CUT = PLAIN.clone()
+CUT, WITHOUT_FIRST, REPLACED = PLAIN.clone(), PLAIN.clone(), PLAIN.clone()
 CUT[LAST, 1] = 0
-GIVEN = PLAIN.clone()
-GIVEN[LAST] = torch.tensor([0.5, 0.0, 0.25, 0.0, 0.25, 0.0])
-UNIT = torch.nn.functional.normalize
-EXPECTED_WEIGHTS = [
-    PLAIN,
-    PLAIN,
-    by_hand(DOTS / math.sqrt(D) * 2),
-    by_hand(DOTS / math.sqrt(D) / 3),
-    by_hand(DOTS),
-    by_hand(2 * UNIT(QUERY[0, HEAD], dim=-1) @ UNIT(KEY[0, HEAD], dim=-1).T),
-    CUT / CUT.sum(-1, keepdim=True),
-    WITHOUT_FIRST / WITHOUT_FIRST.sum(-1, keepdim=True).clamp_min(1e-30),
-    GIVEN,
+CUT[LAST] /= CUT[LAST].sum()
+WITHOUT_FIRST[:, 0] = 0
+WITHOUT_FIRST[1:] /= WITHOUT_FIRST[1:].sum(-1, keepdim=True)
+ROW = (0.5, 0.0, 0.25, 0.0, 0.25, 0.0)
+REPLACED[LAST] = torch.tensor(ROW)
+
+WEIGHTS_AFTER: list[tuple[Change, Tensor]] = [
+    (ZeroAblation(), PLAIN),
+    (MeanAblation(), PLAIN),
+    (Temperature(0.5), by_hand(DOTS / math.sqrt(D) * 2)),
+    (Temperature(3.0), by_hand(DOTS / math.sqrt(D) / 3)),
+    (ReplaceScore(), by_hand(DOTS)),
+    (ReplaceScore(Cosine(2.0)), by_hand(COSINES * 2)),
+    (CutEdge(LAST, 1), CUT),
+    (HideToken(0), WITHOUT_FIRST),
+    (ReplaceRow(LAST, ROW), REPLACED),
 ]
+CHANGES = [change for change, _ in WEIGHTS_AFTER]
+NAMES = [repr(change) for change in CHANGES]
 
 
-@pytest.mark.parametrize(("change", "weights"), zip(CHANGES, EXPECTED_WEIGHTS, strict=True), ids=repr)
+@pytest.mark.parametrize(("change", "weights"), WEIGHTS_AFTER, ids=NAMES)
 def test_weights_are_changed_as_the_change_says(change: Change, weights: Tensor) -> None:
     recomputed = torch.from_numpy(step_with(change).weights(HEAD).copy()).double()
     torch.testing.assert_close(recomputed, weights, atol=1e-6, rtol=0)
 
 
-@pytest.mark.parametrize(("change", "weights"), zip(CHANGES, EXPECTED_WEIGHTS, strict=True), ids=repr)
+@pytest.mark.parametrize(("change", "weights"), WEIGHTS_AFTER, ids=NAMES)
 def test_the_context_the_model_goes_on_with_is_changed(change: Change, weights: Tensor) -> None:
     context = weights @ VALUE[0, HEAD].double()
     if isinstance(change, ZeroAblation):
@@ -94,7 +89,7 @@ def test_the_context_the_model_goes_on_with_is_changed(change: Change, weights: 
     torch.testing.assert_close(step_with(change).context[HEAD].double(), context, atol=1e-5, rtol=0)
 
 
-@pytest.mark.parametrize("change", CHANGES, ids=repr)
+@pytest.mark.parametrize("change", CHANGES, ids=NAMES)
 def test_the_other_heads_keep_their_context_to_the_bit(change: Change) -> None:
     changed, plain = step_with(change), step_with()
     for head in {0, 1, 2, 3} - {HEAD}:
@@ -102,14 +97,14 @@ def test_the_other_heads_keep_their_context_to_the_bit(change: Change) -> None:
     assert not torch.equal(changed.context[HEAD], plain.context[HEAD])
 
 
-@pytest.mark.parametrize("change", CHANGES, ids=repr)
+@pytest.mark.parametrize("change", CHANGES, ids=NAMES)
 def test_without_a_head_every_head_is_changed(change: Change) -> None:
     everywhere = step_with(change, head=None)
     for head in range(4):
         assert torch.equal(everywhere.context[head], step_with(change, head=head).context[head])
 
 
-@pytest.mark.parametrize("change", CHANGES, ids=repr)
+@pytest.mark.parametrize("change", CHANGES, ids=NAMES)
 @pytest.mark.parametrize("head", [HEAD, None])
 def test_the_record_reproduces_the_changed_context(change: Change, head: int | None) -> None:
     assert step_with(change, head=head).verify() < 1e-5

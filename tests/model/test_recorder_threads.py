@@ -29,10 +29,11 @@ def gpt_in_step(make_gpt: Callable[..., GPT]) -> Iterator[tuple[GPT, Callable[[]
     gpt, barrier = make_gpt(n_layers=3), Barrier(VISITORS, timeout=30)
     hooks = []
 
+    def wait(*_: object) -> None:
+        barrier.wait()
+
     def keep_step() -> None:
-        hooks.extend(
-            block.register_forward_pre_hook(lambda *_: barrier.wait() and None) for block in gpt.blocks
-        )
+        hooks.extend(block.register_forward_pre_hook(wait) for block in gpt.blocks)
 
     interval = sys.getswitchinterval()
     sys.setswitchinterval(1e-6)

@@ -1,0 +1,58 @@
+"""The layout shows the pipeline: each package imports only what lies before it.
+
+text ──model──▶ Trace ──analysis──▶ numbers ──viz──▶ figures ──ui──▶ page
+"""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+MAY_IMPORT = {
+    "model": {"model"},
+    "analysis": {"analysis", "model"},
+    "viz": {"viz", "analysis", "model"},
+    "ui": {"ui", "viz", "analysis", "model"},
+    "training": {"training", "analysis", "model"},
+    "app": {"ui"},
+}
+LIVES_IN = {
+    "torch": ("model/", "training/", "ui/engine/", "ui/engine.py"),
+    "plotly": ("viz/", "ui/workbench/", "ui/workbench.py"),
+    "streamlit": ("ui/", "app.py"),
+}
+OURS = {*MAY_IMPORT, "tests", "benchmarks"}
+FILES = [path for place in MAY_IMPORT for path in (*ROOT.glob(f"{place}.py"), *ROOT.glob(f"{place}/**/*.py"))]
+NAMES = [path.relative_to(ROOT).as_posix() for path in FILES]
+
+
+def packages_imported(source: str) -> Iterator[str]:
+    """The first part of everything imported anywhere in a file; a relative import stays in its package."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.split(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module.split(".")[0]
+
+
+def test_imports_are_found_wherever_they_stand() -> None:
+    source = (
+        "import torch.nn as nn, os\nfrom . import near\ndef f():\n    from plotly.graph_objects import Figure"
+    )
+    assert set(packages_imported(source)) == {"torch", "os", "plotly"}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_file_imports_only_what_lies_before_it(name: str) -> None:
+    imported = set(packages_imported((ROOT / name).read_text(encoding="utf-8"))) & OURS
+    assert imported <= MAY_IMPORT[name.split("/")[0].removesuffix(".py")]
+
+
+@pytest.mark.parametrize("library", LIVES_IN)
+def test_a_library_is_imported_only_where_it_lives(library: str) -> None:
+    users = [
+        name for name in NAMES if library in packages_imported((ROOT / name).read_text(encoding="utf-8"))
+    ]
+    assert [name for name in users if not name.startswith(LIVES_IN[library])] == []

@@ -1,0 +1,50 @@
+"""The engine remembers within its bounds and never mixes texts up."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+import torch
+
+from ui.engine import Engine, Question, device_name
+
+CPU = torch.device("cpu")
+
+
+def test_the_same_question_gets_the_same_trace_while_it_is_remembered():
+    engine = Engine(CPU)
+    assert engine.trace(Question("gpt", "a cat")) is engine.trace(Question("gpt", "a cat"))
+
+
+def test_memory_stays_within_its_bound_and_the_oldest_goes_first():
+    engine = Engine(CPU)
+    size = engine.trace(Question("gpt", "one two three")).nbytes
+    engine = Engine(CPU, memory=int(2.5 * size))
+    first = engine.trace(Question("gpt", "one two three"))
+    for text in ("four five six", "seven eight nine", "ten eleven twelve"):
+        engine.trace(Question("gpt", text))
+    assert engine.nbytes <= 2.5 * size
+    assert engine.trace(Question("gpt", "one two three")) is not first
+
+
+def test_a_trace_larger_than_the_memory_is_still_answered():
+    engine = Engine(CPU, memory=1)
+    assert engine.trace(Question("gpt", "a cat")).text == "a cat"
+    assert len(engine._traces) == 1
+
+
+def test_sessions_that_ask_at_once_each_get_their_own_text():
+    engine = Engine(CPU)
+    texts = [f"number {i} and {'cat ' * i}" for i in range(24)]
+    with ThreadPoolExecutor(8) as pool:
+        together = list(pool.map(lambda text: engine.trace(Question("gpt", text)), texts))
+    alone = Engine(CPU)
+    for text, trace in zip(texts, together, strict=True):
+        assert trace.text == text
+        expected = alone.trace(Question("gpt", text))
+        for step, other in zip(trace.steps, expected.steps, strict=True):
+            np.testing.assert_array_equal(step.query.numpy(), other.query.numpy())
+
+
+def test_devices_have_names_people_know():
+    assert device_name(CPU) == "CPU"
+    assert device_name(torch.device("mps")) == "GPU (Apple)"
