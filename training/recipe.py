@@ -21,6 +21,7 @@ class Recipe:
         matrix_rate: learning rate of the hidden matrices (Muon).
         other_rate: learning rate of embeddings, norms and biases (AdamW).
         weight_decay: of the hidden matrices.
+        languages: of the training text; one that is named twice is read twice as often.
         repeats: part of the rows that repeat a span of real text, so that an induction head can form.
         random_repeats: part of the rows that repeat random tokens.
         seed: of weights, order and dropout.
@@ -35,6 +36,7 @@ class Recipe:
     matrix_rate: float
     other_rate: float
     weight_decay: float
+    languages: tuple[str, ...]
     repeats: float
     random_repeats: float
     seed: int

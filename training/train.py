@@ -98,7 +98,7 @@ def train(recipe: Recipe, folder: Path, device: torch.device) -> bool:
     run = Run.start(recipe, device)
     first = restore(folder / "checkpoint.pt", run.parts)
     log(folder, {"step": first, "recipe": asdict(recipe), "hardware": hardware(device)})
-    stream = load_stream("train")
+    stream = load_stream("train", languages=recipe.languages)
     batches = Batches(
         stream,
         recipe.config.context,

@@ -15,6 +15,7 @@ RECIPE = Recipe(
     matrix_rate=0.02,
     other_rate=4e-3,
     weight_decay=0.05,
+    languages=("english", "chinese", "chinese"),  # there is five times as much English
     repeats=1 / 8,
     random_repeats=1 / 32,
     seed=1,

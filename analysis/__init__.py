@@ -1,0 +1,1 @@
+"""Numbers out of traces: arrays and tidy tables, no drawing and no torch of its own."""

@@ -1,0 +1,39 @@
+"""Where the browser gets plotly.js and our ES modules: folders of this installation, served by this app.
+
+Streamlit serves a folder beside the main script (`static/`) or the folder of a declared component; we use the second,
+as it works from anywhere in the project and for any script that imports this package. The address carries a digest of
+what is in the folder, so that a browser may keep the files for good and still never mixes two versions.
+"""
+
+import hashlib
+from functools import cache
+from pathlib import Path
+
+import plotly
+from plotly.offline import get_plotlyjs_version
+from streamlit.components.v1 import declare_component
+
+MODULES = Path(__file__).with_name("js")
+PLOTLY = Path(plotly.__file__).with_name("package_data")
+STYLE = Path(__file__).with_name("workbench.css")
+
+
+def serve() -> tuple[str, str]:
+    """Make both folders reachable in the running app.
+
+    Returns:
+        addresses of the entry module and of plotly.min.js, relative to the app's root.
+    """
+    # Declared anew at each mount: the registry belongs to the server that runs now, while modules are imported once.
+    modules = declare_component(f"modules-{digest_of(MODULES)}", MODULES).name
+    library = declare_component(f"plotly-{get_plotlyjs_version()}", PLOTLY).name
+    return f"component/{modules}/index.js", f"component/{library}/plotly.min.js"
+
+
+@cache
+def digest_of(folder: Path) -> str:
+    """Twelve hexadecimal digits that change with any file of the folder."""
+    digest = hashlib.sha256()
+    for file in sorted(folder.glob("*.js")):
+        digest.update(file.name.encode() + b"\0" + file.read_bytes())
+    return digest.hexdigest()[:12]

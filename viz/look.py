@@ -1,0 +1,17 @@
+"""How a figure is to be drawn: in which colours and in which language."""
+
+from dataclasses import dataclass
+
+from viz.theme import LIGHT, Theme
+from viz.words import ENGLISH, Words
+
+
+@dataclass(frozen=True)
+class Look:
+    """Theme and words; `Look()` is light and English."""
+
+    theme: Theme = LIGHT
+    words: Words = ENGLISH
+
+
+DEFAULT_LOOK = Look()
