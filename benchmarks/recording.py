@@ -23,7 +23,7 @@ from model.recorder import Record, recording
 SHAPE = GPTConfig(vocab_size=8192, context=4096, d_model=128, n_layers=4, n_heads=4, d_ff=512)
 LENGTHS = (64, 128, 256, 512, 1024, 2048, 4096)
 SECONDS_PER_LENGTH = 12
-ROUNDS = range(5, 201)  # at least, at most
+FEWEST_ROUNDS, MOST_ROUNDS = 5, 200
 
 
 @dataclass(frozen=True)
@@ -46,9 +46,9 @@ def measure(model: GPT, n: int) -> Measured:
     tokens = torch.randint(SHAPE.vocab_size, (1, n))
     kept = bytes_of(read_recorded(model, tokens))
     one_round(model, tokens)
-    rounds = []
+    rounds: list[tuple[float, float]] = []
     until = time.perf_counter() + SECONDS_PER_LENGTH
-    while len(rounds) < ROUNDS.start or (len(rounds) < ROUNDS.stop - 1 and time.perf_counter() < until):
+    while len(rounds) < FEWEST_ROUNDS or (len(rounds) < MOST_ROUNDS and time.perf_counter() < until):
         rounds.append(one_round(model, tokens))
     plain = statistics.median(plain for plain, _ in rounds)
     return Measured(n, plain, [recorded / plain for plain, recorded in rounds], kept)

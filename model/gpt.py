@@ -69,7 +69,7 @@ class GPT(nn.Module):
         return self.hidden(tokens) @ self.embedding.weight.T
 
     def hidden(self, tokens: Tensor) -> Tensor:
-        """Token ids [batch, token] → what the logits are read off: [batch, token, d_model], after the last norm.
+        """Token ids [batch, token] → [batch, token, d_model] after the last norm, to read logits off.
 
         Raises:
             ValueError: if there are more tokens than the context holds.

@@ -13,6 +13,10 @@ from model.zoo import names
 from ui.language import CATALOGUES, Words
 from ui.link import View, read_link, write_link
 from ui.samples import samples
+from ui.workbench.words import CATALOGUES as WORKBENCH
+from viz.look import Look
+from viz.theme import DARK, LIGHT
+from viz.words import CATALOGUES as FIGURES
 
 
 def start() -> None:
@@ -41,11 +45,22 @@ def choose(**choice: Any) -> None:
     st.session_state.view = replace(st.session_state.view, **choice)
 
 
+def forget_cell() -> None:
+    """The text is another: no cell of it has been chosen yet."""
+    choose(query=None, key=None)
+
+
+def forget_head() -> None:
+    """The model is another: no head of it has been chosen yet."""
+    choose(site=None, head=None, query=None, key=None)
+
+
 def follow_in_address_bar(shown: View | None = None) -> None:
     """Write the language, and the view if the page has one, into the address bar, if they are not there already."""
     wanted = {"lang": st.session_state.lang} | (write_link(shown) if shown else {})
-    if st.query_params.to_dict() != wanted:
-        st.query_params.from_dict(wanted)
+    for name, value in wanted.items():
+        if st.query_params.get(name) != value:
+            st.query_params[name] = value
 
 
 def words() -> Words:
@@ -53,9 +68,15 @@ def words() -> Words:
     return CATALOGUES[st.session_state.get("lang", "en")]
 
 
-def is_dark() -> bool:
-    """Whether the visitor's page is dark."""
-    return st.context.theme.type == "dark"
+def workbench_words() -> dict[str, str]:
+    """What the workbench says, in the visitor's language."""
+    return WORKBENCH[st.session_state.get("lang", "en")]
+
+
+def look() -> Look:
+    """How figures are drawn for this visitor: the page's theme, the visitor's language."""
+    theme = DARK if st.context.theme.type == "dark" else LIGHT
+    return Look(theme, FIGURES[st.session_state.get("lang", "en")])
 
 
 def browser_language() -> str:

@@ -21,6 +21,9 @@ FONTS = (
 )
 """System fonts, Chinese and emoji among them: nothing is fetched."""
 
+EDGE = 16
+"""Pixels between the figure's edge and what is drawn."""
+
 
 @dataclass(frozen=True)
 class Theme:
@@ -61,7 +64,7 @@ LIGHT = Theme(
     paper="#ffffff",
     plot="#ffffff",
     masked="#f3f4f6",
-    hatch="#dfe2e7",
+    hatch="#d9dde3",
     text="#1a2230",
     muted="#5b6675",
     grid="#e3e6eb",
@@ -77,7 +80,7 @@ DARK = Theme(
     paper="#0e1117",
     plot="#0e1117",
     masked="#1b212b",
-    hatch="#2c3441",
+    hatch="#343e4d",
     text="#e8ecf2",
     muted="#9aa5b4",
     grid="#2a313c",
@@ -104,6 +107,7 @@ def template(theme: Theme) -> go.layout.Template:
         "linecolor": theme.grid,
         "zerolinecolor": theme.grid,
         "automargin": True,
+        "ticklabelstandoff": 4,
     }
     layout = {
         "paper_bgcolor": theme.paper,
@@ -114,11 +118,11 @@ def template(theme: Theme) -> go.layout.Template:
             "xref": "container",
             "xanchor": "left",
             "y": 1,
-            "yref": "container",
-            "yanchor": "top",
-            "pad": {"l": 16, "t": 14},
-            "font": {"size": theme.size + 3, "color": theme.text, "weight": 600},
-            "subtitle": {"font": {"size": theme.size - 1, "color": theme.muted}},
+            "yref": "paper",
+            "yanchor": "bottom",
+            "pad": {"l": EDGE, "b": 4 * theme.size},
+            "font": {"size": theme.size + 4, "color": theme.text, "weight": 600},
+            "subtitle": {"font": {"size": theme.size - 1, "color": theme.muted, "weight": 400}},
         },
         "hoverlabel": {
             "bgcolor": theme.paper,
@@ -129,7 +133,7 @@ def template(theme: Theme) -> go.layout.Template:
         },
         "legend": {"font": {"color": theme.text, "size": theme.size - 1}, "bgcolor": "rgba(0,0,0,0)"},
         "colorway": list(theme.lines),
-        "margin": {"l": 16, "r": 16, "t": 72, "b": 16},
+        "margin": {"l": EDGE, "r": EDGE, "t": 6.6 * theme.size, "b": EDGE},
         "modebar": {"bgcolor": "rgba(0,0,0,0)", "color": theme.muted, "activecolor": theme.text},
         "xaxis": axis,
         "yaxis": axis,

@@ -108,6 +108,12 @@ def test_softmax_of_extreme_scores(size: float) -> None:
     torch.testing.assert_close(weights, torch.tensor([[1.0, 0, 0], [1 / 3, 1 / 3, 1 / 3], [0.5, 0.5, 0]]))
 
 
+@pytest.mark.parametrize("dtype", [torch.float16, torch.bfloat16])
+def test_softmax_of_many_half_precision_scores_is_summed_in_float32(dtype: torch.dtype) -> None:
+    weights = masked_softmax(torch.zeros(1, 5000, dtype=dtype))
+    torch.testing.assert_close(weights, torch.full((1, 5000), 1 / 5000))
+
+
 def test_a_bias_of_minus_infinity_hides_a_key() -> None:
     query, key, value = random_inputs()
     bias = torch.zeros(N_QUERY, N_KEY)

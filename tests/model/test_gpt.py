@@ -105,6 +105,21 @@ def test_reading_part_of_a_text_gives_the_start_of_its_logits(
     torch.testing.assert_close(gpt(tokens)[:, :7], gpt(tokens[:, :7]), atol=1e-5, rtol=0)
 
 
+@pytest.mark.parametrize("positions", ["rotary", "alibi", "none"])
+@torch.inference_mode()
+def test_a_text_of_one_repeated_token_is_scored_by_distance_alone(
+    make_gpt: Callable[..., GPT], positions: str
+) -> None:
+    with recording() as record:
+        make_gpt(positions=positions)(torch.full((1, 20), 7))
+    scores = torch.from_numpy(record.steps[0].scores(0).copy())
+    first_column = scores[:, :1]  # distances 0 … 19
+    for distance in range(20):
+        diagonal = scores.diagonal(-distance)
+        torch.testing.assert_close(diagonal, diagonal[:1].expand_as(diagonal), atol=1e-4, rtol=0)
+    assert (first_column.std() > 0.1) == (positions != "none")
+
+
 @pytest.mark.parametrize("positions", POSITIONS)
 def test_more_tokens_than_the_context_holds_are_refused(make_gpt: Callable[..., GPT], positions: str) -> None:
     gpt = make_gpt(positions=positions, context=8)

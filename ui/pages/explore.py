@@ -28,7 +28,9 @@ def explore() -> None:
 def ask() -> None:
     """The text box, the examples, the model."""
     words = session.words()
-    st.text_input(words.text_label, key="text", help=words.text_help)
+    st.text_input(
+        words.text_label, key="text", help=words.text_help, on_change=session.forget_cell, persist_state="session"
+    )
     preset, model, about = st.columns([3, 1, 2], vertical_alignment="bottom")
     preset.selectbox(
         words.presets,
@@ -39,7 +41,7 @@ def ask() -> None:
         on_change=take_preset,
         placeholder=words.presets_help,
     )
-    model.selectbox(words.model, names(), key="model")
+    model.selectbox(words.model, names(), key="model", on_change=session.forget_head, persist_state="session")
     loaded = engine().model(st.session_state.model)
     size = words.parameters.format(
         millions=sum(p.numel() for p in loaded.network.parameters()) / 1e6,
@@ -54,7 +56,7 @@ def take_preset() -> None:
     sample: Sample | None = st.session_state.preset
     if sample is not None:
         st.session_state.text = sample.text
-        session.choose(query=None, key=None)
+        session.forget_cell()
 
 
 def read(text: str, model: str) -> Trace | None:

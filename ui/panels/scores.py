@@ -1,32 +1,56 @@
 """The numbers behind one query: its Q·K table with the chosen key's row lit up, and how that number came about."""
 
+from typing import TYPE_CHECKING
+
 import pandas as pd
 import streamlit as st
 
 from analysis.scores import score_table
 from model.trace import Trace
 from ui import session
-from viz.score_table import display_table
+from viz.heatmap import scores_heatmap
+from viz.look import Look
+from viz.score_table import score_columns
 from viz.selection import Selection
 
+if TYPE_CHECKING:
+    from pandas.io.formats.style import Styler
 
-def scores(trace: Trace, selection: Selection, colour: str) -> None:
-    """Draw the table and the arithmetic of the chosen cell. `colour`: CSS, of the lit row."""
+
+def scores(trace: Trace, selection: Selection, look: Look) -> None:
+    """Draw the Q·K table of the chosen query and the arithmetic of the chosen cell."""
     words = session.words()
     step, tokens = trace.step(selection.site), trace.key_tokens(selection.site)
     table = score_table(step, selection.head, selection.query, tokens)
-    token = trace.query_tokens(selection.site)[selection.query]
-    st.markdown(
-        words.table_of.format(
-            token=plain(token.label), query=selection.query, layer=selection.site.layer, head=selection.head
-        )
+    st.markdown(heading(trace, selection))
+    shown = score_columns(table, look.words)
+    st.dataframe(
+        lit(shown.frame, selection.key, look.theme.selected),
+        hide_index=True,
+        height=390,
+        key="score_table",
+        column_config={
+            column.field: st.column_config.Column(column.title, help=column.help) for column in shown.columns
+        },
     )
-    shown = display_table(table, session.figure_words())
-    st.dataframe(lit(shown, selection.key, colour), hide_index=True, height=390, key="score_table")
     st.markdown(arithmetic(table, selection.key))
-    name = f"{trace.model_name}-L{selection.site.layer}H{selection.head}-query{selection.query}.csv"
+    name = f"{trace.model_name}-{selection.label}-query{selection.query}.csv"
     st.download_button(words.download_csv, table.to_csv(index=False), name, "text/csv", icon=":material/download:")
     st.caption(words.verified.format(error=step.verify(selection.head)), help=words.verified_help)
+
+
+def score_matrix(trace: Trace, selection: Selection, look: Look) -> None:
+    """Draw the head's scores, every query against every key."""
+    st.plotly_chart(scores_heatmap(trace, selection, look), theme=None, key="score_matrix")
+    st.caption(session.words().matrix_help)
+
+
+def heading(trace: Trace, selection: Selection) -> str:
+    """Whose scores these are."""
+    token = trace.query_tokens(selection.site)[selection.query or 0]
+    return session.words().table_of.format(
+        token=as_markdown(token.label), query=selection.query, layer=selection.site.layer, head=selection.head
+    )
 
 
 def arithmetic(table: pd.DataFrame, key: int) -> str:
@@ -39,12 +63,12 @@ def arithmetic(table: pd.DataFrame, key: int) -> str:
     )
 
 
-def lit(table: pd.DataFrame, row: int, colour: str) -> "pd.io.formats.style.Styler":
+def lit(table: pd.DataFrame, row: int, colour: str) -> "Styler":
     """The table with one row lit up."""
     background = f"background-color: color-mix(in srgb, {colour} 30%, transparent)"
     return table.style.apply(lambda values: [background if values.name == row else ""] * len(values), axis=1)
 
 
-def plain(text: str) -> str:
-    """A token's label with whatever Markdown would act on escaped."""
+def as_markdown(text: str) -> str:
+    """Text with whatever Markdown would act on escaped."""
     return "".join(f"\\{c}" if c in r"\`*_{}[]()#+-.!|~<>$:^=" else c for c in text)

@@ -1,0 +1,78 @@
+"""How much a model's heads do what heads are known for: its best previous-token head and its best induction head.
+
+Both are measured on fixed inputs, so that the same weights always score the same. Intervals are 95 %, over texts.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from analysis.heads import induction, previous_token, uniform_attention
+from model.recorder import recording
+from model.zoo import LoadedModel
+from training import corpus
+from training.tokenizer import BOS, FIRST_PIECE, VOCABULARY_SIZE
+
+Ids = NDArray[np.int64]
+Metric = Callable[[NDArray[Any], Ids, NDArray[np.bool_]], float]
+
+SENTENCES = 200  # of each language
+REPETITIONS = 40  # random texts
+SPAN = 48  # tokens, twice
+
+
+def head_scores(model: LoadedModel) -> dict[str, Any]:
+    """The best head of each kind, with its score, what even attention scores, n and an interval."""
+    return {
+        "previous_token": best_head(model, held_out_sentences(model), lambda a, _, seen: previous_token(a, seen)),
+        "induction": best_head(model, repeated_random_tokens(), induction),
+    }
+
+
+def held_out_sentences(model: LoadedModel) -> Iterator[Ids]:
+    """The first held-out sentences of each language, as token ids after <bos>."""
+    for language in ("english", "chinese"):
+        for sentence in corpus.lines(f"{language}.heldout")[:SENTENCES]:
+            yield np.array([BOS, *model.tokenizer.inner.encode(sentence).ids])
+
+
+def repeated_random_tokens() -> Iterator[Ids]:
+    """<bos>, then a span of uniformly random tokens, twice."""
+    random = np.random.default_rng(2209_11895)
+    for _ in range(REPETITIONS):
+        span = random.choice(np.arange(FIRST_PIECE, VOCABULARY_SIZE), SPAN, replace=False)
+        yield np.array([BOS, *span, *span])
+
+
+def best_head(model: LoadedModel, texts: Iterator[Ids], metric: Metric) -> dict[str, Any]:
+    """The head whose score, averaged over the texts, is the highest."""
+    scores, even, sites = [], [], []
+    for ids in texts:
+        with torch.inference_mode(), recording() as record:
+            model.network(torch.from_numpy(ids)[None].to(model.device))
+        visible = record.steps[0].visible(0)
+        scores.append([[metric(a, ids, visible) for a in step.weights()] for step in record.steps])
+        even.append(metric(uniform_attention(visible), ids, visible))
+        sites = [step.site for step in record.steps]
+    table = np.array(scores)  # [text, layer, head]
+    layer, head = np.unravel_index(table.mean(0).argmax(), table.shape[1:])
+    low, high = interval_of_mean(table[:, layer, head])
+    return {
+        "head": f"L{layer}H{head}",
+        "site": str(sites[layer]),
+        "index": int(head),
+        "value": round(float(table[:, layer, head].mean()), 3),
+        "interval": [round(low, 3), round(high, 3)],
+        "n": len(table),
+        "uniform": round(float(np.mean(even)), 3),
+    }
+
+
+def interval_of_mean(values: NDArray[np.float64]) -> tuple[float, float]:
+    """95 % bootstrap interval of a mean, from 1,000 resamplings."""
+    draws = np.random.default_rng(0).integers(0, len(values), (1000, len(values)))
+    low, high = np.percentile(values[draws].mean(1), [2.5, 97.5])
+    return float(low), float(high)

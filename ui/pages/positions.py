@@ -1,0 +1,130 @@
+"""Positions: how a Transformer is told where a token stands, drawn encoding by encoding."""
+
+from collections.abc import Callable
+
+import numpy as np
+import plotly.graph_objects as go
+import streamlit as st
+from numpy.typing import NDArray
+
+from analysis.positions import sinusoidal
+from model.trace import read_only
+from ui import session
+from ui.engine import engine
+from viz.alibi import alibi_lines
+from viz.positions import (
+    no_positions,
+    position_heatmap,
+    position_similarity,
+    position_similarity_map,
+    position_waves,
+)
+from viz.rotary import rotary_clocks, rotary_kernel
+
+LEARNED_MODEL = "gpt-learned"
+
+
+def positions() -> None:
+    """Draw the page."""
+    words = session.words()
+    session.follow_in_address_bar()
+    st.markdown(words.positions_intro)
+    encoding = st.segmented_control(
+        words.encoding,
+        list(ENCODINGS),
+        default="sinusoidal",
+        key="encoding",
+        format_func=lambda name: getattr(words, name),
+        required=True,
+        label_visibility="collapsed",
+        bind="query-params",
+    )
+    st.markdown(getattr(words, f"{encoding}_text"))
+    ENCODINGS[encoding]()
+
+
+def draw_sinusoidal() -> None:
+    """1706.03762's waves, with their sizes to play with."""
+    words = session.words()
+    length, d_model, base = st.columns(3)
+    with length:
+        n = choose_length()
+    with d_model:
+        d = st.slider(words.d_model, 8, 256, 64, 8, key="d_model", bind="query-params")
+    with base:
+        b = choose_base()
+    draw_table(sinusoidal(n, d, b))
+
+
+def draw_learned() -> None:
+    """The vectors a shipped model has learned."""
+    st.caption(session.words().read_from.format(model=LEARNED_MODEL))
+    draw_table(read_only(engine().model(LEARNED_MODEL).network.positions.table))
+
+
+def draw_rotary() -> None:
+    """How far each pair of dimensions is turned, and what that does to q·k."""
+    length, d_head, base = st.columns(3)
+    with length:
+        n = choose_length()
+    with d_head:
+        d = st.slider(session.words().d_head, 4, 64, 32, 4, key="d_head", bind="query-params")
+    with base:
+        b = choose_base()
+    figure("clocks", rotary_clocks(d, range(8), session.look(), b))
+    figure("kernel", rotary_kernel(n, d, session.look(), b))
+
+
+def draw_alibi() -> None:
+    """What each head takes off a score, against distance."""
+    length, heads = st.columns(2)
+    with length:
+        n = choose_length()
+    with heads:
+        h = st.select_slider(session.words().n_heads, [1, 2, 4, 8, 16], 4, key="n_heads", bind="query-params")
+    figure("alibi", alibi_lines(n, h, session.look()))
+
+
+def draw_none() -> None:
+    """Nothing, and what remains."""
+    figure("none", no_positions(session.look()))
+
+
+def choose_length() -> int:
+    """How many positions to draw."""
+    return st.slider(session.words().length, 8, 256, 64, 8, key="length", bind="query-params")
+
+
+def choose_base() -> float:
+    """The base of the frequencies."""
+    bases = [10, 100, 1_000, 10_000, 100_000]
+    return float(st.select_slider(session.words().base, bases, 10_000, key="base", bind="query-params"))
+
+
+def draw_table(table: NDArray[np.float32]) -> None:
+    """An encoding that is a table [position, dimension]: map, waves, similarity."""
+    look, words = session.look(), session.words()
+    figure("map", position_heatmap(table, look))
+    d = table.shape[1]
+    first = [0, 1, d // 4, d // 2]
+    dimensions = st.multiselect(words.dimensions, range(d), first, max_selections=8, key=f"dimensions_{d}")
+    figure("waves", position_waves(table, sorted(dimensions), look))
+    left, right = st.columns(2)
+    with left:
+        figure("similarity", position_similarity(table, look))
+    with right:
+        figure("similarity_map", position_similarity_map(table, look))
+
+
+def figure(key: str, drawn: go.Figure) -> None:
+    """A figure in its own colours, not Streamlit's."""
+    st.plotly_chart(drawn, theme=None, key=key)
+
+
+ENCODINGS: dict[str, Callable[[], None]] = {
+    "sinusoidal": draw_sinusoidal,
+    "learned": draw_learned,
+    "rotary": draw_rotary,
+    "alibi": draw_alibi,
+    "none": draw_none,
+}

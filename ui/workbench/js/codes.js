@@ -1,0 +1,60 @@
+/** From bytes to weights: a code is round(255·√weight), so that small weights keep their digits. */
+
+/** @typedef {import("./types.js").Model} Model */
+/** @typedef {import("./types.js").Tiles} Tiles */
+/** @typedef {import("./types.js").Weights} Weights */
+
+/** Weight of each code. */
+export const WEIGHTS = Float32Array.from({ length: 256 }, (_, code) => (code / 255) ** 2);
+
+/**
+ * One head's codes, row by row.
+ * @param {Model} model
+ * @param {Tiles} tiles
+ * @param {number} head
+ */
+export function headCodes(model, tiles, head) {
+  const size = tiles.rows * tiles.columns;
+  return model.codes.subarray(tiles.offset + head * size, tiles.offset + (head + 1) * size);
+}
+
+/**
+ * One head's map as far as its codes tell it.
+ * @param {Model} model
+ * @param {Tiles} tiles
+ * @param {number} head
+ * @returns {Weights}
+ */
+export function codedWeights(model, tiles, head) {
+  const codes = headCodes(model, tiles, head);
+  const { pool } = model;
+  const causal = tiles.masked === "causal";
+  return {
+    rows: tiles.n_query,
+    columns: tiles.n_key,
+    exact: false,
+    at(query, key) {
+      if (causal && key > query) return NaN;
+      return WEIGHTS[codes[Math.floor(query / pool) * tiles.columns + Math.floor(key / pool)]];
+    },
+  };
+}
+
+/**
+ * The largest weight of a map, or of one of its rows.
+ * @param {Weights} weights
+ * @param {number | null} query
+ * @returns {{query: number, key: number, weight: number} | null} null if nothing may be seen
+ */
+export function strongest(weights, query = null) {
+  const first = query ?? 0;
+  const last = query ?? weights.rows - 1;
+  let best = null;
+  for (let row = first; row <= last; row++) {
+    for (let key = 0; key < weights.columns; key++) {
+      const weight = weights.at(row, key);
+      if (weight > (best?.weight ?? -1)) best = { query: row, key, weight };
+    }
+  }
+  return best;
+}

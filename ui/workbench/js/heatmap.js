@@ -1,0 +1,178 @@
+/** The chosen head's map: Python's Plotly figure, kept in place, zoom and all, while heads and cells change. */
+
+import { element } from "./dom.js";
+import { figureFor } from "./figure.js";
+import { step } from "./keys.js";
+import { weightsOf } from "./known.js";
+import { isExact, nameOf, say, tilesOf } from "./model.js";
+import { measureToPaint } from "./timing.js";
+
+/** @typedef {import("./types.js").Figure} Figure */
+/** @typedef {import("./types.js").Model} Model */
+/** @typedef {import("./types.js").Selection} Selection */
+
+const CONFIG = {
+  responsive: true,
+  displaylogo: false,
+  modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d"],
+};
+const BUSY = 50; // ms: repaint at once, unless the last one is this recent
+
+export class Heatmap {
+  /**
+   * @param {Promise<any>} plotly
+   * @param {(cell: {query: number | null, key: number | null}) => void} choose
+   * @param {() => void} confirm
+   */
+  constructor(plotly, choose, confirm) {
+    this.choose = choose;
+    this.confirm = confirm;
+    this.plot = element("div", { class: "hl-plot" });
+    this.badge = element("span", { class: "hl-badge" });
+    this.root = element("div", { class: "hl-heatmap", role: "group", tabindex: "0" }, [this.plot, this.badge]);
+    this.root.onkeydown = (event) => this.press(event);
+    this.paintedAt = -Infinity;
+    plotly.then(
+      (library) => {
+        this.library = library;
+        if (this.model && !this.gone) this.paint();
+      },
+      () => this.fail(),
+    );
+  }
+
+  /**
+   * New figure, colours or words.
+   * @param {Model} model
+   * @param {Selection} selection
+   */
+  update(model, selection) {
+    this.model = model;
+    this.selection = selection;
+    this.paint();
+  }
+
+  /**
+   * The chosen head or cell has changed.
+   * @param {Selection} selection
+   * @param {Selection} before
+   * @param {number | null} time of the event behind it, if it is to be measured
+   */
+  show(selection, before, time) {
+    this.selection = selection;
+    const head = selection.site !== before.site || selection.head !== before.head;
+    if (head && time !== null) this.since ??= time;
+    if (!head && this.library && !this.frame) this.library.relayout(this.plot, { shapes: this.shapes(this.figure) });
+    else if (performance.now() - this.paintedAt > BUSY) this.paint();
+    else this.frame ??= requestAnimationFrame(() => this.paint()); // a held key: once a frame is enough
+    this.describe();
+  }
+
+  destroy() {
+    this.gone = true;
+    cancelAnimationFrame(this.frame);
+    this.library?.purge(this.plot);
+    this.root.remove();
+  }
+
+  /** Bring the plot up to date. */
+  paint() {
+    this.frame = undefined;
+    if (!this.library) return;
+    const { model, selection } = this;
+    const weights = weightsOf(model, selection);
+    const figure = weights && figureFor(model, selection, weights);
+    this.root.classList.toggle("hl-waiting", !figure);
+    this.badge.textContent = isExact(model, selection) ? "" : figure ? model.words.preview : model.words.waiting;
+    this.badge.hidden = !this.badge.textContent;
+    if (figure) this.react(figure);
+    this.describe();
+    this.paintedAt = performance.now();
+    if (this.since !== undefined && figure) {
+      measureToPaint("headlight:head-switch", this.since);
+      this.since = undefined;
+    }
+  }
+
+  /** @param {Figure} figure */
+  react(figure) {
+    const first = !this.figure;
+    this.figure = figure;
+    const touch = matchMedia("(pointer: coarse)").matches; // there a drag scrolls the page
+    const layout = {
+      ...figure.layout,
+      shapes: this.shapes(figure),
+      autosize: true,
+      dragmode: touch ? false : "zoom",
+    };
+    this.library.react(this.plot, figure.data, layout, CONFIG);
+    if (first) this.plot.on("plotly_click", (/** @type {any} */ event) => this.pick(event.points[0]));
+  }
+
+  /**
+   * Python's shapes, and frames around the chosen row and cell.
+   * @param {Figure} figure
+   */
+  shapes(figure) {
+    const others = (figure.layout.shapes ?? []).filter((/** @type {any} */ shape) => shape.name !== "selected");
+    const { query, key } = this.selection;
+    const colour = getComputedStyle(this.root).getPropertyValue("--hl-selected").trim();
+    const frame = (/** @type {object} */ where, /** @type {number} */ width) => ({
+      type: "rect",
+      name: "selected",
+      line: { color: colour, width },
+      fillcolor: "rgba(0,0,0,0)",
+      ...where,
+    });
+    const across = query === null ? null : { y0: query - 0.5, y1: query + 0.5 };
+    const down = key === null ? null : { x0: key - 0.5, x1: key + 0.5 };
+    const row = across && { ...across, xref: "x domain", x0: 0, x1: 1 };
+    const column = down && { ...down, yref: "y domain", y0: 0, y1: 1 };
+    const cell = across && down && { ...across, ...down };
+    return [...others, row && frame(row, 1), column && frame(column, 1), cell && frame(cell, 2.5)].filter(Boolean);
+  }
+
+  /** @param {any} point of Plotly's click event */
+  pick(point) {
+    const [query, key] = point.pointNumber ?? point.pointIndex;
+    this.root.focus({ preventScroll: true }); // Plotly keeps the mouse's own focus from us
+    this.choose({ query, key });
+  }
+
+  /** @param {KeyboardEvent} event */
+  press(event) {
+    if (event.target !== this.root || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "Enter" || event.key === " ") this.confirm();
+    else if (event.key === "Escape") this.choose({ query: null, key: null });
+    else if (!this.move(event.key)) return;
+    event.preventDefault(); // or the page scrolls
+  }
+
+  /**
+   * @param {string} name of an arrow key
+   * @returns {boolean} whether it was one
+   */
+  move(name) {
+    const { query, key, site } = this.selection;
+    const tiles = tilesOf(this.model, site);
+    const widths = Array(tiles.n_query).fill(tiles.n_key);
+    const to = step(name, { row: query ?? 0, column: key ?? 0 }, widths);
+    if (!to) return false;
+    const fresh = query === null && key === null; // the first arrow only shows where one is
+    this.choose(fresh ? { query: 0, key: 0 } : { query: to.row, key: to.column });
+    return true;
+  }
+
+  describe() {
+    const { model, selection } = this;
+    const tiles = tilesOf(model, selection.site);
+    const values = { head: nameOf(tiles, selection.head), rows: tiles.n_query, columns: tiles.n_key };
+    this.root.setAttribute("aria-label", say(model.words.heatmap_label, values));
+  }
+
+  fail() {
+    if (this.gone) return;
+    this.badge.textContent = this.model?.words.failed ?? "";
+    this.badge.hidden = false;
+  }
+}

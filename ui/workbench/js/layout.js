@@ -1,0 +1,100 @@
+/** Where everything in the mosaic goes: pure arithmetic, in CSS pixels that fall on device pixels. */
+
+/** @typedef {import("./types.js").Tiles} Tiles */
+
+/**
+ * @typedef {object} Box One head's place.
+ * @property {number} row Index of its layer in the model's tiles.
+ * @property {number} head
+ * @property {number} x
+ * @property {number} y
+ * @property {number} width
+ * @property {number} height
+ *
+ * @typedef {object} Layout
+ * @property {number} width
+ * @property {number} height
+ * @property {Box[]} boxes
+ * @property {Array<{text: string, x: number, y: number}>} layers Row labels, right-aligned at x, centred on y.
+ * @property {Array<{text: string, x: number, y: number}>} heads Column labels, centred on x, standing on y.
+ * @property {Array<{text: string, x: number, y: number}>} groups Headings, from x, standing on y.
+ */
+
+const LARGEST = 108; // px of a tile's longer side
+const SMALLEST = 6;
+const HEADER = 20;
+const GROUP = 26;
+
+/**
+ * @param {Tiles[]} layers
+ * @param {number} available CSS pixels
+ * @param {number} ratio device pixels per CSS pixel
+ * @param {number} labelWidth CSS pixels of the widest layer label
+ * @returns {Layout}
+ */
+export function arrange(layers, available, ratio, labelWidth) {
+  const snap = (/** @type {number} */ length) => Math.round(length * ratio) / ratio;
+  const most = Math.max(...layers.map((tiles) => tiles.n_heads));
+  const gap = snap(available / most < 36 ? 3 : 6);
+  const left = snap(labelWidth + 10);
+  const edge = 4; // room for a ring around the outermost tiles
+  const fit = (available - left - edge - (most - 1) * gap) / most;
+  const widths = layers.map((tiles) => snap(side(fit, tiles.n_key / tiles.n_query)));
+  const pitch = Math.max(...widths) + gap;
+  /** @type {Layout} */
+  const layout = { width: 0, height: 0, boxes: [], layers: [], heads: [], groups: [] };
+  const grouped = new Set(layers.map((tiles) => tiles.group)).size > 1;
+  let y = HEADER;
+  layers.forEach((tiles, row) => {
+    if (grouped && tiles.group !== layers[row - 1]?.group) {
+      layout.groups.push({ text: tiles.group, x: left, y: y + GROUP - 9 });
+      y += GROUP;
+    }
+    const width = widths[row];
+    const height = snap(Math.max(SMALLEST, width / aspect(tiles)));
+    for (let head = 0; head < tiles.n_heads; head++) {
+      layout.boxes.push({ row, head, x: snap(left + head * pitch), y: snap(y), width, height });
+    }
+    layout.layers.push({ text: tiles.label, x: left - 10, y: y + height / 2 });
+    y += height + gap;
+  });
+  for (let head = 0; head < most; head++) {
+    layout.heads.push({ text: String(head), x: left + head * pitch + widths[0] / 2, y: HEADER - 7 });
+  }
+  layout.width = left + most * pitch - gap + edge;
+  layout.height = y - gap + edge;
+  return layout;
+}
+
+/**
+ * Width of a tile whose width and height are in this proportion.
+ * @param {number} fit the width there is
+ * @param {number} proportion
+ */
+function side(fit, proportion) {
+  const longest = Math.max(SMALLEST, Math.min(LARGEST, fit));
+  return proportion >= 1 ? longest : longest * bounded(proportion);
+}
+
+/** @param {Tiles} tiles */
+function aspect(tiles) {
+  return bounded(tiles.n_key / tiles.n_query);
+}
+
+/**
+ * Very long maps are drawn less long than they are, or nothing could be seen in them.
+ * @param {number} proportion
+ */
+function bounded(proportion) {
+  return Math.max(1 / 3, Math.min(3, proportion));
+}
+
+/**
+ * The head at a point, undefined between tiles.
+ * @param {Layout} layout
+ * @param {number} x
+ * @param {number} y
+ */
+export function boxAt(layout, x, y) {
+  return layout.boxes.find((b) => x >= b.x && x < b.x + b.width && y >= b.y && y < b.y + b.height);
+}

@@ -1,0 +1,73 @@
+/** The model of the page: what Python last sent, with the codes found and the selection made to fit. */
+
+import { codesOf } from "./weights.js";
+
+/** @typedef {import("./types.js").Model} Model */
+/** @typedef {import("./types.js").Selection} Selection */
+/** @typedef {import("./types.js").Tiles} Tiles */
+
+/**
+ * @param {any} data a message of `Payload.view_message`
+ * @returns {Model}
+ */
+export function readModel(data) {
+  return {
+    ...data,
+    figure: JSON.parse(data.figure),
+    figureOf: { site: data.selection.site, head: data.selection.head },
+    codes: codesOf(data.digest),
+  };
+}
+
+/**
+ * @param {Model} model
+ * @param {string} site
+ * @returns {Tiles}
+ */
+export function tilesOf(model, site) {
+  return model.tiles.find((tiles) => tiles.site === site) ?? model.tiles[0];
+}
+
+/**
+ * `L2H5`.
+ * @param {Tiles} tiles
+ * @param {number} head
+ */
+export function nameOf(tiles, head) {
+  return `${tiles.label}H${head}`;
+}
+
+/**
+ * Whether the figure at hand is the chosen head's own.
+ * @param {Model} model
+ * @param {Selection} selection
+ */
+export function isExact(model, selection) {
+  return model.figureOf.site === selection.site && model.figureOf.head === selection.head;
+}
+
+/**
+ * The nearest selection this model has: another text has other heads and fewer tokens.
+ * @param {Model} model
+ * @param {Selection} selection
+ * @returns {Selection}
+ */
+export function fitted(model, selection) {
+  const tiles = tilesOf(model, selection.site);
+  const within = (/** @type {number | null} */ i, /** @type {number} */ n) => (i !== null && i < n ? i : null);
+  return {
+    site: tiles.site,
+    head: Math.min(selection.head, tiles.n_heads - 1),
+    query: within(selection.query, tiles.n_query),
+    key: within(selection.key, tiles.n_key),
+  };
+}
+
+/**
+ * A sentence of the catalogue, filled.
+ * @param {string} sentence with `{name}` where a value goes
+ * @param {Record<string, string | number>} values
+ */
+export function say(sentence, values) {
+  return sentence.replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
+}

@@ -1,0 +1,87 @@
+/** One head as a picture of a given size, in device pixels. */
+
+import { headCodes } from "./codes.js";
+
+/** @typedef {import("./types.js").Model} Model */
+/** @typedef {import("./types.js").Tiles} Tiles */
+
+/**
+ * Colours as pixels: entry c is the colour of code c, and entry 256 that of a masked cell.
+ * @param {number[]} colours 256 RGB triples
+ * @param {string} masked any CSS colour
+ */
+export function palette(colours, masked) {
+  const bytes = new Uint8ClampedArray(257 * 4).fill(255);
+  for (let code = 0; code < 256; code++) bytes.set(colours.slice(3 * code, 3 * code + 3), 4 * code);
+  bytes.set(pixelOf(masked), 4 * 256);
+  return new Uint32Array(bytes.buffer);
+}
+
+/**
+ * A CSS colour as four bytes.
+ * @param {string} colour
+ */
+function pixelOf(colour) {
+  const context = new OffscreenCanvas(1, 1).getContext("2d");
+  context.fillStyle = colour;
+  context.fillRect(0, 0, 1, 1);
+  return context.getImageData(0, 0, 1, 1).data;
+}
+
+/**
+ * Draw a head's codes. Where a pixel covers several cells it takes the largest: averaging would hide a single strong
+ * key. Where a cell covers several pixels its edges stay sharp.
+ * @param {Model} model
+ * @param {Tiles} tiles
+ * @param {number} head
+ * @param {{width: number, height: number}} size
+ * @param {Uint32Array} pixels a palette
+ * @returns {ImageData}
+ */
+export function tileImage(model, tiles, head, size, pixels) {
+  const codes = headCodes(model, tiles, head);
+  const image = new ImageData(size.width, size.height);
+  const target = new Uint32Array(image.data.buffer);
+  const rows = spans(tiles.rows, size.height);
+  const columns = spans(tiles.columns, size.width);
+  const causal = tiles.masked === "causal";
+  for (let y = 0, i = 0; y < size.height; y++) {
+    const [top, bottom] = rows[y];
+    for (let x = 0; x < size.width; x++, i++) {
+      const [left, right] = columns[x];
+      const masked = causal && left > bottom;
+      target[i] = pixels[masked ? 256 : largest(codes, tiles.columns, [top, bottom, left, right])];
+    }
+  }
+  return image;
+}
+
+/**
+ * @param {Uint8Array} codes
+ * @param {number} width
+ * @param {number[]} box first and last row, first and last column
+ */
+function largest(codes, width, [top, bottom, left, right]) {
+  let most = 0;
+  for (let row = top; row <= bottom; row++) {
+    for (let i = row * width + left, end = row * width + right; i <= end; i++) {
+      if (codes[i] > most) most = codes[i];
+    }
+  }
+  return most;
+}
+
+/**
+ * First and last of `cells` that fall on each of `pixels`.
+ * @param {number} cells
+ * @param {number} pixels
+ * @returns {Array<[number, number]>}
+ */
+export function spans(cells, pixels) {
+  return Array.from({ length: pixels }, (_, pixel) => {
+    const first = Math.floor((pixel * cells) / pixels);
+    const last = Math.ceil(((pixel + 1) * cells) / pixels) - 1;
+    // An enlarged cell keeps its pixels to itself: only a shrunken map merges.
+    return cells <= pixels ? [first, first] : [first, Math.max(first, last)];
+  });
+}

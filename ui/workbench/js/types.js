@@ -1,0 +1,52 @@
+/**
+ * Shapes of what moves between Python, these modules and the page. No code.
+ *
+ * @typedef {object} Selection
+ * @property {string} site Address of an attention layer, such as `decoder.self.2`.
+ * @property {number} head
+ * @property {number | null} query Row of the chosen cell.
+ * @property {number | null} key Column of the chosen cell.
+ *
+ * @typedef {object} Tiles One layer's heads; see `Tiles` in packing.py.
+ * @property {string} site
+ * @property {string} label
+ * @property {string} group
+ * @property {number} n_heads
+ * @property {number} n_query
+ * @property {number} n_key
+ * @property {number} rows Rows of a head's codes.
+ * @property {number} columns Columns of a head's codes.
+ * @property {number} offset
+ * @property {string} queries Name of the token list on the rows.
+ * @property {string} keys Name of the token list on the columns.
+ * @property {"none" | "causal"} masked
+ *
+ * @typedef {object} Figure A Plotly figure as JSON.
+ * @property {Array<Record<string, any>>} data
+ * @property {Record<string, any>} layout
+ *
+ * @typedef {object} Model Everything that is drawn, as of the last message.
+ * @property {string} digest Names the codes.
+ * @property {Tiles[]} tiles
+ * @property {Record<string, string[]>} tokens
+ * @property {number} pool Each code is the largest of pool × pool cells.
+ * @property {Figure} figure The exact map of one head.
+ * @property {{site: string, head: number}} figureOf Whose map that is.
+ * @property {number[]} colours 256 RGB triples, by code.
+ * @property {Record<string, string>} theme
+ * @property {Record<string, string>} words
+ * @property {boolean} preview Whether another head may be drawn from its codes.
+ * @property {Uint8Array | null} codes Null until they have arrived.
+ *
+ * @typedef {object} Weights One head's map.
+ * @property {number} rows
+ * @property {number} columns
+ * @property {boolean} exact Whether these are the model's float32 values, not decoded bytes.
+ * @property {(query: number, key: number) => number} at The weight; NaN where the query may not look.
+ *
+ * @typedef {object} Component What Streamlit hands over; see its components v2.
+ * @property {any} data
+ * @property {HTMLElement} parentElement
+ * @property {(name: string, value: any) => void} setStateValue
+ */
+export {};

@@ -1,0 +1,89 @@
+"""Putting the workbench on a page, and reading what was chosen in it."""
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from string import Template
+from typing import Any
+
+import streamlit as st
+from streamlit.components.v2.types import ComponentRenderer
+
+from ui.workbench.assets import STYLE, serve
+from ui.workbench.payload import Payload
+
+Choice = dict[str, Any]
+
+# The entry module is imported by address, so that it and its neighbours are cached files and not part of a message.
+# Streamlit's own bundle knows where the app's root is, also behind a proxy that strips a prefix.
+LOADER = Template("""
+const bundle = document.querySelector('script[type="module"][src*="static/js/"]');
+const root = bundle ? new URL("../../", bundle.src) : new URL("/", location.href);
+export default async function mount(component) {
+  const { $entry } = await import(new URL("$modules", root).href);
+  return $entry(component, { plotly: new URL("$plotly", root).href });
+}
+""")
+
+
+def workbench(
+    payload: Payload,
+    selection: Mapping[str, Any],
+    key: str,
+    on_change: Callable[[Choice], None] | None = None,
+) -> Choice | None:
+    """Mount the mosaic and the heatmap.
+
+    Args:
+        payload: what to show.
+        selection: `{"site": "decoder.self.2", "head": 5, "query": 3, "key": None}`, what `payload.figure` was drawn
+            for. It moves the browser's selection unless something newer was chosen there in the meantime.
+        key: names this workbench on the page.
+        on_change: called with the new choice before the page runs again, so that the page can draw the new figure.
+
+    Returns:
+        the last choice made in the browser, in the form of `selection`, or None if there was none yet.
+    """
+    answered = chosen(key)
+    turn = st.session_state[key]["choice"]["turn"] if answered else 0
+    with st.container(gap=None):
+        # Apart from the view, so that Streamlit sends these bytes once and afterwards refers to them.
+        weights_carrier()(key=f"{key}-weights", data=payload.weights_message(), height=1)
+        view()(
+            key=key,
+            data=payload.view_message(selection, turn),
+            on_choice_change=lambda: report(key, on_change),
+        )
+    return answered
+
+
+def chosen(key: str) -> Choice | None:
+    """The last choice made in the browser."""
+    choice = (st.session_state.get(key) or {}).get("choice")
+    return {name: choice[name] for name in ("site", "head", "query", "key")} if choice else None
+
+
+def report(key: str, on_change: Callable[[Choice], None] | None) -> None:
+    """Hand a new choice to the page."""
+    choice = chosen(key)
+    if choice is not None and on_change is not None:
+        on_change(choice)
+
+
+def view() -> ComponentRenderer:
+    """The visible component."""
+    return component("headlight_workbench", "mountWorkbench", *serve())
+
+
+def weights_carrier() -> ComponentRenderer:
+    """The invisible component that brings the codes."""
+    return component("headlight_weights", "receiveWeights", *serve())
+
+
+@cache
+def component(name: str, entry: str, modules: str, plotly: str) -> ComponentRenderer:
+    """A component whose script is `entry` of our modules."""
+    script = LOADER.substitute(entry=entry, modules=modules, plotly=plotly)
+    # Without isolation: inside a shadow root Plotly neither finds its style sheet nor sees clicks.
+    return st.components.v2.component(
+        name, css=STYLE.read_text(encoding="utf-8"), js=script, isolate_styles=False
+    )

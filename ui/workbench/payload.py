@@ -1,0 +1,68 @@
+"""What the workbench is given: the packed heads, the exact figure of the chosen one, and how everything looks."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+from numpy.typing import NDArray
+
+from ui.workbench.packing import Packed
+from ui.workbench.words import ENGLISH
+
+THEME_KEYS = ("paper", "text", "muted", "grid", "masked", "selected")
+
+
+@dataclass(frozen=True, eq=False)
+class Payload:
+    """One view of one trace.
+
+    Attributes:
+        packed: every head, as bytes; cache it per trace.
+        figure: the exact heatmap of the chosen head, drawn by `viz`; its z is [n_query, n_key], its title names the
+            head (`L2H5`). It is also the pattern after which other heads of the same axes are drawn.
+        colours: uint8 [256, 3]; row c is the colour of code c, that is, of the weight (c / 255)².
+        theme: colours by name, see THEME_KEYS; what is missing follows the page.
+        words: what the workbench says, see `ui.workbench.words`; what is missing is English.
+        preview: whether the figure shows plain weights, so that another head can be drawn from its bytes at once.
+            If not, the map waits for the server.
+    """
+
+    packed: Packed
+    figure: go.Figure
+    colours: NDArray[np.uint8]
+    theme: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
+    preview: bool = True
+
+    def __post_init__(self) -> None:
+        if self.colours.shape != (256, 3) or self.colours.dtype != np.uint8:
+            raise ValueError(f"expected colours as uint8 (256, 3), got {self.colours.dtype} {self.colours.shape}")
+        if unknown := set(self.words) - set(ENGLISH):
+            raise ValueError(f"expected words out of {', '.join(ENGLISH)}; got {', '.join(sorted(unknown))}")
+
+    def weights_message(self) -> dict[str, Any]:
+        """What travels once a trace: the codes (as an Arrow column) and the name they are kept under."""
+        return {"digest": self.packed.digest, "codes": self.packed.codes}
+
+    def view_message(self, selection: Mapping[str, Any], turn: int) -> dict[str, Any]:
+        """What travels at each run: plain JSON, in which tokens are data and never markup.
+
+        Args:
+            selection: site, head, query and key the figure was drawn for.
+            turn: the browser's last choice that this answers.
+        """
+        return {
+            "digest": self.packed.digest,
+            "tiles": [asdict(tiles) for tiles in self.packed.tiles],
+            "tokens": {name: list(labels) for name, labels in self.packed.tokens.items()},
+            "pool": self.packed.pool,
+            "figure": self.figure.to_json(),
+            "colours": self.colours.ravel().tolist(),
+            "theme": {name: self.theme[name] for name in THEME_KEYS if name in self.theme},
+            "words": dict(ENGLISH) | dict(self.words),
+            "preview": self.preview,
+            "selection": {name: selection.get(name) for name in ("site", "head", "query", "key")},
+            "turn": turn,
+        }

@@ -1,0 +1,1 @@
+"""Plotly figures from traces: pure functions `(trace, selection, look) -> go.Figure`."""

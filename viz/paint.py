@@ -1,0 +1,75 @@
+"""A map's colours made ready for Plotly: stops and range, the scale's name, and a legend that shows both.
+
+The legend is a line of coloured text under the title, where Plotly would put a colour bar beside the map: a bar takes
+a fifth of a phone's width, and its axis cannot be logarithmic.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from viz.look import Look
+from viz.scales import (
+    ColourScale,
+    Range,
+    ScaleName,
+    hexadecimal,
+    log_stops,
+    lookup_table,
+    symmetric_range,
+    weight_range,
+)
+
+BLOCKS = 17  # coloured blocks in a legend
+
+
+@dataclass(frozen=True)
+class Paint:
+    """How a map's numbers become colours.
+
+    Attributes:
+        scale: the colours.
+        range: the values at both ends.
+        label: names the scale in force, in the reader's language.
+    """
+
+    scale: ColourScale
+    range: Range
+    label: str
+
+    def heatmap(self) -> dict[str, Any]:
+        """What a `go.Heatmap` needs to be painted so."""
+        return {
+            "colorscale": log_stops(self.scale) if self.range.log else self.scale.stops(),
+            "zmin": 0.0 if self.range.log else self.range.low,
+            "zmax": self.range.high,
+            "zauto": False,
+            "showscale": False,
+        }
+
+    def legend(self) -> str:
+        """`0 ████ 1  weight · colour from 0 to 1`, the blocks in the scale's colours."""
+        table = lookup_table(self.scale)
+        colours = [hexadecimal(table[round(255 * i / (BLOCKS - 1))]) for i in range(BLOCKS)]
+        blocks = "".join(f"<span style='color:{colour}'>█</span>" for colour in colours)
+        return f"{number(self.range.low)} {blocks} {number(self.range.high)}\u2002{self.label}"
+
+
+def paint_weights(name: ScaleName, weights: NDArray[np.float32], look: Look) -> Paint:
+    """The paint of one head's weights [n_query, n_key] by a named scale."""
+    limits = weight_range(name, weights)
+    words = look.words
+    label = {"unit": words.scale_unit, "head": words.scale_head, "log": words.scale_log}[name]
+    return Paint(look.theme.sequential, limits, label)
+
+
+def paint_symmetric(label: str, values: NDArray[np.float32], look: Look) -> Paint:
+    """The paint of signed values, centred on zero."""
+    return Paint(look.theme.diverging, symmetric_range(values), label)
+
+
+def number(value: float) -> str:
+    """Three digits, with a true minus sign."""
+    return f"{value:.3g}".replace("-", "−")
