@@ -5,6 +5,6 @@ import os
 # Before torch is imported: idle OpenMP threads must sleep, or they starve everything else on a small machine.
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
-from ui.shell import draw  # noqa: E402
+from ui.shell import draw
 
 draw()

@@ -38,9 +38,9 @@ class Tokenizer:
 
     def __init__(self, inner: tokenizers.Tokenizer) -> None:
         self.inner = inner
-        self.bos: int = inner.token_to_id(BOS)
-        size = inner.get_vocab_size()
-        self.vocabulary: Sequence[str] = tuple(visible(inner.id_to_token(i)) for i in range(size))
+        ids: dict[str, int] = inner.get_vocab()
+        self.bos = ids[BOS]
+        self.vocabulary: Sequence[str] = tuple(visible(piece) for piece in sorted(ids, key=ids.__getitem__))
 
     @classmethod
     def from_file(cls, path: Path) -> "Tokenizer":
@@ -89,7 +89,8 @@ def word_numbers(text: str, spans: Sequence[tuple[int, int]]) -> list[int]:
     A token goes on with the word before it if both meet inside a run of letters or digits that is not Han (Chinese
     is written without spaces: there a token is its own word), or if both are bytes of one character.
     """
-    numbers, number = [], -1
+    numbers: list[int] = []
+    number = -1
     for index, (start, end) in enumerate(spans):
         same_character = index > 0 and (start, end) == spans[index - 1]
         inside_word = 0 < start < end and in_word(text[start - 1]) and in_word(text[start])
@@ -101,7 +102,9 @@ def word_numbers(text: str, spans: Sequence[tuple[int, int]]) -> list[int]:
 
 def in_word(character: str) -> bool:
     """Whether words are spelt with it: a letter, mark or digit of a script that puts spaces between words."""
-    return unicodedata.category(character)[0] in "LMN" and not unicodedata.name(character, "").startswith(UNSPACED)
+    return unicodedata.category(character)[0] in "LMN" and not unicodedata.name(character, "").startswith(
+        UNSPACED
+    )
 
 
 def visible(text: str) -> str:
@@ -111,7 +114,15 @@ def visible(text: str) -> str:
 
 def shows(character: str) -> bool:
     """Whether a character can be drawn as it is, or has a sign in `NAMES`."""
-    return character in NAMES or unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
+    return character in NAMES or unicodedata.category(character) not in (
+        "Cc",
+        "Cf",
+        "Cs",
+        "Co",
+        "Cn",
+        "Zl",
+        "Zp",
+    )
 
 
 def code_point(character: str) -> str:

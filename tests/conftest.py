@@ -10,13 +10,26 @@ from model.recorder import recording
 from model.tokens import Token
 from model.trace import Prediction, Trace
 
-ENGLISH = "The cat is sit ting on the mat .".split()
+ENGLISH = ["The", "cat", "is", "sit", "ting", "on", "the", "mat", "."]
 LABELS = {
     "english": ENGLISH,
     "one_token": ["·cat"],
     "repeated": ["a", "b", "c", "a", "b", "c", "a"],
     "chinese": ["苹果", "从", "树", "上", "掉", "下来", "，", "小明", "把", "它", "捡", "起来", "了", "。"],
-    "strange": ["<b>", "</b>", "<script>", "&lt;", "$x$", "%{z}", "👩‍👩‍👧", "שלום", "مرحبا", "a\x00b", "\u202eabc", "京 1/3"],
+    "strange": [
+        "<b>",
+        "</b>",
+        "<script>",
+        "&lt;",
+        "$x$",
+        "%{z}",
+        "👩‍👩‍👧",
+        "שלום",
+        "مرحبا",
+        "a\x00b",
+        "\u202eabc",
+        "京 1/3",
+    ],
     "long": [f"word{i}" for i in range(128)],
     "wide": ["internationalisation" * 3, "中" * 40, " ", "e\u0301" * 30],
 }
@@ -27,7 +40,8 @@ def make_tokens(labels: Sequence[str]) -> tuple[Token, ...]:
     ids = {label: i for i, label in enumerate(dict.fromkeys(labels))}
     starts = [sum(len(x) for x in labels[:i]) for i in range(len(labels))]
     return tuple(
-        Token(ids[x], x, start, start + len(x), x, i) for i, (x, start) in enumerate(zip(labels, starts, strict=True))
+        Token(ids[x], x, start, start + len(x), x, i)
+        for i, (x, start) in enumerate(zip(labels, starts, strict=True))
     )
 
 

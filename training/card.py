@@ -17,7 +17,9 @@ DATA = (
     "Sentences from Tatoeba (CC BY 2.0 FR), English and Chinese, and a few hundred of our own grammar "
     "(training/corpora/README.md has sources, attribution and counts)."
 )
-LICENCE = "MIT for the weights; the training text is Tatoeba's, CC BY 2.0 FR, attributed in training/corpora/."
+LICENCE = (
+    "MIT for the weights; the training text is Tatoeba's, CC BY 2.0 FR, attributed in training/corpora/."
+)
 
 
 def training_summary(log: Path) -> dict[str, Any]:
@@ -121,7 +123,9 @@ def head_row(title: str, name: str, figures: dict[str, Any]) -> str:
 
 def main() -> None:
     """Read the command line and write the card."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("name", help="a trained model, such as gpt")
     write_card(parser.parse_args().name)
 

@@ -1,6 +1,5 @@
 """Checkpoints: everything a killed run needs to go on as if nothing had happened."""
 
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Protocol
@@ -21,7 +20,7 @@ def save(path: Path, step: int, parts: Mapping[str, Stateful]) -> None:
     states = {name: part.state_dict() for name, part in parts.items()}
     unfinished = path.with_suffix(".unfinished")
     torch.save({"step": step, "random": torch.get_rng_state(), "states": states}, unfinished)
-    os.replace(unfinished, path)
+    unfinished.replace(path)
 
 
 def restore(path: Path, parts: Mapping[str, Stateful]) -> int:

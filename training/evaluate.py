@@ -99,7 +99,9 @@ def differences(measured: Any, card: Any, path: str = "") -> list[str]:
 
 def main() -> None:
     """Read the command line, measure, compare."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("name", nargs="*", help="models of the zoo; all of them if none is named")
     disagreements = []
     for name in parser.parse_args().name or names():

@@ -27,7 +27,9 @@ SPAN = 48  # tokens, twice
 def head_scores(model: LoadedModel) -> dict[str, Any]:
     """The best head of each kind, with its score, what even attention scores, n and an interval."""
     return {
-        "previous_token": best_head(model, held_out_sentences(model), lambda a, _, seen: previous_token(a, seen)),
+        "previous_token": best_head(
+            model, held_out_sentences(model), lambda a, _, seen: previous_token(a, seen)
+        ),
         "induction": best_head(model, repeated_random_tokens(), induction),
     }
 

@@ -2,7 +2,8 @@
 
 Shows loss, speed and time left; writes one JSON line per report to runs/NAME/log.jsonl. Kill it at any moment and
 start it again: it goes on from its last checkpoint with the same batches, and ends with the same weights. At the
-end it writes the weights where the zoo finds them; `python -m training.card NAME` then measures them and writes their card.
+end it writes the weights where the zoo finds them; `python -m training.card NAME` then measures them and writes their
+card.
 """
 
 import argparse
@@ -67,7 +68,9 @@ class Run:
                 group["lr"] = rate * self.recipe.rate(number)
         with torch.autocast(self.device.type, torch.bfloat16):
             hidden = self.model.hidden(inputs)
-        loss = chunked_cross_entropy(hidden.flatten(0, 1).float(), self.model.embedding.weight, targets.flatten())
+        loss = chunked_cross_entropy(
+            hidden.flatten(0, 1).float(), self.model.embedding.weight, targets.flatten()
+        )
         loss.backward()
         nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
         for optimiser in self.optimisers:
@@ -147,7 +150,9 @@ def hardware(device: torch.device) -> str:
 
 def main() -> None:
     """Read the command line and train."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("name", help="a recipe in training/recipes/, such as gpt")
     parser.add_argument("--steps", type=int, help="another number of steps than the recipe's")
     parser.add_argument("--fresh", action="store_true", help="forget an earlier, unfinished run")

@@ -22,6 +22,8 @@ from viz.selection import Selection
 from viz.theme import apply
 from viz.ticks import token_axis
 
+FINE = 48  # up to so many tokens, cells are large enough to spare a pixel between them
+
 
 def weights_heatmap(
     trace: Trace, selection: Selection, look: Look = DEFAULT_LOOK, scale: ScaleName = "unit"
@@ -40,51 +42,48 @@ def weights_heatmap(
     step = selection.step(trace)
     z = weight_matrix(step, selection.head)
     paint = paint_weights(scale, z, look)
-    figure = token_map(trace, selection, paint, look).add_trace(cells(z, paint, look.words.weight, look))
-    return sink_badge(figure, first_token(step.weights(selection.head), step.visible(selection.head)), look)
+    figure = token_map(trace, selection, cells(z, paint, look.words.weight, look), look)
+    share = first_token(step.weights(selection.head), step.visible(selection.head))
+    return sink_badge(figure.update_layout(title_subtitle_text=notes(z, paint, look)), share, look)
 
 
 def scores_heatmap(trace: Trace, selection: Selection, look: Look = DEFAULT_LOOK) -> go.Figure:
-    """One head's scores, what the softmax is applied to, coloured around zero; `data[0].z` as in `weights_heatmap`."""
+    """One head's scores, what the softmax is applied to, coloured around 0; `data[0].z` as in `weights_heatmap`."""
     z = score_matrix(selection.step(trace), selection.head)
     paint = paint_symmetric(look.words.scale_symmetric, z, look)
-    return token_map(trace, selection, paint, look).add_trace(cells(z, paint, look.words.score, look))
+    figure = token_map(trace, selection, cells(z, paint, look.words.score, look), look)
+    return figure.update_layout(title_subtitle_text=notes(z, paint, look))
 
 
 def cells(z: NDArray[np.float32], paint: Paint, name: str, look: Look) -> go.Heatmap:
     """The coloured cells; hover gives query, key and the number with four digits."""
     words = look.words
+    lines = f"{words.query}  <b>%{{y}}</b>", f"{words.key}  <b>%{{x}}</b>", f"{name}  <b>%{{z:.4f}}</b>"
+    gap = 1 if max(z.shape) <= FINE else 0
     return go.Heatmap(
         z=z,
         name=name,
         hoverongaps=False,
-        hovertemplate=(
-            f"{words.query}  <b>%{{y}}</b><br>{words.key}  <b>%{{x}}</b><br>{name}  <b>%{{z:.4f}}</b><extra></extra>"
-        ),
-        xgap=gap(z.shape),
-        ygap=gap(z.shape),
+        hovertemplate="<br>".join(lines) + "<extra></extra>",
+        xgap=gap,
+        ygap=gap,
         **paint.heatmap(),
     )
 
 
-def gap(shape: tuple[int, ...]) -> int:
-    """A pixel between cells while they are large enough to spare one."""
-    return 1 if max(shape) <= 48 else 0
-
-
-def token_map(trace: Trace, selection: Selection, paint: Paint, look: Look) -> go.Figure:
-    """An empty map: tokens on both axes, title, orientation, hatched ground and the chosen cell's frame."""
-    words, theme = look.words, look.theme
+def token_map(trace: Trace, selection: Selection, drawn: go.Heatmap, look: Look) -> go.Figure:
+    """A figure around the cells: tokens on both axes, title, hatched ground and the chosen cell's frame."""
     queries, keys = trace.query_tokens(selection.site), trace.key_tokens(selection.site)
-    subtitle = f"{words.orientation} · {words.masked_legend}<br>{paint.legend()}"
-    down = token_axis(queries, words.query_axis)
-    figure = go.Figure()
+    across, down = token_axis(keys, look.words.key_axis), token_axis(queries, look.words.query_axis)
+    down["range"] = down["range"][::-1]  # the first query at the top
+    square = {"scaleanchor": "x", "constrain": "domain", "constraintoward": "top"}
+    figure = go.Figure(drawn)
     figure.update_layout(
-        title={"text": heading(trace, selection, look), "subtitle": {"text": subtitle}},
-        xaxis=token_axis(keys, words.key_axis) | {"tickangle": -45, "constrain": "domain"},
-        yaxis=down | {"range": down["range"][::-1], "scaleanchor": "x", "constrain": "domain"},
-        images=[hatched_ground(theme)],
-        shapes=cell_marks(selection, theme),
+        title_text=heading(trace, selection, look),
+        xaxis=across | {"tickangle": -45, "constrain": "domain", "constraintoward": "left"},
+        yaxis=down | square,
+        images=[hatched_ground(look.theme)],
+        shapes=cell_marks(selection, look.theme),
         uirevision=revision(trace, selection),
         meta={
             "site": str(selection.site),
@@ -93,7 +92,15 @@ def token_map(trace: Trace, selection: Selection, paint: Paint, look: Look) -> g
             "key": selection.key,
         },
     )
-    return apply(figure, theme)
+    return apply(figure, look.theme)
+
+
+def notes(z: NDArray[np.float32], paint: Paint, look: Look) -> str:
+    """Under the title: which way the map reads, what hatching means if there is any, and the colour scale."""
+    reading = look.words.orientation
+    if np.isnan(z).any():
+        reading += f" · {look.words.masked_legend}"
+    return f"{reading}<br>{paint.legend()}"
 
 
 def heading(trace: Trace, selection: Selection, look: Look) -> str:
@@ -103,7 +110,7 @@ def heading(trace: Trace, selection: Selection, look: Look) -> str:
 
 
 def revision(trace: Trace, selection: Selection) -> str:
-    """The same for every head over the same tokens, so that zoom is kept from head to head and dropped with the text."""
+    """Equal for all heads over the same tokens: zoom is kept from head to head and dropped with the text."""
     tokens = trace.query_tokens(selection.site), trace.key_tokens(selection.site)
     ids = [[token.id for token in part] for part in tokens]
     return f"{zlib.crc32(repr(ids).encode()):08x}"

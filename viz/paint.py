@@ -22,7 +22,7 @@ from viz.scales import (
     weight_range,
 )
 
-BLOCKS = 17  # coloured blocks in a legend
+BLOCKS = 15  # coloured blocks in a legend
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Paint:
         }
 
     def legend(self) -> str:
-        """`0 ████ 1  weight · colour from 0 to 1`, the blocks in the scale's colours."""
+        """`0 ████ 1  weight, linear`, the blocks in the scale's colours."""
         table = lookup_table(self.scale)
         colours = [hexadecimal(table[round(255 * i / (BLOCKS - 1))]) for i in range(BLOCKS)]
         blocks = "".join(f"<span style='color:{colour}'>█</span>" for colour in colours)

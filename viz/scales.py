@@ -37,25 +37,19 @@ class ColourScale:
 
 SEQUENTIAL_LIGHT = ColourScale(
     tuple(
-        "#ffffff #d4f1ef #a9e2e5 #85d1db #60bfd4 #39acd0 #0598cd "
-        "#0983c4 #1a6db9 #2258ad #27449a #293281 #272168".split()
+        ["#ffffff", "#d4f1ef", "#a9e2e5", "#85d1db", "#60bfd4", "#39acd0", "#0598cd", "#0983c4", "#1a6db9", "#2258ad", "#27449a", "#293281", "#272168"]
     )
 )
 SEQUENTIAL_DARK = ColourScale(
     tuple(
-        "#11161f #152441 #153363 #1c447a #165890 #006f99 #03859f "
-        "#0f9ba5 #00b3a4 #4ac89a #8dd994 #c7e69e #f4f4b6".split()
+        ["#11161f", "#152441", "#153363", "#1c447a", "#165890", "#006f99", "#03859f", "#0f9ba5", "#00b3a4", "#4ac89a", "#8dd994", "#c7e69e", "#f4f4b6"]
     )
 )
 DIVERGING_LIGHT = ColourScale(
-    tuple(
-        "#004f9e #3770b6 #6491ca #91b3de #c1d5ee #f6f6f6 #ecccbe #daa48c #c47d5d #ac562c #8a3500".split()
-    )
+    tuple(["#004f9e", "#3770b6", "#6491ca", "#91b3de", "#c1d5ee", "#f6f6f6", "#ecccbe", "#daa48c", "#c47d5d", "#ac562c", "#8a3500"])
 )
 DIVERGING_DARK = ColourScale(
-    tuple(
-        "#6db5ff #4f95da #4175aa #34577b #283b4e #1f1f1f #4b3425 #754b2d #a16337 #ce7d41 #fc984c".split()
-    )
+    tuple(["#6db5ff", "#4f95da", "#4175aa", "#34577b", "#283b4e", "#171b22", "#4b3425", "#754b2d", "#a16337", "#ce7d41", "#fc984c"])
 )
 
 

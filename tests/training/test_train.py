@@ -25,12 +25,16 @@ def recipe():
 def saved(monkeypatch):
     """Weights that `train` would ship, by model name, instead of files in the repository."""
     shipped = {}
-    monkeypatch.setattr(training, "save_weights", lambda name, model, _: shipped.update({name: model.state_dict()}))
+    monkeypatch.setattr(
+        training, "save_weights", lambda name, model, _: shipped.update({name: model.state_dict()})
+    )
     return shipped
 
 
 @pytest.mark.parametrize("killed_after", [1, 3, 5])
-def test_a_killed_run_ends_with_the_weights_of_an_unbroken_one(recipe, saved, tmp_path, monkeypatch, killed_after):
+def test_a_killed_run_ends_with_the_weights_of_an_unbroken_one(
+    recipe, saved, tmp_path, monkeypatch, killed_after
+):
     monkeypatch.setattr(training, "REPORT_EVERY", 1)
     for folder in ("whole", "broken"):
         (tmp_path / folder).mkdir()

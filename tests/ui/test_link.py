@@ -39,7 +39,14 @@ def test_any_query_gives_a_view_and_names_what_it_ignored(params):
 
 
 def test_values_that_make_no_sense_are_named():
-    params = {"model": "gpt-9", "site": "decoder.self.-1", "head": "-3", "query": "１", "key": "2", "text": "<b>"}
+    params = {
+        "model": "gpt-9",
+        "site": "decoder.self.-1",
+        "head": "-3",
+        "query": "１",
+        "key": "2",
+        "text": "<b>",
+    }
     view, ignored = read_link(params, MODELS)
     assert view == View(text="<b>", key=2)
     assert ignored == ("model", "site", "head", "query")

@@ -1,6 +1,6 @@
 """A page with nothing but the workbench, over a small GPT with random weights. The query says how large:
 
-    streamlit run tests/ui/workbench_app.py        then open /?layers=6&heads=12&tokens=64&dark=1
+streamlit run tests/ui/workbench_app.py        then open /?layers=6&heads=12&tokens=64&dark=1
 """
 
 import os
@@ -10,24 +10,24 @@ from pathlib import Path
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from dataclasses import asdict, replace  # noqa: E402
+from dataclasses import asdict, replace
 
-import streamlit as st  # noqa: E402
-import torch  # noqa: E402
+import streamlit as st
+import torch
 
-from model.gpt import GPT, GPTConfig  # noqa: E402
-from model.recorder import recording  # noqa: E402
-from model.site import Site  # noqa: E402
-from model.tokens import Token  # noqa: E402
-from model.trace import Trace  # noqa: E402
-from ui.workbench import Packed, Payload, pack, workbench  # noqa: E402
-from viz.heatmap import weights_heatmap  # noqa: E402
-from viz.look import Look  # noqa: E402
-from viz.scales import lookup_table  # noqa: E402
-from viz.selection import Selection  # noqa: E402
-from viz.theme import DARK, LIGHT  # noqa: E402
+from model.gpt import GPT, GPTConfig
+from model.recorder import recording
+from model.site import Site
+from model.tokens import Token
+from model.trace import Trace
+from ui.workbench import Packed, Payload, pack, workbench
+from viz.heatmap import weights_heatmap
+from viz.look import Look
+from viz.scales import lookup_table
+from viz.selection import Selection
+from viz.theme import DARK, LIGHT
 
-LABELS = "The cat ·sat ·on 京 1/3 <b>bold</b> <img src=x onerror=alert(1)> 小明 把 它 捡 起来 了 。".split(" ")
+LABELS = ["The", "cat", "·sat", "·on", "京", "1/3", "<b>bold</b>", "<img", "src=x", "onerror=alert(1)>", "小明", "把", "它", "捡", "起来", "了", "。"]
 LABELS[5:8] = ["<b>bold</b>", "<img src=x onerror=alert(1)>"]
 
 
@@ -35,7 +35,9 @@ LABELS[5:8] = ["<b>bold</b>", "<img src=x onerror=alert(1)>"]
 def trace_of(layers: int, heads: int, tokens: int) -> tuple[Trace, Packed]:
     """A random model's reading; its queries and keys are enlarged, or every row would be uniform."""
     torch.manual_seed(0)
-    model = GPT(GPTConfig(vocab_size=97, context=tokens, d_model=8 * heads, n_layers=layers, n_heads=heads, d_ff=32))
+    model = GPT(
+        GPTConfig(vocab_size=97, context=tokens, d_model=8 * heads, n_layers=layers, n_heads=heads, d_ff=32)
+    )
     for name, parameter in model.named_parameters():
         if "query" in name or "key" in name or "embedding" in name:
             parameter.data *= 20

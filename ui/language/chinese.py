@@ -34,17 +34,20 @@ CHINESE = Words(
     arithmetic="q·k = {dot:.4f}，缩放后得分为 {score:.4f}；在 {keys} 个可见键上做 softmax，得到 **{weight:.4f}**",
     arithmetic_masked="q·k = {dot:.4f}，但这个键在查询之后：在 softmax 之前被遮蔽，权重为 **0**",
     verified="由模型自己的 Q、K、V 重新计算：与模型实际使用的值最多相差 {error:.1e}。",
-    verified_help="得分和权重由记录下来的查询和键重新算出。这里给出的是该注意力头中“权重 × 值”与模型实际使用的上下文向量之间的最大差。",
+    verified_help="得分和权重由记录下来的查询和键重新算出。"
+    "这里给出的是该注意力头中“权重 × 值”与模型实际使用的上下文向量之间的最大差。",
     download_csv="下载 CSV",
     positions_intro="注意力本身不知道词元的先后顺序，必须告诉 Transformer。下面是几种告诉它的办法。",
     encoding="编码方式",
     sinusoidal="正弦",
-    sinusoidal_text="把从快到慢的一组波加到词嵌入上。移动 k 个位置在任何地方都是同一个旋转，所以“往前 k 个词元”只需学一次"
+    sinusoidal_text="把从快到慢的一组波加到词嵌入上。移动 k 个位置在任何地方"
+    "都是同一个旋转，所以“往前 k 个词元”只需学一次"
     "（Vaswani 等，2017）。",
     learned="可学习",
     learned_text="每个位置一个训练出来的向量，加到词嵌入上，GPT-2 和 BERT 就是这样。超出训练时的最大长度就没有了。",
     rotary="旋转（RoPE）",
-    rotary_text="什么都不加：每个查询和键的每一对维度按位置旋转一个角度，于是 q·k 取决于两个词元相距多远（Su 等，2021）。",
+    rotary_text="什么都不加：每个查询和键的每一对维度按位置旋转一个角度，于是 q·k "
+    "取决于两个词元相距多远（Su 等，2021）。",
     alibi="ALiBi",
     alibi_text="不往词嵌入上加任何东西：得分按距离成比例降低，每个头有自己的斜率（Press 等，2021）。",
     none="无",

@@ -29,7 +29,11 @@ def ask() -> None:
     """The text box, the examples, the model."""
     words = session.words()
     st.text_input(
-        words.text_label, key="text", help=words.text_help, on_change=session.forget_cell, persist_state="session"
+        words.text_label,
+        key="text",
+        help=words.text_help,
+        on_change=session.forget_cell,
+        persist_state="session",
     )
     preset, model, about = st.columns([3, 1, 2], vertical_alignment="bottom")
     preset.selectbox(

@@ -5,12 +5,8 @@ from collections.abc import Callable
 import numpy as np
 import plotly.graph_objects as go
 import streamlit as st
-from numpy.typing import NDArray
-
 from analysis.positions import sinusoidal
-from model.trace import read_only
-from ui import session
-from ui.engine import engine
+from numpy.typing import NDArray
 from viz.alibi import alibi_lines
 from viz.positions import (
     no_positions,
@@ -20,6 +16,10 @@ from viz.positions import (
     position_waves,
 )
 from viz.rotary import rotary_clocks, rotary_kernel
+
+from model.trace import read_only
+from ui import session
+from ui.engine import engine
 
 LEARNED_MODEL = "gpt-learned"
 

@@ -47,7 +47,11 @@ def chosen(trace: Trace) -> Selection:
     token; without a key the one that query looks at the most.
     """
     view = session.view()
-    wanted = Selection.first(trace) if view.site is None else Selection(view.site, view.head or 0, view.query, view.key)
+    wanted = (
+        Selection.first(trace)
+        if view.site is None
+        else Selection(view.site, view.head or 0, view.query, view.key)
+    )
     if view.site is None:
         wanted = replace(wanted, **telling_head(trace.model_name))
     selection = wanted.within(trace)
@@ -82,7 +86,9 @@ def payload(question: Question, trace: Trace, selection: Selection, look: Look) 
         packed=packed(question),
         figure=weights_heatmap(trace, selection, look),
         colours=lookup_table(theme.sequential),
-        theme={name: getattr(theme, name) for name in ("paper", "text", "muted", "grid", "masked", "selected")},
+        theme={
+            name: getattr(theme, name) for name in ("paper", "text", "muted", "grid", "masked", "selected")
+        },
         words=session.workbench_words(),
     )
 

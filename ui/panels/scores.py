@@ -4,13 +4,13 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
+from viz.score_table import score_columns
 
 from analysis.scores import score_table
 from model.trace import Trace
 from ui import session
 from viz.heatmap import scores_heatmap
 from viz.look import Look
-from viz.score_table import score_columns
 from viz.selection import Selection
 
 if TYPE_CHECKING:
@@ -35,7 +35,9 @@ def scores(trace: Trace, selection: Selection, look: Look) -> None:
     )
     st.markdown(arithmetic(table, selection.key))
     name = f"{trace.model_name}-{selection.label}-query{selection.query}.csv"
-    st.download_button(words.download_csv, table.to_csv(index=False), name, "text/csv", icon=":material/download:")
+    st.download_button(
+        words.download_csv, table.to_csv(index=False), name, "text/csv", icon=":material/download:"
+    )
     st.caption(words.verified.format(error=step.verify(selection.head)), help=words.verified_help)
 
 

@@ -9,7 +9,9 @@ from model.tokens import Token
 from ui.language import Words
 
 
-def token_strip(tokens: Sequence[Token], query: int, key: int, words: Words, colours: tuple[str, str]) -> None:
+def token_strip(
+    tokens: Sequence[Token], query: int, key: int, words: Words, colours: tuple[str, str]
+) -> None:
     """Draw the strip. `colours`: CSS colours of the query's and the key's mark."""
     items = "".join(item(index, token, mark(index, query, key), words) for index, token in enumerate(tokens))
     style = f"--query: {colours[0]}; --key: {colours[1]}"

@@ -1,8 +1,8 @@
 """The workbench: every head in a mosaic and the chosen one in a heatmap, sharing their state in the browser.
 
-    packed = pack(trace)                                    # once a trace
-    payload = Payload(packed, figure, colours)              # figure: the chosen head, drawn by viz
-    workbench(payload, selection, key="workbench", on_change=choose)
+packed = pack(trace)                                    # once a trace
+payload = Payload(packed, figure, colours)              # figure: the chosen head, drawn by viz
+workbench(payload, selection, key="workbench", on_change=choose)
 """
 
 from ui.workbench.mount import chosen, workbench

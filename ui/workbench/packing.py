@@ -11,7 +11,11 @@ from numpy.typing import NDArray
 try:
     from analysis.coding import encode
 except ImportError:  # TEMPORARY
-    def encode(w): return np.rint(255*np.sqrt(w)).astype(np.uint8)
+
+    def encode(w):
+        return np.rint(255 * np.sqrt(w)).astype(np.uint8)
+
+
 from model.masks import Causal
 from model.site import Site
 from model.trace import AttentionStep, Trace

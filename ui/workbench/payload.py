@@ -38,7 +38,9 @@ class Payload:
 
     def __post_init__(self) -> None:
         if self.colours.shape != (256, 3) or self.colours.dtype != np.uint8:
-            raise ValueError(f"expected colours as uint8 (256, 3), got {self.colours.dtype} {self.colours.shape}")
+            raise ValueError(
+                f"expected colours as uint8 (256, 3), got {self.colours.dtype} {self.colours.shape}"
+            )
         if unknown := set(self.words) - set(ENGLISH):
             raise ValueError(f"expected words out of {', '.join(ENGLISH)}; got {', '.join(sorted(unknown))}")
 
