@@ -99,7 +99,8 @@ def confidence(weights: Weights, visible: Visible | None = None) -> float:
 def uniform_attention(visible: Visible) -> NDArray[np.float64]:
     """Weights spread evenly over the keys each row may see; a row that sees nothing is zeros. [n_query, n_key]"""
     keys = visible.sum(-1, keepdims=True)
-    return visible / np.maximum(keys, 1)
+    weights: NDArray[np.float64] = visible / np.maximum(keys, 1)
+    return weights
 
 
 def duplicate_pattern(tokens: Tokens) -> Visible:
@@ -127,8 +128,8 @@ def row_entropy(weights: Weights) -> NDArray[np.float64]:
     """−Σ_j A[i, j] ln A[i, j] for each row, with 0 ln 0 = 0: [n_query]."""
     exact = weights.astype(np.float64)
     logs = np.log(exact, out=np.zeros_like(exact), where=exact > 0)
-    # max() turns −0.0 into 0.0
-    return np.maximum(-(exact * logs).sum(-1), 0.0)
+    entropies: NDArray[np.float64] = np.maximum(-(exact * logs).sum(-1), 0.0)  # −0.0 becomes 0.0
+    return entropies
 
 
 def row_visible(weights: Weights, visible: Visible | None) -> Visible:
@@ -146,7 +147,7 @@ def square(weights: Weights) -> int:
     """n of weights [n, n]; ValueError where queries and keys are not the same tokens."""
     if weights.ndim != 2 or weights.shape[0] != weights.shape[1]:
         raise ValueError(f"expected self-attention, [n, n], got {weights.shape}")
-    return weights.shape[0]
+    return len(weights)
 
 
 def matching(weights: Weights, tokens: Tokens) -> Tokens:

@@ -16,10 +16,10 @@ SINK = 0.3
 def hatched_ground(theme: Theme) -> dict[str, Any]:
     """A layout image under the plot: diagonal stripes, which show where a map has no cell."""
     svg = (
-        "<svg xmlns='http://www.w3.org/2000/svg' width='1200' height='1200'>"
+        "<svg xmlns='http://www.w3.org/2000/svg' width='700' height='700'>"
         "<pattern id='h' width='7' height='7' patternUnits='userSpaceOnUse' patternTransform='rotate(45)'>"
         f"<rect width='7' height='7' fill='{theme.masked}'/><rect width='1.5' height='7' fill='{theme.hatch}'/>"
-        "</pattern><rect width='1200' height='1200' fill='url(#h)'/></svg>"
+        "</pattern><rect width='700' height='700' fill='url(#h)'/></svg>"
     )
     return {
         "source": "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode(),

@@ -29,27 +29,28 @@ class ColourScale:
 
     colours: tuple[str, ...]
 
+    @classmethod
+    def of(cls, colours: str) -> "ColourScale":
+        """A scale from its colours in one line, spaces between."""
+        return cls(tuple(colours.split()))
+
     def stops(self) -> list[tuple[float, str]]:
         """(position from 0 to 1, colour), as Plotly wants it."""
         last = len(self.colours) - 1
         return [(i / last, colour) for i, colour in enumerate(self.colours)]
 
 
-SEQUENTIAL_LIGHT = ColourScale(
-    tuple(
-        ["#ffffff", "#d4f1ef", "#a9e2e5", "#85d1db", "#60bfd4", "#39acd0", "#0598cd", "#0983c4", "#1a6db9", "#2258ad", "#27449a", "#293281", "#272168"]
-    )
+SEQUENTIAL_LIGHT = ColourScale.of(
+    "#ffffff #d4f1ef #a9e2e5 #85d1db #60bfd4 #39acd0 #0598cd #0983c4 #1a6db9 #2258ad #27449a #293281 #272168"
 )
-SEQUENTIAL_DARK = ColourScale(
-    tuple(
-        ["#11161f", "#152441", "#153363", "#1c447a", "#165890", "#006f99", "#03859f", "#0f9ba5", "#00b3a4", "#4ac89a", "#8dd994", "#c7e69e", "#f4f4b6"]
-    )
+SEQUENTIAL_DARK = ColourScale.of(
+    "#11161f #152441 #153363 #1c447a #165890 #006f99 #03859f #0f9ba5 #00b3a4 #4ac89a #8dd994 #c7e69e #f4f4b6"
 )
-DIVERGING_LIGHT = ColourScale(
-    tuple(["#004f9e", "#3770b6", "#6491ca", "#91b3de", "#c1d5ee", "#f6f6f6", "#ecccbe", "#daa48c", "#c47d5d", "#ac562c", "#8a3500"])
+DIVERGING_LIGHT = ColourScale.of(
+    "#004f9e #3770b6 #6491ca #91b3de #c1d5ee #f6f6f6 #ecccbe #daa48c #c47d5d #ac562c #8a3500"
 )
-DIVERGING_DARK = ColourScale(
-    tuple(["#6db5ff", "#4f95da", "#4175aa", "#34577b", "#283b4e", "#171b22", "#4b3425", "#754b2d", "#a16337", "#ce7d41", "#fc984c"])
+DIVERGING_DARK = ColourScale.of(
+    "#6db5ff #4f95da #4175aa #34577b #283b4e #171b22 #4b3425 #754b2d #a16337 #ce7d41 #fc984c"
 )
 
 
@@ -65,6 +66,17 @@ def rgb(colour: str) -> tuple[int, int, int]:
     """`#rrggbb` as three numbers from 0 to 255."""
     red, green, blue = bytes.fromhex(colour.removeprefix("#"))
     return red, green, blue
+
+
+def graded(scale: ColourScale, n: int) -> list[str]:
+    """n colours of a sequential scale, far enough from its first to be seen as lines on the page."""
+    table = lookup_table(scale)
+    return [hexadecimal(table[i]) for i in np.linspace(95, 245, n).astype(int)]
+
+
+def faded(colour: str, opacity: float) -> str:
+    """A colour let through by so much."""
+    return f"rgba({', '.join(map(str, rgb(colour)))}, {opacity})"
 
 
 @dataclass(frozen=True)

@@ -70,7 +70,7 @@ LIGHT = Theme(
     grid="#e3e6eb",
     accent="#1a6db9",
     selected="#d6336c",
-    lines=("#1a6db9", "#c2570c", "#00806a", "#a0468c", "#8a6d00", "#0d8bb5", "#5b6675"),
+    lines=("#1a6db9", "#c2570c", "#00806a", "#a0468c", "#8a6d00", "#5b6675", "#d4a017"),
     sequential=SEQUENTIAL_LIGHT,
     diverging=DIVERGING_LIGHT,
 )
@@ -86,7 +86,7 @@ DARK = Theme(
     grid="#2a313c",
     accent="#5cb8f0",
     selected="#ff6b9d",
-    lines=("#5cb8f0", "#f2994a", "#3ecfab", "#e08cc8", "#e3c34a", "#8fd6f5", "#9aa5b4"),
+    lines=("#5cb8f0", "#f2994a", "#3ecfab", "#e08cc8", "#e3c34a", "#9aa5b4", "#b9a7ff"),
     sequential=SEQUENTIAL_DARK,
     diverging=DIVERGING_DARK,
 )
@@ -107,6 +107,7 @@ def template(theme: Theme) -> go.layout.Template:
         "linecolor": theme.grid,
         "zerolinecolor": theme.grid,
         "automargin": True,
+        "ticks": "",
         "ticklabelstandoff": 4,
     }
     layout = {

@@ -111,5 +111,4 @@ def token_axis(tokens: Sequence[Token], title: str) -> dict[str, Any]:
         "range": [-0.5, n - 0.5],
         "showgrid": False,
         "zeroline": False,
-        "ticks": "",
     }

@@ -23,7 +23,6 @@ class Words:
     key_axis: str
     weight: str
     score: str
-    masked: str
     masked_legend: str
     sink_badge: str
     site_encoder: str
@@ -37,6 +36,7 @@ class Words:
     scale_head: str
     scale_log: str
     scale_symmetric: str
+    scale_signed: str
     # mosaic
     mosaic_title: str
     mosaic_orientation: str
@@ -68,6 +68,7 @@ class Words:
     waves_title: str
     similarity_title: str
     similarity_map_title: str
+    similarity_mean: str
     similarity_range: str
     rotary_clocks_title: str
     rotary_clocks_note: str
@@ -75,6 +76,7 @@ class Words:
     rotary_turn: str
     rotary_kernel_title: str
     rotary_kernel_note: str
+    rotary_kernel_axis: str
     alibi_title: str
     alibi_note: str
     alibi_head: str
@@ -83,7 +85,7 @@ class Words:
     no_positions_note: str
 
     def site(self, site: Site) -> str:
-        """A site in words: `decoder, self-attention, layer 2` without the layer."""
+        """Stack and kind of a site, without its layer: `decoder · self-attention`."""
         stack = self.site_encoder if site.stack == "encoder" else self.site_decoder
         kinds = {
             "self": self.site_self,
@@ -115,7 +117,6 @@ ENGLISH = Words(
     key_axis="key",
     weight="weight",
     score="score",
-    masked="masked",
     masked_legend="hatched = masked",
     sink_badge="first token takes {share}",
     site_encoder="encoder",
@@ -128,6 +129,7 @@ ENGLISH = Words(
     scale_head="weight, linear, to this head’s largest",
     scale_log="weight, logarithmic",
     scale_symmetric="score, centred on 0",
+    scale_signed="centred on 0",
     mosaic_title="Every head",
     mosaic_orientation="in each tile: row = query, attends to column = key",
     mosaic_pooled="each cell is the largest of {side} × {side} weights",
@@ -156,6 +158,7 @@ ENGLISH = Words(
     waves_title="Chosen dimensions over position",
     similarity_title="Similarity of two positions against their distance",
     similarity_map_title="Similarity of every two positions",
+    similarity_mean="mean",
     similarity_range="smallest to largest",
     rotary_clocks_title="Rotary: how far each pair of dimensions has turned",
     rotary_clocks_note="one clock per pair of dimensions; 12 o'clock = not turned",
@@ -163,6 +166,7 @@ ENGLISH = Words(
     rotary_turn="turned by",
     rotary_kernel_title="Rotary: similarity of equal vectors against distance",
     rotary_kernel_note="mean of cos(distance · θᵢ) over the pairs",
+    rotary_kernel_axis="score, relative to distance 0",
     alibi_title="ALiBi: what each head adds to a score",
     alibi_note="−slope × distance; each head has a slope of its own",
     alibi_head="head",
@@ -180,7 +184,6 @@ CHINESE = Words(
     key_axis="键（key）",
     weight="权重",
     score="分数",
-    masked="被遮蔽",
     masked_legend="斜线 = 被遮蔽",
     sink_badge="首词元占 {share}",
     site_encoder="编码器",
@@ -193,6 +196,7 @@ CHINESE = Words(
     scale_head="权重，线性，到本头最大值",
     scale_log="权重，对数",
     scale_symmetric="分数，以 0 为中心",
+    scale_signed="以 0 为中心",
     mosaic_title="所有注意力头",
     mosaic_orientation="每一格内：行 = 查询，关注 列 = 键",
     mosaic_pooled="每个单元取 {side} × {side} 个权重中的最大值",
@@ -221,6 +225,7 @@ CHINESE = Words(
     waves_title="所选维度随位置的变化",
     similarity_title="两个位置的相似度与距离",
     similarity_map_title="任意两个位置的相似度",
+    similarity_mean="平均",
     similarity_range="最小到最大",
     rotary_clocks_title="旋转位置编码：每对维度转了多少",
     rotary_clocks_note="每对维度一只钟；12 点方向 = 未旋转",
@@ -228,6 +233,7 @@ CHINESE = Words(
     rotary_turn="转角",
     rotary_kernel_title="旋转位置编码：相同向量的相似度与距离",
     rotary_kernel_note="各维度对 cos(距离 · θᵢ) 的平均",
+    rotary_kernel_axis="分数（相对于距离 0）",
     alibi_title="ALiBi：每个头给分数加上多少",
     alibi_note="−斜率 × 距离；每个头有自己的斜率",
     alibi_head="头",

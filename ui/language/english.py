@@ -25,10 +25,7 @@ ENGLISH = Words(
     link_ignored="Part of this link made no sense and was ignored: {names}.",
     failed="This text could not be read. Nothing you typed is lost; try another sentence. The details are in the "
     "server's log.",
-    chosen_head="Layer {layer}, head {head}",
-    mosaic_title="All heads",
-    mosaic_help="Click a tile to choose a head; click a cell of the large map to read the numbers behind it.",
-    query_token="Query token",
+    workbench_help="Click a tile to choose a head; click a cell of the large map to read the numbers behind it.",
     table_title="Q·K table",
     table_of="What **{token}** (query {query}) scores against every key, in layer {layer}, head {head}",
     table_help="Click a column to sort it. Masked keys come after the query: this model may not look ahead.",

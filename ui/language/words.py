@@ -30,10 +30,7 @@ class Words:
     link_ignored: str
     failed: str
     # workbench
-    chosen_head: str
-    mosaic_title: str
-    mosaic_help: str
-    query_token: str
+    workbench_help: str
     # scores
     table_title: str
     table_of: str

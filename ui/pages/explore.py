@@ -5,7 +5,7 @@ import logging
 import streamlit as st
 
 from model.trace import Trace
-from model.zoo import names
+from model.zoo import LoadedModel, names
 from ui import session
 from ui.engine import Question, device_name, engine
 from ui.panels.reading import reading
@@ -28,14 +28,10 @@ def explore() -> None:
 def ask() -> None:
     """The text box, the examples, the model."""
     words = session.words()
-    st.text_input(
-        words.text_label,
-        key="text",
-        help=words.text_help,
-        on_change=session.forget_cell,
-        persist_state="session",
+    text, preset, model = st.columns([5, 3, 2], vertical_alignment="bottom")
+    text.text_input(
+        words.text_label, key="text", help=words.text_help, on_change=session.forget_cell, persist_state="session"
     )
-    preset, model, about = st.columns([3, 1, 2], vertical_alignment="bottom")
     preset.selectbox(
         words.presets,
         samples(),
@@ -46,13 +42,15 @@ def ask() -> None:
         placeholder=words.presets_help,
     )
     model.selectbox(words.model, names(), key="model", on_change=session.forget_head, persist_state="session")
-    loaded = engine().model(st.session_state.model)
-    size = words.parameters.format(
-        millions=sum(p.numel() for p in loaded.network.parameters()) / 1e6,
-        layers=loaded.network.config.n_layers,
-        heads=loaded.network.config.n_heads,
-    )
-    about.caption(f"{size}  \n{words.runs_on.format(device=device_name(loaded.device))}")
+    model.caption(about(engine().model(st.session_state.model)))
+
+
+def about(model: LoadedModel) -> str:
+    """A model's size and device in a few words."""
+    words, config = session.words(), model.network.config
+    millions = sum(parameter.numel() for parameter in model.network.parameters()) / 1e6
+    size = words.parameters.format(millions=millions, layers=config.n_layers, heads=config.n_heads)
+    return f"{size} · {words.runs_on.format(device=device_name(model.device))}"
 
 
 def take_preset() -> None:

@@ -1,9 +1,9 @@
 """Positions: how a Transformer is told where a token stands, drawn encoding by encoding."""
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
-import plotly.graph_objects as go
 import streamlit as st
 from analysis.positions import sinusoidal
 from numpy.typing import NDArray
@@ -116,8 +116,8 @@ def draw_table(table: NDArray[np.float32]) -> None:
         figure("similarity_map", position_similarity_map(table, look))
 
 
-def figure(key: str, drawn: go.Figure) -> None:
-    """A figure in its own colours, not Streamlit's."""
+def figure(key: str, drawn: Any) -> None:
+    """A Plotly figure in its own colours, not Streamlit's."""
     st.plotly_chart(drawn, theme=None, key=key)
 
 

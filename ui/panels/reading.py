@@ -31,11 +31,11 @@ def reading(question: Question) -> None:
     session.follow_in_address_bar(replace(session.view(), **vars(selection)))
     mark = (look.theme.selected, look.theme.accent)
     token_strip(trace.query_tokens(selection.site), selection.query, selection.key, words, mark)
-    st.markdown(f"##### {words.mosaic_title}", help=words.mosaic_help)
     workbench(payload(question, trace, selection, look), as_choice(selection), "workbench", on_change=choose)
+    st.caption(words.workbench_help)
     table, matrix = st.tabs([words.table_title, words.matrix_title])
     with table:
-        scores(trace, selection, look.theme.selected)
+        scores(trace, selection, look)
     with matrix:
         score_matrix(trace, selection, look)
 

@@ -13,6 +13,8 @@ from viz.heatmap import scores_heatmap
 from viz.look import Look
 from viz.selection import Selection
 
+ROW, HEAD = 35, 38  # pixels, of a table's row and of its column names
+
 if TYPE_CHECKING:
     from pandas.io.formats.style import Styler
 
@@ -27,7 +29,7 @@ def scores(trace: Trace, selection: Selection, look: Look) -> None:
     st.dataframe(
         lit(shown.frame, selection.key, look.theme.selected),
         hide_index=True,
-        height=390,
+        height=min(len(table), 14) * ROW + HEAD,
         key="score_table",
         column_config={
             column.field: st.column_config.Column(column.title, help=column.help) for column in shown.columns
@@ -66,8 +68,8 @@ def arithmetic(table: pd.DataFrame, key: int) -> str:
 
 
 def lit(table: pd.DataFrame, row: int, colour: str) -> "Styler":
-    """The table with one row lit up."""
-    background = f"background-color: color-mix(in srgb, {colour} 30%, transparent)"
+    """The table with one row lit up. `colour`: #rrggbb, drawn at a quarter of its strength."""
+    background = f"background-color: {colour}40"
     return table.style.apply(lambda values: [background if values.name == row else ""] * len(values), axis=1)
 
 

@@ -8,14 +8,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-try:
-    from analysis.coding import encode
-except ImportError:  # TEMPORARY
-
-    def encode(w):
-        return np.rint(255 * np.sqrt(w)).astype(np.uint8)
-
-
+from analysis.coding import encode
 from model.masks import Causal
 from model.site import Site
 from model.trace import AttentionStep, Trace

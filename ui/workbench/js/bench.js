@@ -38,9 +38,13 @@ export class Bench {
   /** @param {Component} component */
   update({ data, setStateValue }) {
     this.setStateValue = setStateValue;
+    const message = JSON.stringify(data);
+    if (message === this.message) return; // the page ran again for other reasons
+    this.message = message;
     this.model = readModel(data);
     this.theme(data.theme);
     this.title.textContent = data.words.mosaic;
+    this.title.hidden = !data.words.mosaic;
     this.reporter.answered(data.turn);
     if (!this.state) this.start(data.selection);
     // The browser may be ahead: then its own choice stands, and the server will follow.

@@ -61,47 +61,68 @@ export function exactWeights(model, tiles) {
 }
 
 /**
+ * Whether Python's figure has the axes of the chosen head, so that only its weights have to change.
+ * @param {Model} model
+ * @param {Selection} selection
+ */
+export function hasAxesOf(model, selection) {
+  const tiles = tilesOf(model, selection.site);
+  const drawn = tilesOf(model, model.figureOf.site);
+  return drawn.queries === tiles.queries && drawn.keys === tiles.keys && mapIndex(model.figure, tiles) >= 0;
+}
+
+/**
  * The figure of the head it was drawn for, or the same with another head's weights and name.
  * @param {Model} model
  * @param {Selection} selection
  * @param {Weights} weights
- * @returns {Figure | null} null if the axes differ, so that Python must draw it
+ * @returns {Figure | null} null if only Python can draw it
  */
 export function figureFor(model, selection, weights) {
-  const tiles = tilesOf(model, selection.site);
-  const drawn = tilesOf(model, model.figureOf.site);
-  if (drawn.queries !== tiles.queries || drawn.keys !== tiles.keys) return null;
-  const index = mapIndex(model.figure, tiles);
-  if (index < 0) return weights.exact ? model.figure : null;
-  if (weights.exact) return withRows(model.figure, index, rowsOf(model.figure.data[index]));
+  if (!hasAxesOf(model, selection)) return weights.exact ? model.figure : null;
+  const index = mapIndex(model.figure, tilesOf(model, selection.site));
   const pattern = rowsOf(model.figure.data[index]);
-  const rows = pattern.map((row, query) =>
-    Float32Array.from(row, (value, key) => (value === null || Number.isNaN(value) ? NaN : weights.at(query, key) || 0)),
+  const rows = weights.exact ? pattern : filled(pattern, weights);
+  const data = model.figure.data.map((trace, i) => (i === index ? { ...trace, z: rows } : trace));
+  const { layout } = model.figure;
+  if (weights.exact) return { data, layout };
+  const title = { ...layout.title, text: titleFor(model, selection) };
+  return { data, layout: { ...layout, title, annotations: others(layout.annotations) } };
+}
+
+/**
+ * Weights where the pattern has numbers; what it masks stays masked.
+ * @param {Array<ArrayLike<number | null>>} pattern
+ * @param {Weights} weights
+ */
+function filled(pattern, weights) {
+  const masked = (/** @type {number | null} */ value) => value === null || Number.isNaN(value);
+  return pattern.map((row, query) =>
+    Float32Array.from(row, (value, key) => (masked(value) ? NaN : weights.at(query, key) || 0)),
   );
-  const figure = withRows(model.figure, index, rows);
-  return renamed(figure, nameOf(drawn, model.figureOf.head), nameOf(tiles, selection.head));
 }
 
 /**
- * @param {Figure} figure
- * @param {number} index
- * @param {Array<ArrayLike<number | null>>} rows
- * @returns {Figure}
+ * The figure's title with the chosen head's name in place of its own.
+ * @param {Model} model
+ * @param {Selection} selection
  */
-function withRows(figure, index, rows) {
-  const data = figure.data.map((trace, i) => (i === index ? { ...trace, z: rows } : trace));
-  return { data, layout: figure.layout };
+export function titleFor(model, selection) {
+  const { site, head } = model.figureOf;
+  const own = nameOf(tilesOf(model, site), head);
+  const chosen = nameOf(tilesOf(model, selection.site), selection.head);
+  return (model.figure.layout.title?.text ?? "").replace(own, () => chosen);
 }
 
 /**
- * @param {Figure} figure
- * @param {string} before
- * @param {string} after
- * @returns {Figure}
+ * Whether an annotation speaks of the head Python drew, and of no other.
+ * @param {Record<string, any>} annotation
  */
-function renamed(figure, before, after) {
-  const change = (/** @type {any} */ text) =>
-    typeof text === "string" ? text.replace(new RegExp(`\\b${before}\\b`, "g"), after) : text;
-  const title = figure.layout.title && { ...figure.layout.title, text: change(figure.layout.title.text) };
-  return { data: figure.data, layout: { ...figure.layout, title } };
+export function isOfHead(annotation) {
+  return annotation.name === "sink";
+}
+
+/** @param {Array<Record<string, any>> | undefined} annotations */
+function others(annotations) {
+  return annotations?.filter((annotation) => !isOfHead(annotation));
 }

@@ -5,6 +5,7 @@ import { figureFor } from "./figure.js";
 import { step } from "./keys.js";
 import { weightsOf } from "./known.js";
 import { isExact, nameOf, say, tilesOf } from "./model.js";
+import { layOver } from "./preview.js";
 import { measureToPaint } from "./timing.js";
 
 /** @typedef {import("./types.js").Figure} Figure */
@@ -12,11 +13,10 @@ import { measureToPaint } from "./timing.js";
 /** @typedef {import("./types.js").Selection} Selection */
 
 const CONFIG = {
-  responsive: true,
   displaylogo: false,
   modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d"],
 };
-const BUSY = 50; // ms: repaint at once, unless the last one is this recent
+const CALM = 250; // ms after a preview until Plotly draws it; the exact values are often here before
 
 export class Heatmap {
   /**
@@ -31,7 +31,8 @@ export class Heatmap {
     this.badge = element("span", { class: "hl-badge" });
     this.root = element("div", { class: "hl-heatmap", role: "group", tabindex: "0" }, [this.plot, this.badge]);
     this.root.onkeydown = (event) => this.press(event);
-    this.paintedAt = -Infinity;
+    this.observer = new ResizeObserver(() => this.resize());
+    this.observer.observe(this.plot);
     plotly.then(
       (library) => {
         this.library = library;
@@ -49,7 +50,8 @@ export class Heatmap {
   update(model, selection) {
     this.model = model;
     this.selection = selection;
-    this.paint();
+    if (isExact(model, selection) || !this.figure) this.paint();
+    else this.paintWhenCalm(); // an answer that was overtaken
   }
 
   /**
@@ -60,38 +62,58 @@ export class Heatmap {
    */
   show(selection, before, time) {
     this.selection = selection;
-    const head = selection.site !== before.site || selection.head !== before.head;
-    if (head && time !== null) this.since ??= time;
-    if (!head && this.library && !this.frame) this.library.relayout(this.plot, { shapes: this.shapes(this.figure) });
-    else if (performance.now() - this.paintedAt > BUSY) this.paint();
-    else this.frame ??= requestAnimationFrame(() => this.paint()); // a held key: once a frame is enough
     this.describe();
+    if (!this.figure) return;
+    const sameHead = selection.site === before.site && selection.head === before.head;
+    if (sameHead) {
+      this.library.relayout(this.plot, { shapes: this.shapes(this.figure) });
+      return;
+    }
+    if (layOver(this.library, this.plot, this.model, selection)) {
+      this.mark(true);
+      this.paintWhenCalm();
+    } else this.paint();
+    if (time !== null) measureToPaint("headlight:head-switch", time);
   }
 
   destroy() {
     this.gone = true;
-    cancelAnimationFrame(this.frame);
+    clearTimeout(this.timer);
+    this.observer.disconnect();
     this.library?.purge(this.plot);
     this.root.remove();
   }
 
-  /** Bring the plot up to date. */
+  /** Let Plotly draw what is known of the chosen head. */
   paint() {
-    this.frame = undefined;
+    clearTimeout(this.timer);
     if (!this.library) return;
     const { model, selection } = this;
     const weights = weightsOf(model, selection);
     const figure = weights && figureFor(model, selection, weights);
-    this.root.classList.toggle("hl-waiting", !figure);
-    this.badge.textContent = isExact(model, selection) ? "" : figure ? model.words.preview : model.words.waiting;
-    this.badge.hidden = !this.badge.textContent;
     if (figure) this.react(figure);
+    this.mark(figure !== null);
     this.describe();
-    this.paintedAt = performance.now();
-    if (this.since !== undefined && figure) {
-      measureToPaint("headlight:head-switch", this.since);
-      this.since = undefined;
-    }
+  }
+
+  paintWhenCalm() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.paint(), CALM);
+  }
+
+  /**
+   * Say how true the map is.
+   * @param {boolean} drawn whether it shows the chosen head at all
+   */
+  mark(drawn) {
+    const { words } = this.model;
+    this.root.classList.toggle("hl-waiting", !drawn);
+    this.badge.textContent = isExact(this.model, this.selection) ? "" : drawn ? words.preview : words.waiting;
+    this.badge.hidden = !this.badge.textContent;
+  }
+
+  resize() {
+    if (this.figure) this.library.Plots.resize(this.plot);
   }
 
   /** @param {Figure} figure */

@@ -1,4 +1,6 @@
-/** plotly.js, loaded once a page, from this app. */
+/** plotly.js: from this app once a browser, loaded once a page. */
+
+const SHELF = "headlight-library";
 
 /** @type {Map<string, Promise<any>>} */
 const loading = new Map();
@@ -9,11 +11,31 @@ const loading = new Map();
  */
 export function loadPlotly(address) {
   if (!loading.has(address)) {
-    const promise = run(address);
+    const promise = kept(address).then(run);
     promise.catch(() => loading.delete(address)); // so that the next mount tries again
     loading.set(address, promise);
   }
   return loading.get(address);
+}
+
+/**
+ * The library as this browser keeps it. Streamlit serves it without a date or an age, so a browser by itself fetches
+ * all of it at every visit. The address names the version, hence what is kept never goes stale.
+ * @param {string} address
+ * @returns {Promise<string>} where to run it from; the address itself where nothing can be kept
+ */
+async function kept(address) {
+  try {
+    const shelf = await caches.open(SHELF); // not there unless the page came from https or from this machine
+    if (!(await shelf.match(address))) {
+      for (const older of await shelf.keys()) await shelf.delete(older);
+      await shelf.add(address);
+    }
+    const response = await shelf.match(address);
+    return URL.createObjectURL(await response.blob());
+  } catch {
+    return address;
+  }
 }
 
 /**

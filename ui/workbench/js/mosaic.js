@@ -1,10 +1,11 @@
 /** The mosaic: every head as a small picture on one canvas, layers down, heads across. */
 
+import { codePalette } from "./colours.js";
 import { element } from "./dom.js";
 import { step } from "./keys.js";
 import { arrange, boxAt } from "./layout.js";
 import { nameOf, say } from "./model.js";
-import { palette, tileImage } from "./tiles.js";
+import { tileImage } from "./tiles.js";
 
 /** @typedef {import("./types.js").Model} Model */
 /** @typedef {import("./types.js").Selection} Selection */
@@ -44,7 +45,9 @@ export class Mosaic {
   update(model, selection) {
     this.model = model;
     this.selection = selection;
-    this.compose();
+    const look = JSON.stringify([model.digest, model.codes !== null, model.tiles, model.theme, model.words, model.colours]);
+    if (look !== this.look) this.compose();
+    this.look = look;
     this.describe();
     this.show(selection);
   }
@@ -87,7 +90,8 @@ export class Mosaic {
     const context = picture.getContext("2d");
     this.style = getComputedStyle(this.root);
     context.font = this.font();
-    const widest = Math.max(...model.tiles.map((tiles) => context.measureText(tiles.label).width));
+    const labels = [model.words.head_axis, ...model.tiles.map((tiles) => tiles.label)];
+    const widest = Math.max(...labels.map((label) => context.measureText(label).width));
     this.layout = arrange(model.tiles, this.composedFor, this.ratio, widest);
     for (const canvas of [picture, this.canvas]) {
       canvas.width = Math.round(this.layout.width * this.ratio);
@@ -103,7 +107,7 @@ export class Mosaic {
   /** @param {CanvasRenderingContext2D} context */
   paintTiles(context) {
     const { model, ratio } = this;
-    const pixels = palette(model.colours, this.colour("masked"));
+    const pixels = codePalette(model.colours, this.colour("masked"));
     context.fillStyle = this.colour("grid");
     for (const box of this.layout.boxes) {
       const [x, y, width, height] = [box.x, box.y, box.width, box.height].map((px) => Math.round(px * ratio));

@@ -1,32 +1,10 @@
 /** One head as a picture of a given size, in device pixels. */
 
 import { headCodes } from "./codes.js";
+import { MASKED } from "./colours.js";
 
 /** @typedef {import("./types.js").Model} Model */
 /** @typedef {import("./types.js").Tiles} Tiles */
-
-/**
- * Colours as pixels: entry c is the colour of code c, and entry 256 that of a masked cell.
- * @param {number[]} colours 256 RGB triples
- * @param {string} masked any CSS colour
- */
-export function palette(colours, masked) {
-  const bytes = new Uint8ClampedArray(257 * 4).fill(255);
-  for (let code = 0; code < 256; code++) bytes.set(colours.slice(3 * code, 3 * code + 3), 4 * code);
-  bytes.set(pixelOf(masked), 4 * 256);
-  return new Uint32Array(bytes.buffer);
-}
-
-/**
- * A CSS colour as four bytes.
- * @param {string} colour
- */
-function pixelOf(colour) {
-  const context = new OffscreenCanvas(1, 1).getContext("2d");
-  context.fillStyle = colour;
-  context.fillRect(0, 0, 1, 1);
-  return context.getImageData(0, 0, 1, 1).data;
-}
 
 /**
  * Draw a head's codes. Where a pixel covers several cells it takes the largest: averaging would hide a single strong
@@ -50,7 +28,7 @@ export function tileImage(model, tiles, head, size, pixels) {
     for (let x = 0; x < size.width; x++, i++) {
       const [left, right] = columns[x];
       const masked = causal && left > bottom;
-      target[i] = pixels[masked ? 256 : largest(codes, tiles.columns, [top, bottom, left, right])];
+      target[i] = pixels[masked ? MASKED : largest(codes, tiles.columns, [top, bottom, left, right])];
     }
   }
   return image;

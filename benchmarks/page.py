@@ -1,0 +1,139 @@
+"""How fast the page feels, measured in Chromium: cold start, a new sentence, another head.
+
+    python -m benchmarks.page
+
+    cold start    from starting the server to the first painted maps, in a browser that has nothing cached
+    new sentence  from Enter to the new sentence's exact heatmap and mosaic on the screen, 16 tokens
+    head switch   from the click on a tile to the frame after the heatmap is repainted, at 16 and at 64 tokens
+
+Prints medians and quartiles beside the limit each should stay under. Needs Chromium (HEADLIGHT_CHROMIUM names another
+than Debian's).
+"""
+
+import contextlib
+import os
+import socket
+import statistics
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).parents[1]
+CHROMIUM = os.environ.get("HEADLIGHT_CHROMIUM", "/usr/bin/chromium")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+COLD_STARTS, SENTENCES, SWITCHES = 5, 12, 24
+
+SIXTEEN = "One word, {}, and the dog that ran home in the rain was wet again"
+WORDS = "cat house water friend school money father morning letter garden window summer".split()
+SIXTY_FOUR = " ".join(["The old man and the sea were waiting for the boat that never came back"] * 5)
+
+PAINTED = "() => document.querySelector('.hl-plot .heatmaplayer image') && document.querySelector('canvas.hl-mosaic')"
+SHOWS = """(word) => [...document.querySelectorAll('.hl-plot .ytick text')].some(t => t.textContent.includes(word))
+    && document.querySelector('.hl-badge').hidden && performance.now() - window.headlightEnter"""
+LISTEN = "() => addEventListener('keydown', e => { if (e.key === 'Enter') window.headlightEnter = performance.now() }, true)"
+
+
+def main() -> None:
+    """Measure and print the table."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        rows = [("cold start", "6 s", [cold_start(browser) for _ in range(COLD_STARTS)], 6000.0)]
+        with server() as (url, _):
+            rows.append(("new sentence, 16 tokens", "400 ms", new_sentences(browser, url), 400.0))
+            for text, name in ((SIXTEEN.format("cat"), "16"), (SIXTY_FOUR, "64")):
+                rows.append((f"head switch, {name} tokens", "50 ms", head_switches(browser, url, text), 50.0))
+        browser.close()
+    print("| | median | quartiles | n | limit | part of the limit |\n|---|---|---|---|---|---|")
+    for name, limit, times, most in rows:
+        low, median, high = statistics.quantiles(times, n=4)
+        print(f"| {name} | {median:.0f} ms | {low:.0f} – {high:.0f} | {len(times)} | {limit} | {median / most:.2f} |")
+
+
+def cold_start(browser: Browser) -> float:
+    """Milliseconds from starting the server to the first painted maps."""
+    with server() as (url, started), visit(browser, url):
+        return 1000 * (time.monotonic() - started)
+
+
+def new_sentences(browser: Browser, url: str) -> list[float]:
+    """Milliseconds from Enter to the new maps, sentence after sentence."""
+    times = []
+    with visit(browser, url) as page:
+        page.evaluate(LISTEN)
+        box = page.get_by_role("textbox").first
+        for word in ("warm", "up", *WORDS):
+            box.fill(SIXTEEN.format(word))
+            box.press("Enter")
+            shown = page.wait_for_function(SHOWS, arg=word, polling="raf")
+            times.append(shown.json_value())
+            time.sleep(0.5)
+    return times[2:]
+
+
+def head_switches(browser: Browser, url: str, text: str) -> list[float]:
+    """Milliseconds from a click on a tile to the repainted heatmap."""
+    with visit(browser, f"{url}/?text={text}") as page:
+        canvas = page.locator("canvas.hl-mosaic")
+        box = canvas.bounding_box()
+        assert box is not None
+        for i in range(SWITCHES):
+            column, row = i % 4, (i * 5) % 6
+            canvas.click(position={"x": box["width"] * (0.15 + 0.22 * column), "y": box["height"] * (0.12 + 0.15 * row)})
+            time.sleep(0.8)  # let the server follow, as a person would
+        entries = page.evaluate("performance.getEntriesByName('headlight:head-switch').map(e => e.duration)")
+    return entries[2:]
+
+
+@contextlib.contextmanager
+def visit(browser: Browser, url: str) -> Iterator[Page]:
+    """A fresh browser profile on the page, once its maps are painted."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
+    page = context.new_page()
+    page.goto(url)
+    page.wait_for_function(PAINTED, polling="raf", timeout=60_000)
+    yield page
+    context.close()
+
+
+@contextlib.contextmanager
+def server() -> Iterator[tuple[str, float]]:
+    """A server of the app, and when it was started."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    started = time.monotonic()
+    process = start(port)
+    url = f"http://127.0.0.1:{port}"
+    while process.poll() is None and not answers(url):
+        time.sleep(0.05)
+    try:
+        yield url, started
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def start(port: int) -> "subprocess.Popen[Any]":
+    """`streamlit run app.py`, as the Makefile does it."""
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}"]
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    return subprocess.Popen([*command, "--server.address=127.0.0.1"], cwd=ROOT, **quiet)
+
+
+def answers(url: str) -> bool:
+    """Whether the server is up."""
+    try:
+        return bool(urllib.request.urlopen(f"{url}/_stcore/health", timeout=1).status == 200)
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,171 @@
+"""Explore in a real Chromium: typing, heads, cells, Chinese, links, hostile text, small and dark screens."""
+
+import re
+from urllib.parse import parse_qs, quote, urlsplit
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+HOSTILE = "<img src=x onerror=\"document.title='owned'\"><script>document.title='owned'</script>"
+
+
+@pytest.fixture
+def visit(page, app_url):
+    """`visit(query)` opens Explore and waits for its maps."""
+
+    def open_page(query: str = ""):
+        page.goto(f"{app_url('app.py')}/?{query}")
+        page.wait_for_selector(".hl-plot .heatmaplayer image", state="attached")
+        return page
+
+    return open_page
+
+
+def wait_until_exact(page) -> None:
+    page.wait_for_function("() => document.querySelector('.hl-badge')?.hidden")
+
+
+def wait_for_row(page, label: str) -> None:
+    """Until the heatmap has a row of this label, drawn from the server's exact numbers."""
+    page.wait_for_function(
+        "label => [...document.querySelectorAll('.hl-plot .ytick text')].some(t => t.textContent.includes(label))",
+        arg=label,
+    )
+    wait_until_exact(page)
+
+
+def address(page) -> dict[str, str]:
+    return {name: values[0] for name, values in parse_qs(urlsplit(page.url).query).items()}
+
+
+def wait_for_address(page, **expected: str) -> None:
+    page.wait_for_function(
+        "wanted => { const p = new URL(location).searchParams; return Object.keys(wanted).every(k => p.get(k) === wanted[k]) }",
+        arg=expected,
+    )
+
+
+def choose_head(page, layer: int, head: int) -> None:
+    """Click the middle of a tile, where the mosaic's own grid says it is."""
+    canvas = page.locator("canvas.hl-mosaic")
+    x, y = page.evaluate(
+        """([layer, head]) => {
+            const cell = document.querySelectorAll('.hl-mosaic [role=row]')[layer].querySelectorAll('[role=gridcell]')[head];
+            return [parseFloat(cell.dataset.x), parseFloat(cell.dataset.y)];
+        }""",
+        [layer, head],
+    )
+    canvas.click(position={"x": x, "y": y})
+
+
+def test_a_new_visitor_sees_a_sentence_with_its_attention(visit):
+    page = visit()
+    wait_until_exact(page)
+    assert page.locator("ol.tokens li").first.inner_text().startswith("<bos>")
+    assert page.locator(".hl-plot .ytick text").count() > 3
+    assert {"text", "model", "site", "head", "query", "key", "lang"} <= set(address(page))
+
+
+def test_enter_reads_another_sentence(visit):
+    page = visit()
+    box = page.get_by_role("textbox").first
+    box.fill("A dog barked.")
+    box.press("Enter")
+    wait_for_row(page, "barked")
+    wait_for_address(page, text="A dog barked.")
+
+
+def test_chinese_is_read_and_shown(visit):
+    page = visit("lang=zh")
+    box = page.get_by_role("textbox").first
+    box.fill("小明把苹果捡起来了。")
+    box.press("Enter")
+    wait_for_row(page, "苹果")
+    assert page.get_by_text("输入一句话").count() == 1
+
+
+def test_a_head_is_chosen_with_the_keyboard_and_the_address_follows(visit):
+    page = visit("text=The+cat+sat.&site=decoder.self.0&head=0")
+    page.locator("canvas.hl-mosaic").focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowDown")
+    wait_for_address(page, site="decoder.self.1", head="1")
+    wait_until_exact(page)
+    assert "L1H1" in page.locator(".hl-plot .gtitle").inner_text()
+
+
+def test_a_clicked_cell_lights_its_row_of_the_table(visit):
+    page = visit("text=The+cat+is+sitting+on+the+mat.&site=decoder.self.0&head=0&query=8&key=0")
+    wait_until_exact(page)
+    box = page.locator(".hl-plot .heatmaplayer image").bounding_box()
+    n = page.locator("ol.tokens li").count()
+    page.mouse.click(box["x"] + box["width"] * 2.5 / n, box["y"] + box["height"] * 6.5 / n)
+    wait_for_address(page, query="6", key="2")
+    marked = page.locator("ol.tokens li.query small")
+    marked.get_by_text("6", exact=True).wait_for()
+    assert page.locator("ol.tokens li.key small").inner_text() == "2"
+    assert "(query 6)" in page.get_by_text(re.compile("scores against every key")).inner_text()
+
+
+def test_a_link_reopens_the_view(visit, browser, app_url):
+    page = visit("text=The+cat+sat+on+the+mat.")
+    page.locator("canvas.hl-mosaic").focus()
+    for key in ("ArrowDown", "ArrowDown", "ArrowRight"):
+        page.keyboard.press(key)
+    page.wait_for_timeout(1500)
+    wait_until_exact(page)
+    context = browser.new_context(locale="zh-CN")
+    other = context.new_page()
+    other.goto(page.url)
+    other.wait_for_selector(".hl-plot .heatmaplayer image", state="attached")
+    wait_until_exact(other)
+    try:
+        assert address(other) == address(page)
+        assert other.locator(".hl-line").inner_text() == page.locator(".hl-line").inner_text()
+        assert other.get_by_role("textbox").first.input_value() == "The cat sat on the mat."
+    finally:
+        context.close()
+
+
+def test_hostile_text_stays_text(visit):
+    page = visit(f"text={quote(HOSTILE)}")
+    wait_until_exact(page)
+    assert "owned" not in page.title()
+    assert page.locator("ol.tokens img, ol.tokens script, .hl-plot img").count() == 0
+
+
+def test_nothing_is_asked_of_anybody_else(page, app_url):
+    url = app_url("app.py")
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(url)
+    page.wait_for_selector(".hl-plot .heatmaplayer image", state="attached")
+    own = urlsplit(url).netloc
+    assert [u for u in asked if urlsplit(u).scheme in ("http", "https", "ws") and urlsplit(u).netloc != own] == []
+
+
+def test_nothing_sticks_out_on_a_phone(visit):
+    page = visit()
+    page.set_viewport_size({"width": 390, "height": 844})
+    wait_until_exact(page)
+    page.wait_for_timeout(500)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert page.locator("canvas.hl-mosaic").bounding_box()["width"] <= 390
+
+
+def test_the_language_can_be_switched_and_the_view_stays(visit):
+    page = visit("text=A+cat.&lang=en&site=decoder.self.2&head=1&query=1&key=0")
+    page.get_by_text("中文", exact=True).click()
+    wait_for_address(page, lang="zh", site="decoder.self.2", head="1", query="1", key="0", text="A cat.")
+    page.get_by_text("输入一句话，按回车").wait_for()
+
+
+def test_the_text_survives_a_visit_to_another_page(visit):
+    page = visit("text=A+small+bird+sang.")
+    page.get_by_role("link", name="Positions").click()
+    page.get_by_text("does not know in which order").wait_for()
+    page.wait_for_selector(".js-plotly-plot")
+    page.get_by_role("link", name="Explore").click()
+    wait_for_row(page, "bird")
+    assert page.get_by_role("textbox").first.input_value() == "A small bird sang."

@@ -1,0 +1,63 @@
+"""A view: one way to look at a trace, and all that a page has to know about it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from model.trace import Trace
+from viz.look import Look
+from viz.selection import Selection
+from viz.words import Phrase
+
+Options = Mapping[str, str]
+"""What is chosen in a view's controls, by name; what is missing has its default."""
+
+Draw = Callable[[Trace, Selection, Look, Options], go.Figure]
+Needs = Callable[[Trace], Phrase | None]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One thing a control offers: its value, as in a link, and its label."""
+
+    value: str
+    label: Phrase
+
+
+@dataclass(frozen=True)
+class Control:
+    """One of several choices, the first of which is the default."""
+
+    name: str
+    label: Phrase
+    choices: tuple[Choice, ...]
+
+    def value(self, options: Options) -> str:
+        """What is chosen; the default if nothing is, or something that is not offered."""
+        values = [choice.value for choice in self.choices]
+        chosen = options.get(self.name)
+        return chosen if chosen in values else values[0]
+
+
+@dataclass(frozen=True)
+class View:
+    """One way to look at a trace.
+
+    Attributes:
+        name: in links and files; unique.
+        title: on the page.
+        question: what a reader can answer with it.
+        needs: the reason why a trace cannot be shown so, or None if it can.
+        controls: what may be chosen.
+        draw: (trace, selection, look, options) → figure; pure.
+        order: place on the page, smallest first.
+    """
+
+    name: str
+    title: Phrase
+    question: Phrase
+    needs: Needs
+    controls: tuple[Control, ...]
+    draw: Draw
+    order: int

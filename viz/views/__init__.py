@@ -1,0 +1,1 @@
+"""One file, one view. `viz.registry.discover` finds them."""

@@ -1,0 +1,39 @@
+"""Every head of every layer, side by side."""
+
+from typing import cast
+
+import plotly.graph_objects as go
+
+from model.trace import Trace
+from viz.look import Look
+from viz.mosaic import mosaic
+from viz.needs import attention
+from viz.scales import ScaleName
+from viz.selection import Selection
+from viz.view import Choice, Control, Options, View
+from viz.words import Phrase
+
+SCALE = Control(
+    "scale",
+    Phrase("Colours", "颜色"),
+    (
+        Choice("unit", Phrase("from 0 to 1", "从 0 到 1")),
+        Choice("log", Phrase("logarithmic", "对数")),
+    ),
+)
+
+
+def draw(trace: Trace, selection: Selection, look: Look, options: Options) -> go.Figure:
+    """All heads of the selection's kind of attention."""
+    return mosaic(trace, selection, look, cast(ScaleName, SCALE.value(options)))
+
+
+VIEW = View(
+    name="mosaic",
+    title=Phrase("All heads", "所有头"),
+    question=Phrase("Which heads do something of their own?", "哪些头各有所司？"),
+    needs=attention,
+    controls=(SCALE,),
+    draw=draw,
+    order=10,
+)

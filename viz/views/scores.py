@@ -1,0 +1,27 @@
+"""What the softmax of one head is applied to."""
+
+import plotly.graph_objects as go
+
+from model.trace import Trace
+from viz.heatmap import scores_heatmap
+from viz.look import Look
+from viz.needs import attention
+from viz.selection import Selection
+from viz.view import Options, View
+from viz.words import Phrase
+
+
+def draw(trace: Trace, selection: Selection, look: Look, options: Options) -> go.Figure:
+    """The head's scores, coloured around zero."""
+    return scores_heatmap(trace, selection, look)
+
+
+VIEW = View(
+    name="scores",
+    title=Phrase("Scores", "分数"),
+    question=Phrase("Which keys match a query, before the softmax?", "softmax 之前，哪些键与查询相配？"),
+    needs=attention,
+    controls=(),
+    draw=draw,
+    order=30,
+)

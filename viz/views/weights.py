@@ -1,0 +1,40 @@
+"""What every token attends to, in one head."""
+
+from typing import cast
+
+import plotly.graph_objects as go
+
+from model.trace import Trace
+from viz.heatmap import weights_heatmap
+from viz.look import Look
+from viz.needs import attention
+from viz.scales import ScaleName
+from viz.selection import Selection
+from viz.view import Choice, Control, Options, View
+from viz.words import Phrase
+
+SCALE = Control(
+    "scale",
+    Phrase("Colours", "颜色"),
+    (
+        Choice("unit", Phrase("from 0 to 1", "从 0 到 1")),
+        Choice("head", Phrase("to this head's largest weight", "到本头的最大权重")),
+        Choice("log", Phrase("logarithmic", "对数")),
+    ),
+)
+
+
+def draw(trace: Trace, selection: Selection, look: Look, options: Options) -> go.Figure:
+    """The head's weights, in the chosen colours."""
+    return weights_heatmap(trace, selection, look, cast(ScaleName, SCALE.value(options)))
+
+
+VIEW = View(
+    name="weights",
+    title=Phrase("Attention weights", "注意力权重"),
+    question=Phrase("What does each token look at?", "每个词元在看哪里？"),
+    needs=attention,
+    controls=(SCALE,),
+    draw=draw,
+    order=20,
+)
