@@ -1,35 +1,27 @@
-"""Traces to test with: a tiny random GPT reads hand-made tokens."""
+"""Traces to test with: a tiny random GPT reads hand-made tokens; attentions it does not have are made by hand."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pytest
 import torch
 
+from model.attention import Additive, ScaledDotProduct, attend
 from model.gpt import GPT, GPTConfig, PositionName
+from model.masks import Causal, Explicit
 from model.recorder import recording
+from model.site import Site
 from model.tokens import Token
-from model.trace import Prediction, Trace
+from model.trace import AttentionStep, Prediction, Trace
 
 ENGLISH = ["The", "cat", "is", "sit", "ting", "on", "the", "mat", "."]
+CHINESE = ["苹果", "从", "树", "上", "掉", "下来", "，", "小明", "把", "它", "捡", "起来", "了", "。"]
+MARKUP = ["<b>", "</b>", "<script>", "&lt;", "$x$", "%{z}"]
 LABELS = {
     "english": ENGLISH,
     "one_token": ["·cat"],
     "repeated": ["a", "b", "c", "a", "b", "c", "a"],
-    "chinese": ["苹果", "从", "树", "上", "掉", "下来", "，", "小明", "把", "它", "捡", "起来", "了", "。"],
-    "strange": [
-        "<b>",
-        "</b>",
-        "<script>",
-        "&lt;",
-        "$x$",
-        "%{z}",
-        "👩‍👩‍👧",
-        "שלום",
-        "مرحبا",
-        "a\x00b",
-        "\u202eabc",
-        "京 1/3",
-    ],
+    "chinese": CHINESE,
+    "strange": [*MARKUP, "👩‍👩‍👧", "שלום", "مرحبا", "a\x00b", "\u202eabc", "\ud800", "京 1/3"],
     "long": [f"word{i}" for i in range(128)],
     "wide": ["internationalisation" * 3, "中" * 40, " ", "e\u0301" * 30],
 }
@@ -47,40 +39,91 @@ def make_tokens(labels: Sequence[str]) -> tuple[Token, ...]:
 
 def make_trace(labels: Sequence[str], positions: PositionName = "rotary") -> Trace:
     """What a random GPT of two layers and three heads records over these tokens."""
-    torch.manual_seed(0)
     config = GPTConfig(130, 130, d_model=24, n_layers=2, n_heads=3, d_ff=32, positions=positions)
-    model = GPT(config).eval()
-    for parameter in model.parameters():
-        if parameter.ndim == 2:  # larger weights than a fresh model's, so that attention is not nearly even
-            torch.nn.init.normal_(parameter, std=0.35)
+    with torch.random.fork_rng():
+        torch.manual_seed(0)
+        model = GPT(config).eval()
+        for parameter in model.parameters():
+            if parameter.ndim == 2:  # larger weights than a fresh model's, so that attention is far from even
+                torch.nn.init.normal_(parameter, std=0.35)
     tokens = make_tokens(labels)
     with torch.no_grad(), recording() as record:
         logits = model(torch.tensor([[token.id for token in tokens]]))
-    vocabulary = [f"v{i}" for i in range(130)]
-    return Trace(
-        "random",
-        "".join(labels),
-        {"decoder": tokens},
-        tuple(record.steps),
-        tuple(record.residual),
-        Prediction(logits[0], vocabulary),
+    prediction = Prediction(logits[0], [f"v{i}" for i in range(130)])
+    steps, residual = tuple(record.steps), tuple(record.residual)
+    return Trace("random", "".join(labels), {"decoder": tokens}, steps, residual, prediction)
+
+
+def hand_made_step(site: Site, n_query: int, n_key: int, **settings: object) -> AttentionStep:
+    """Two heads of random queries, keys and values; settings are score, bias and mask."""
+    random = torch.Generator().manual_seed(n_query + n_key)
+    query, key, value = (torch.randn(2, n, 8, generator=random) for n in (n_query, n_key, n_key))
+    mask = settings.get("mask")
+    visible = mask.visible(n_query, n_key)[0] if isinstance(mask, (Causal, Explicit)) else None
+    context = attend(query, key, value, mask=visible).context
+    return AttentionStep(site, query, key, value, context, **{"score": ScaledDotProduct(), **settings})
+
+
+def make_cross_trace() -> Trace:
+    """An encoder of Chinese, a decoder of English: three kinds of attention, one of them not square."""
+    tokens = {"encoder": make_tokens(CHINESE), "decoder": make_tokens(ENGLISH)}
+    n, m = len(CHINESE), len(ENGLISH)
+    steps = (
+        hand_made_step(Site("encoder", "self", 0), n, n),
+        hand_made_step(Site("decoder", "self", 0), m, m, mask=Causal()),
+        hand_made_step(Site("decoder", "cross", 0), m, n),
     )
+    return Trace("hand-made", "…", tokens, steps)
 
 
-@pytest.fixture(scope="session")
-def trace() -> Trace:
-    """Nine English tokens."""
-    return make_trace(ENGLISH)
+def make_blind_trace() -> Trace:
+    """A query stream, the first query of which sees nothing."""
+    below = torch.ones(4, 4, dtype=torch.bool).tril(-1)
+    step = hand_made_step(Site("decoder", "query_stream", 0), 4, 4, mask=Explicit(below))
+    return Trace("hand-made", "abcd", {"decoder": make_tokens("abcd")}, (step,))
 
 
-TRACES = {name: (labels, "rotary") for name, labels in LABELS.items()} | {
-    "alibi": (ENGLISH, "alibi"),
-    "learned": (ENGLISH, "learned"),
+def make_additive_trace() -> Trace:
+    """Queries and keys of different sizes, compared by Bahdanau's additive score."""
+    random = torch.Generator().manual_seed(0)
+    query, key, w_q, w_k, v = (
+        torch.randn(shape, generator=random) for shape in ((1, 3, 6), (1, 3, 4), (5, 6), (5, 4), (5,))
+    )
+    score = Additive(w_q, w_k, v)
+    context = attend(query, key, key, score).context
+    step = AttentionStep(Site("decoder", "self", 0), query, key, key, context, score)
+    return Trace("hand-made", "abc", {"decoder": make_tokens("abc")}, (step,))
+
+
+TRACES: dict[str, Callable[[], Trace]] = {
+    **{name: (lambda labels=labels: make_trace(labels)) for name, labels in LABELS.items()},
+    "alibi": lambda: make_trace(ENGLISH, "alibi"),
+    "learned": lambda: make_trace(ENGLISH, "learned"),
+    "cross": make_cross_trace,
+    "blind": make_blind_trace,
+    "additive": make_additive_trace,
 }
 
 
-@pytest.fixture(scope="session", params=TRACES)
-def any_trace(request: pytest.FixtureRequest) -> Trace:
-    """Each kind of trace in turn: one token, repeats, Chinese, hostile labels, long texts, other positions."""
-    labels, positions = TRACES[request.param]
-    return make_trace(labels, positions)
+@pytest.fixture(scope="session")
+def traces() -> dict[str, Trace]:
+    """Every kind of trace by its name."""
+    return {name: make() for name, make in TRACES.items()}
+
+
+@pytest.fixture(scope="session")
+def trace(traces: dict[str, Trace]) -> Trace:
+    """Nine English tokens."""
+    return traces["english"]
+
+
+@pytest.fixture(params=TRACES)
+def any_trace(request: pytest.FixtureRequest, traces: dict[str, Trace]) -> Trace:
+    """Each kind of trace in turn: one token, repeats, Chinese, hostile labels, cross-attention, blind rows …"""
+    return traces[request.param]
+
+
+@pytest.fixture(scope="session")
+def read() -> Callable[..., Trace]:
+    """Reads other labels: `read(labels, positions="rotary")`."""
+    return make_trace

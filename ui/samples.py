@@ -17,8 +17,14 @@ class Sample:
 
 @cache
 def samples() -> tuple[Sample, ...]:
-    """Every example, in the order of the file names; the first is what a new visitor sees."""
+    """Every example, in the order of the file names."""
     return tuple(read(path) for path in sorted(FOLDER.glob("*.txt")))
+
+
+def first_sample(language: str) -> Sample:
+    """What a new visitor sees: the first example in the language of the page."""
+    chinese = language == "zh"
+    return next((s for s in samples() if any("\u4e00" <= c <= "\u9fff" for c in s.text) == chinese), samples()[0])
 
 
 def read(path: Path) -> Sample:

@@ -12,7 +12,7 @@ import streamlit as st
 from model.zoo import names
 from ui.language import CATALOGUES, Words
 from ui.link import View, read_link, write_link
-from ui.samples import samples
+from ui.samples import first_sample
 from ui.workbench.words import CATALOGUES as WORKBENCH
 from viz.look import Look
 from viz.theme import DARK, LIGHT
@@ -28,7 +28,7 @@ def start() -> None:
     if asked is not None and asked not in CATALOGUES:
         ignored = (*ignored, "lang")
     st.session_state.lang = asked if asked in CATALOGUES else browser_language()
-    st.session_state.text = samples()[0].text if view.text is None else view.text
+    st.session_state.text = first_sample(st.session_state.lang).text if view.text is None else view.text
     st.session_state.model = view.model or names()[0]
     st.session_state.ignored = ignored
     st.session_state.view = view

@@ -46,19 +46,6 @@ def wait_for_address(page, **expected: str) -> None:
     )
 
 
-def choose_head(page, layer: int, head: int) -> None:
-    """Click the middle of a tile, where the mosaic's own grid says it is."""
-    canvas = page.locator("canvas.hl-mosaic")
-    x, y = page.evaluate(
-        """([layer, head]) => {
-            const cell = document.querySelectorAll('.hl-mosaic [role=row]')[layer].querySelectorAll('[role=gridcell]')[head];
-            return [parseFloat(cell.dataset.x), parseFloat(cell.dataset.y)];
-        }""",
-        [layer, head],
-    )
-    canvas.click(position={"x": x, "y": y})
-
-
 def test_a_new_visitor_sees_a_sentence_with_its_attention(visit):
     page = visit()
     wait_until_exact(page)
@@ -70,10 +57,10 @@ def test_a_new_visitor_sees_a_sentence_with_its_attention(visit):
 def test_enter_reads_another_sentence(visit):
     page = visit()
     box = page.get_by_role("textbox").first
-    box.fill("A dog barked.")
+    box.fill("A dog was tired.")
     box.press("Enter")
-    wait_for_row(page, "barked")
-    wait_for_address(page, text="A dog barked.")
+    wait_for_row(page, "tired")
+    wait_for_address(page, text="A dog was tired.")
 
 
 def test_chinese_is_read_and_shown(visit):
@@ -92,7 +79,19 @@ def test_a_head_is_chosen_with_the_keyboard_and_the_address_follows(visit):
     page.keyboard.press("ArrowDown")
     wait_for_address(page, site="decoder.self.1", head="1")
     wait_until_exact(page)
-    assert "L1H1" in page.locator(".hl-plot .gtitle").inner_text()
+    assert "L1H1" in page.locator(".hl-plot .gtitle").text_content()
+
+
+def test_a_clicked_tile_becomes_the_head_at_once_and_exact_a_moment_later(visit):
+    page = visit("text=The+cat+sat.&site=decoder.self.0&head=0")
+    wait_until_exact(page)
+    canvas = page.locator("canvas.hl-mosaic")
+    box = canvas.bounding_box()
+    canvas.click(position={"x": box["width"] - 30, "y": box["height"] - 30})  # the last head of the last layer
+    assert page.locator(".hl-line").inner_text().startswith("L5H3")
+    wait_for_address(page, site="decoder.self.5", head="3")
+    wait_until_exact(page)
+    assert "L5H3" in page.locator(".hl-plot .gtitle").text_content()
 
 
 def test_a_clicked_cell_lights_its_row_of_the_table(visit):

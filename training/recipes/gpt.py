@@ -8,7 +8,7 @@ RECIPE = Recipe(
     config=GPTConfig(
         vocab_size=8192, context=256, d_model=128, n_layers=6, n_heads=4, d_ff=512, positions="rotary"
     ),
-    steps=15_000,
+    steps=12_000,
     rows=8,
     warmup=100,
     decay=0.4,

@@ -28,7 +28,7 @@ def explore() -> None:
 def ask() -> None:
     """The text box, the examples, the model."""
     words = session.words()
-    text, preset, model = st.columns([5, 3, 2], vertical_alignment="bottom")
+    text, preset, model = st.columns([5, 3, 2])
     text.text_input(
         words.text_label, key="text", help=words.text_help, on_change=session.forget_cell, persist_state="session"
     )

@@ -2,6 +2,7 @@
 
 import { element } from "./dom.js";
 import { figureFor } from "./figure.js";
+import { every, thinned, titleWithin } from "./fit.js";
 import { step } from "./keys.js";
 import { weightsOf } from "./known.js";
 import { isExact, nameOf, say, tilesOf } from "./model.js";
@@ -14,6 +15,8 @@ import { measureToPaint } from "./timing.js";
 
 const CONFIG = {
   displaylogo: false,
+  showSendToCloud: false, // Plotly's default offers to upload the visitor's text
+  plotlyServerURL: "",
   modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d"],
 };
 const CALM = 250; // ms after a preview until Plotly draws it; the exact values are often here before
@@ -31,6 +34,7 @@ export class Heatmap {
     this.badge = element("span", { class: "hl-badge" });
     this.root = element("div", { class: "hl-heatmap", role: "group", tabindex: "0" }, [this.plot, this.badge]);
     this.root.onkeydown = (event) => this.press(event);
+    this.fit = { x: 1, y: 1 }; // every how many-th label is printed
     this.observer = new ResizeObserver(() => this.resize());
     this.observer.observe(this.plot);
     plotly.then(
@@ -66,7 +70,7 @@ export class Heatmap {
     if (!this.figure) return;
     const sameHead = selection.site === before.site && selection.head === before.head;
     if (sameHead) {
-      this.library.relayout(this.plot, { shapes: this.shapes(this.figure) });
+      this.library.relayout(this.plot, { shapes: this.shapes(this.figure.layout) });
       return;
     }
     if (layOver(this.library, this.plot, this.model, selection)) {
@@ -113,30 +117,64 @@ export class Heatmap {
   }
 
   resize() {
-    if (this.figure) this.library.Plots.resize(this.plot);
+    if (!this.figure || !this.plot.clientWidth) return;
+    this.library.Plots.resize(this.plot);
+    if (this.refit()) this.react(this.figure);
   }
 
   /** @param {Figure} figure */
   react(figure) {
     const first = !this.figure;
     this.figure = figure;
+    const draw = () => this.library.react(this.plot, figure.data, this.layout(figure.layout), CONFIG);
+    draw();
+    if (first) this.plot.on("plotly_click", (/** @type {any} */ event) => this.pick(event.points[0]));
+    if (this.refit()) draw();
+  }
+
+  /**
+   * Python's layout, fitted to this place.
+   * @param {Record<string, any>} layout
+   */
+  layout(layout) {
     const touch = matchMedia("(pointer: coarse)").matches; // there a drag scrolls the page
-    const layout = {
-      ...figure.layout,
-      shapes: this.shapes(figure),
+    const { title, font } = { ...layout.template?.layout, ...layout };
+    const base = layout.template?.layout?.title ?? title;
+    const subtitle = { size: base?.subtitle?.font?.size ?? 12, family: font?.family ?? "sans-serif" };
+    return {
+      ...layout,
+      title: titleWithin(layout.title, { ...subtitle, pad: base?.pad?.l ?? 0 }, this.plot.clientWidth),
+      xaxis: thinned(layout.xaxis, this.fit.x),
+      yaxis: thinned(layout.yaxis, this.fit.y),
+      shapes: this.shapes(layout),
       autosize: true,
       dragmode: touch ? false : "zoom",
     };
-    this.library.react(this.plot, figure.data, layout, CONFIG);
-    if (first) this.plot.on("plotly_click", (/** @type {any} */ event) => this.pick(event.points[0]));
+  }
+
+  /**
+   * Find out how many labels fit, once for each size and number of tokens.
+   * @returns {boolean} whether that has changed
+   */
+  refit() {
+    const { xaxis, yaxis, template } = this.figure.layout;
+    const area = this.plot.querySelector(".nsewdrag")?.getBoundingClientRect();
+    const counts = [xaxis?.tickvals?.length, yaxis?.tickvals?.length];
+    const space = [this.plot.clientWidth, this.plot.clientHeight, ...counts].join();
+    if (!area?.width || space === this.space) return false;
+    this.space = space;
+    const size = template?.layout?.xaxis?.tickfont?.size ?? 12;
+    const before = this.fit;
+    this.fit = { x: every(xaxis, area.width, size), y: every(yaxis, area.height, size) };
+    return before.x !== this.fit.x || before.y !== this.fit.y;
   }
 
   /**
    * Python's shapes, and frames around the chosen row and cell.
-   * @param {Figure} figure
+   * @param {Record<string, any>} layout
    */
-  shapes(figure) {
-    const others = (figure.layout.shapes ?? []).filter((/** @type {any} */ shape) => shape.name !== "selected");
+  shapes(layout) {
+    const others = (layout.shapes ?? []).filter((/** @type {any} */ shape) => shape.name !== "selected");
     const { query, key } = this.selection;
     const colour = getComputedStyle(this.root).getPropertyValue("--hl-selected").trim();
     const frame = (/** @type {object} */ where, /** @type {number} */ width) => ({
