@@ -46,7 +46,7 @@ def score_table(step: AttentionStep, head: int, query: int, tokens: Sequence[Tok
         raise ValueError(f"expected {step.n_key} tokens, one per key, got {len(tokens)}")
     rows = {
         "key": np.arange(step.n_key),
-        "token": [token.label for token in tokens],
+        "token": [storable(token.label) for token in tokens],
         "dot_product": dot_product_matrix(step, head)[query],
         "bias": step.added_bias(head)[query],
         "score": step.scores(head)[query],
@@ -78,6 +78,11 @@ def weight_matrix(step: AttentionStep, head: int) -> Matrix:
     check_index("head", head, step.n_heads)
     weights = step.weights(head)
     return np.where(step.visible(head) | (weights != 0), weights, np.float32(np.nan))
+
+
+def storable(text: str) -> str:
+    """Text without lone surrogates, which neither a table nor a file can hold: each becomes U+FFFD."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def check_index(name: str, index: int, count: int) -> None:

@@ -117,7 +117,7 @@ def head_row(title: str, name: str, figures: dict[str, Any]) -> str:
     trained, random = figures["heads"][name], figures["heads_untrained"][name]
     return (
         f"| {title} | {trained['head']} | {trained['value']} | {interval(trained)} | {trained['n']} | "
-        f"{trained['uniform']} | {random['value']} |"
+        f"{trained['uniform']} | {random} |"
     )
 
 

@@ -4,6 +4,7 @@ The first run of a session reads the link it was opened with; from then on the s
 follows, so that copying the address at any moment copies the view.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,7 +12,7 @@ import streamlit as st
 
 from model.zoo import names
 from ui.language import CATALOGUES, Words
-from ui.link import View, read_link, write_link
+from ui.link import View, read_link
 from ui.samples import first_sample
 from ui.workbench.words import CATALOGUES as WORKBENCH
 from viz.look import Look
@@ -55,10 +56,19 @@ def forget_head() -> None:
     choose(site=None, head=None, query=None, key=None)
 
 
-def follow_in_address_bar(shown: View | None = None) -> None:
-    """Write the language, and the view if the page has one, into the address bar, if they are not there already."""
-    wanted = {"lang": st.session_state.lang} | (write_link(shown) if shown else {})
-    for name, value in wanted.items():
+def take_from_link(name: str, choices: Sequence[str]) -> None:
+    """Give a widget its first value: the link's if it is one of the choices, else the first choice.
+
+    Streamlit's own binding to the address would put the translated label there, and the link would be of one language.
+    """
+    if name not in st.session_state:
+        asked = st.query_params.get(name)
+        st.session_state[name] = asked if asked in choices else choices[0]
+
+
+def follow_in_address_bar(params: Mapping[str, str]) -> None:
+    """Write the language and what defines the page's view into the address bar, where they are not there already."""
+    for name, value in {"lang": st.session_state.lang, **params}.items():
         if st.query_params.get(name) != value:
             st.query_params[name] = value
 

@@ -45,7 +45,9 @@ def rotary_clocks(
     rows = -(-(d_head // 2) // IN_A_ROW)
     whole = {"visible": False, "constrain": "domain"}
     figure.update_xaxes(range=[-0.5, IN_A_ROW - 0.5], constraintoward="left", **whole)
-    figure.update_yaxes(range=[ROW_HEIGHT * (rows - 1) + 0.8, -0.5], scaleanchor="x", constraintoward="top", **whole)
+    figure.update_yaxes(
+        range=[ROW_HEIGHT * (rows - 1) + 0.8, -0.5], scaleanchor="x", constraintoward="top", **whole
+    )
     return figure.update_layout(showlegend=True)
 
 

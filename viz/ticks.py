@@ -61,29 +61,31 @@ def short_label(text: str, columns: int = MAX_COLUMNS) -> str:
 
 def shortened(text: str, columns: int) -> str:
     """The text, or its beginning and `…`; marks and joined emoji stay whole."""
-    widths = [width(c) for c in text]
-    if sum(widths) <= columns:
+    taken = widths(text)
+    if sum(taken) <= columns:
         return text
     end, used = 0, 1  # the ellipsis
-    while used + widths[end] <= columns:
-        used += widths[end]
+    while (
+        used + taken[end] <= columns
+    ):  # what takes no column joins the character before it, and is kept with it
+        used += taken[end]
         end += 1
-    while end > 1 and (joins(text[end]) or text[end - 1] in JOINERS):
-        end -= 1
     return text[:end] + "…"
 
 
-def width(character: str) -> int:
-    """Columns a character takes, as in a terminal: 0, 1 or 2."""
-    if joins(character):
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+def widths(text: str) -> list[int]:
+    """Columns each character takes, as in a terminal: 2 for Chinese and emoji, 0 for what joins the one before."""
+    return [
+        0 if joins(before, character) else 2 if unicodedata.east_asian_width(character) in "WF" else 1
+        for before, character in zip("\0" + text, text, strict=False)
+    ]
 
 
-def joins(character: str) -> bool:
-    """Whether a character belongs to the one before it: marks, variation selectors, skin tones, joiners."""
+def joins(before: str, character: str) -> bool:
+    """Whether a character belongs to the one before it: marks, variation selectors, skin tones, joined emoji."""
     tone = 0x1F3FB <= ord(character) <= 0x1F3FF
-    return tone or character in JOINERS or unicodedata.category(character) in ("Mn", "Me")
+    joined = before == "\u200d" or character in JOINERS
+    return tone or joined or unicodedata.category(character) in ("Mn", "Me")
 
 
 def labelled(n: int, most: int = MAX_LABELS) -> range:

@@ -1,6 +1,7 @@
 """The score table and matrices hold the model's own numbers."""
 
 import numpy as np
+import pandas as pd
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
@@ -11,7 +12,7 @@ from model.trace import AttentionStep, Trace
 QUERY = 4
 
 
-def table_of(trace: Trace, head: int = 1, query: int = QUERY):  # noqa: ANN201
+def table_of(trace: Trace, head: int = 1, query: int = QUERY) -> pd.DataFrame:
     step = trace.steps[1]
     return score_table(step, head, query, trace.key_tokens(step.site))
 
@@ -56,7 +57,10 @@ def test_no_dot_product_where_sizes_differ(traces: dict[str, Trace]) -> None:
 def test_matrices_mark_masked_keys(any_trace: Trace) -> None:
     for step in any_trace.steps:
         visible = step.visible(0)
-        for matrix, own in ((weight_matrix(step, 0), step.weights(0)), (score_matrix(step, 0), step.scores(0))):
+        for matrix, own in (
+            (weight_matrix(step, 0), step.weights(0)),
+            (score_matrix(step, 0), step.scores(0)),
+        ):
             assert matrix.dtype == np.float32
             assert_array_equal(np.isnan(matrix), ~visible)
             assert_array_equal(matrix[visible], own[visible])
@@ -74,7 +78,16 @@ def test_weight_put_on_a_masked_key_is_shown(trace: Trace) -> None:
     assert_array_equal(matrix[0], [0.5, 0.5, *[np.nan] * 7])
 
 
-@pytest.mark.parametrize(("head", "query", "message"), [(3, 0, "head from 0 to 2"), (0, -1, "query from 0 to 8")])
+def test_lone_surrogates_can_be_stored(traces: dict[str, Trace]) -> None:
+    table = table_of(traces["strange"])
+    assert "\ufffd" in set(table["token"])
+    assert "👩‍👩‍👧" in set(table["token"])
+    table.to_csv().encode()
+
+
+@pytest.mark.parametrize(
+    ("head", "query", "message"), [(3, 0, "head from 0 to 2"), (0, -1, "query from 0 to 8")]
+)
 def test_what_does_not_exist_is_named(trace: Trace, head: int, query: int, message: str) -> None:
     with pytest.raises(ValueError, match=message):
         table_of(trace, head, query)

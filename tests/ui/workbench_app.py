@@ -15,6 +15,7 @@ from dataclasses import asdict, replace
 import streamlit as st
 import torch
 
+from model.attention import ScaledDotProduct
 from model.gpt import GPT, GPTConfig
 from model.recorder import recording
 from model.site import Site
@@ -27,26 +28,53 @@ from viz.scales import lookup_table
 from viz.selection import Selection
 from viz.theme import DARK, LIGHT
 
-LABELS = ["The", "cat", "·sat", "·on", "京", "1/3", "<b>bold</b>", "<img", "src=x", "onerror=alert(1)>", "小明", "把", "它", "捡", "起来", "了", "。"]
-LABELS[5:8] = ["<b>bold</b>", "<img src=x onerror=alert(1)>"]
+LABELS = ["The", "·cat", "·sat", "京 1/3", "<b>bold</b>", "<img src=x onerror=alert(1)>", "小明", "把", "它"]
 
 
 @st.cache_resource
-def trace_of(layers: int, heads: int, tokens: int) -> tuple[Trace, Packed]:
+def random_trace(layers: int, heads: int, n: int) -> Trace:
     """A random model's reading; its queries and keys are enlarged, or every row would be uniform."""
     torch.manual_seed(0)
     model = GPT(
-        GPTConfig(vocab_size=97, context=tokens, d_model=8 * heads, n_layers=layers, n_heads=heads, d_ff=32)
+        GPTConfig(vocab_size=97, context=n, d_model=8 * heads, n_layers=layers, n_heads=heads, d_ff=32)
     )
     for name, parameter in model.named_parameters():
         if "query" in name or "key" in name or "embedding" in name:
             parameter.data *= 20
     with torch.no_grad(), recording() as record:
-        model(torch.randint(0, 97, (1, tokens)))
-    labels = [LABELS[i % len(LABELS)] for i in range(tokens)]
-    words = tuple(Token(i, label, i, i + 1, label, i) for i, label in enumerate(labels))
-    trace = Trace("random", " ".join(labels), {"decoder": words}, tuple(record.steps))
-    return trace, pack(trace)
+        model(torch.randint(0, 97, (1, n)))
+    return Trace("random", "", {"decoder": tokens(n)}, tuple(record.steps))
+
+
+@st.cache_resource
+def trace_of_kinds(layers: int, heads: int) -> Trace:
+    """Random queries and keys of an encoder of 9 tokens and a decoder of 5."""
+    generator = torch.Generator().manual_seed(0)
+    sizes = {"encoder.self": (9, 9), "decoder.self": (5, 5), "decoder.cross": (5, 9)}
+    steps = []
+    for kind, (n_query, n_key) in sizes.items():
+        for layer in range(layers):
+            q, k, v = (2 * torch.randn(heads, n, 8, generator=generator) for n in (n_query, n_key, n_key))
+            context = torch.softmax(q @ k.mT / 8**0.5, -1) @ v
+            steps.append(AttentionStep(Site.parse(f"{kind}.{layer}"), q, k, v, context, ScaledDotProduct()))
+    return Trace("random", "", {"encoder": tokens(9), "decoder": tokens(5)}, tuple(steps))
+
+
+def tokens(n: int) -> tuple[Token, ...]:
+    """n tokens, some of them hostile."""
+    labels = [LABELS[i % len(LABELS)] for i in range(n)]
+    return tuple(Token(i, label, i, i + 1, label, i) for i, label in enumerate(labels))
+
+
+@st.cache_resource
+def packed_of(*sizes: int) -> Packed:
+    """All heads of the trace of these sizes."""
+    return pack(trace_of(*sizes))
+
+
+def trace_of(kinds: int, layers: int, heads: int, n: int) -> Trace:
+    """What the query asks for."""
+    return trace_of_kinds(layers, heads) if kinds else random_trace(layers, heads, n)
 
 
 def number(name: str, default: int) -> int:
@@ -60,14 +88,15 @@ def choose(choice: dict) -> None:
 
 
 st.set_page_config(layout="wide")
-trace, packed = trace_of(number("layers", 2), number("heads", 4), number("tokens", 12))
+sizes = number("kinds", 0), number("layers", 2), number("heads", 4), number("tokens", 12)
+trace, packed = trace_of(*sizes), packed_of(*sizes)
 theme = DARK if number("dark", 0) else LIGHT
 selection = st.session_state.get("selection", Selection.first(trace)).within(trace)
 payload = Payload(
     packed=packed,
     figure=weights_heatmap(trace, replace(selection, query=None, key=None), Look(theme)),
     colours=lookup_table(theme.sequential),
-    theme=asdict(theme) | {"text": theme.text},
+    theme=asdict(theme),
 )
 st.session_state.runs = st.session_state.get("runs", 0) + 1
 workbench(payload, asdict(selection) | {"site": str(selection.site)}, "workbench", choose)

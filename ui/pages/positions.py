@@ -27,20 +27,20 @@ LEARNED_MODEL = "gpt-learned"
 def positions() -> None:
     """Draw the page."""
     words = session.words()
-    session.follow_in_address_bar()
     st.markdown(words.positions_intro)
+    session.take_from_link("encoding", list(ENCODINGS))
     encoding = st.segmented_control(
         words.encoding,
         list(ENCODINGS),
-        default="sinusoidal",
         key="encoding",
         format_func=lambda name: getattr(words, name),
         required=True,
         label_visibility="collapsed",
-        bind="query-params",
+        persist_state="session",
     )
     st.markdown(getattr(words, f"{encoding}_text"))
     ENCODINGS[encoding]()
+    session.follow_in_address_bar({"encoding": encoding})
 
 
 def draw_sinusoidal() -> None:

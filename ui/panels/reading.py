@@ -13,6 +13,7 @@ from model.site import Site
 from model.trace import Trace
 from ui import session
 from ui.engine import Question, engine
+from ui.link import write_link
 from ui.panels.scores import score_matrix, scores
 from ui.panels.token_strip import token_strip
 from ui.workbench import Packed, Payload, pack, workbench
@@ -28,7 +29,7 @@ def reading(question: Question) -> None:
     words, look = session.words(), session.look()
     trace = engine().trace(question)
     selection = chosen(trace)
-    session.follow_in_address_bar(replace(session.view(), **vars(selection)))
+    session.follow_in_address_bar(write_link(replace(session.view(), **vars(selection))))
     mark = (look.theme.selected, look.theme.accent)
     token_strip(trace.query_tokens(selection.site), selection.query, selection.key, words, mark)
     workbench(payload(question, trace, selection, look), as_choice(selection), "workbench", on_change=choose)

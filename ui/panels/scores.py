@@ -27,7 +27,7 @@ def scores(trace: Trace, selection: Selection, look: Look) -> None:
     st.markdown(heading(trace, selection))
     shown = score_columns(table, look.words)
     st.dataframe(
-        lit(shown.frame, selection.key, look.theme.selected),
+        lit(shown.frame, selection.key, look.theme.selected).format(shown.formats),
         hide_index=True,
         height=min(len(table), 14) * ROW + HEAD,
         key="score_table",

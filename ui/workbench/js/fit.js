@@ -27,20 +27,31 @@ export function thinned(axis, nth) {
 }
 
 /**
- * The title with a subtitle no wider than the plot.
- * @param {Record<string, any>} title
- * @param {{size: number, family: string, pad: number}} style of the subtitle, and pixels left of it
+ * The title, with its subtitle no wider than the plot.
+ * @param {Record<string, any>} layout
  * @param {number} width of the plot
  */
-export function titleWithin(title, style, width) {
+export function titleWithin(layout, width) {
+  const { title, template } = layout;
   const text = title?.subtitle?.text;
   if (!text) return title;
-  const context = new OffscreenCanvas(1, 1).getContext("2d");
-  context.font = `${style.size}px ${style.family}`;
-  const lines = text.split(/<br\s*\/?>/).map((/** @type {string} */ line) => line.replace(/<[^>]*>/g, ""));
-  const widest = Math.max(...lines.map((/** @type {string} */ line) => context.measureText(line).width));
-  const share = (width - 1.5 * style.pad) / widest;
+  const base = template?.layout ?? {};
+  const size = base.title?.subtitle?.font?.size ?? 12;
+  const room = width - 1.5 * (base.title?.pad?.l ?? 0);
+  const share = room / widest(text, `${size}px ${base.font?.family ?? "sans-serif"}`);
   if (share >= 1) return title;
-  const size = Math.max(SMALLEST, Math.floor(share * style.size * 2) / 2);
-  return { ...title, subtitle: { ...title.subtitle, font: { ...title.subtitle.font, size } } };
+  const smaller = Math.max(SMALLEST, Math.floor(share * size * 2) / 2);
+  return { ...title, subtitle: { ...title.subtitle, font: { ...title.subtitle.font, size: smaller } } };
+}
+
+/**
+ * Pixels of the widest line of a Plotly text, its markup apart.
+ * @param {string} text
+ * @param {string} font
+ */
+function widest(text, font) {
+  const context = new OffscreenCanvas(1, 1).getContext("2d");
+  context.font = font;
+  const lines = text.split(/<br\s*\/?>/).map((line) => line.replace(/<[^>]*>/g, ""));
+  return Math.max(...lines.map((line) => context.measureText(line).width));
 }

@@ -4,8 +4,9 @@ import { element } from "./dom.js";
 import { figureFor } from "./figure.js";
 import { every, thinned, titleWithin } from "./fit.js";
 import { step } from "./keys.js";
+import { withFrames } from "./frames.js";
 import { weightsOf } from "./known.js";
-import { isExact, nameOf, say, tilesOf } from "./model.js";
+import { fullName, isExact, say, tilesOf } from "./model.js";
 import { layOver } from "./preview.js";
 import { measureToPaint } from "./timing.js";
 
@@ -138,18 +139,21 @@ export class Heatmap {
    */
   layout(layout) {
     const touch = matchMedia("(pointer: coarse)").matches; // there a drag scrolls the page
-    const { title, font } = { ...layout.template?.layout, ...layout };
-    const base = layout.template?.layout?.title ?? title;
-    const subtitle = { size: base?.subtitle?.font?.size ?? 12, family: font?.family ?? "sans-serif" };
     return {
       ...layout,
-      title: titleWithin(layout.title, { ...subtitle, pad: base?.pad?.l ?? 0 }, this.plot.clientWidth),
+      title: titleWithin(layout, this.plot.clientWidth),
       xaxis: thinned(layout.xaxis, this.fit.x),
       yaxis: thinned(layout.yaxis, this.fit.y),
       shapes: this.shapes(layout),
       autosize: true,
       dragmode: touch ? false : "zoom",
     };
+  }
+
+  /** @param {Record<string, any>} layout */
+  shapes(layout) {
+    const colour = getComputedStyle(this.root).getPropertyValue("--hl-selected").trim();
+    return withFrames(layout, this.selection, colour);
   }
 
   /**
@@ -167,29 +171,6 @@ export class Heatmap {
     const before = this.fit;
     this.fit = { x: every(xaxis, area.width, size), y: every(yaxis, area.height, size) };
     return before.x !== this.fit.x || before.y !== this.fit.y;
-  }
-
-  /**
-   * Python's shapes, and frames around the chosen row and cell.
-   * @param {Record<string, any>} layout
-   */
-  shapes(layout) {
-    const others = (layout.shapes ?? []).filter((/** @type {any} */ shape) => shape.name !== "selected");
-    const { query, key } = this.selection;
-    const colour = getComputedStyle(this.root).getPropertyValue("--hl-selected").trim();
-    const frame = (/** @type {object} */ where, /** @type {number} */ width) => ({
-      type: "rect",
-      name: "selected",
-      line: { color: colour, width },
-      fillcolor: "rgba(0,0,0,0)",
-      ...where,
-    });
-    const across = query === null ? null : { y0: query - 0.5, y1: query + 0.5 };
-    const down = key === null ? null : { x0: key - 0.5, x1: key + 0.5 };
-    const row = across && { ...across, xref: "x domain", x0: 0, x1: 1 };
-    const column = down && { ...down, yref: "y domain", y0: 0, y1: 1 };
-    const cell = across && down && { ...across, ...down };
-    return [...others, row && frame(row, 1), column && frame(column, 1), cell && frame(cell, 2.5)].filter(Boolean);
   }
 
   /** @param {any} point of Plotly's click event */
@@ -226,7 +207,7 @@ export class Heatmap {
   describe() {
     const { model, selection } = this;
     const tiles = tilesOf(model, selection.site);
-    const values = { head: nameOf(tiles, selection.head), rows: tiles.n_query, columns: tiles.n_key };
+    const values = { head: fullName(model.tiles, tiles, selection.head), rows: tiles.n_query, columns: tiles.n_key };
     this.root.setAttribute("aria-label", say(model.words.heatmap_label, values));
   }
 

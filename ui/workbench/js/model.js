@@ -38,6 +38,17 @@ export function nameOf(tiles, head) {
 }
 
 /**
+ * `L2H5`, and which attention it is where there are several kinds.
+ * @param {Tiles[]} layers
+ * @param {Tiles} tiles one of them
+ * @param {number} head
+ */
+export function fullName(layers, tiles, head) {
+  const several = layers.some((other) => other.group !== tiles.group);
+  return several ? `${nameOf(tiles, head)} · ${tiles.group}` : nameOf(tiles, head);
+}
+
+/**
  * Whether the figure at hand is the chosen head's own.
  * @param {Model} model
  * @param {Selection} selection

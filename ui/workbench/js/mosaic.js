@@ -1,11 +1,11 @@
 /** The mosaic: every head as a small picture on one canvas, layers down, heads across. */
 
-import { codePalette } from "./colours.js";
+import { Cells } from "./cells.js";
 import { element } from "./dom.js";
 import { step } from "./keys.js";
 import { arrange, boxAt } from "./layout.js";
-import { nameOf, say } from "./model.js";
-import { tileImage } from "./tiles.js";
+import { fullName, say } from "./model.js";
+import { paintLabels, paintTiles } from "./painting.js";
 
 /** @typedef {import("./types.js").Model} Model */
 /** @typedef {import("./types.js").Selection} Selection */
@@ -26,6 +26,7 @@ export class Mosaic {
     this.tip.hidden = true;
     this.note = element("p", { class: "hl-note" });
     this.root = element("div", { class: "hl-mosaic-frame" }, [this.canvas, this.tip]);
+    this.cells = new Cells(this.canvas);
     this.picture = document.createElement("canvas"); // all tiles, without rings
     /** @type {Box | undefined} */
     this.hovered = undefined;
@@ -48,7 +49,7 @@ export class Mosaic {
     const look = JSON.stringify([model.digest, model.codes !== null, model.tiles, model.theme, model.words, model.colours]);
     if (look !== this.look) this.compose();
     this.look = look;
-    this.describe();
+    this.cells.describe(model.tiles);
     this.show(selection);
   }
 
@@ -61,12 +62,9 @@ export class Mosaic {
     this.draw();
     const { model } = this;
     const row = model.tiles.findIndex((tiles) => tiles.site === selection.site);
-    const name = nameOf(model.tiles[row], selection.head);
+    const name = fullName(model.tiles, model.tiles[row], selection.head);
     this.canvas.setAttribute("aria-label", say(model.words.mosaic_label, { head: name }));
-    this.canvas.querySelector('[aria-selected="true"]')?.setAttribute("aria-selected", "false");
-    const cell = this.canvas.children[row]?.children[selection.head];
-    cell?.setAttribute("aria-selected", "true");
-    if (cell) this.canvas.setAttribute("aria-activedescendant", cell.id);
+    this.cells.choose(row, selection.head);
   }
 
   destroy() {
@@ -99,38 +97,11 @@ export class Mosaic {
     }
     this.canvas.style.width = `${this.layout.width}px`;
     this.canvas.style.height = `${this.layout.height}px`;
-    if (model.codes) this.paintTiles(context);
-    this.paintLabels(context);
+    const colour = (/** @type {string} */ name) => this.colour(name);
+    const scene = { model, layout: this.layout, ratio: this.ratio, colour, font: this.font() };
+    if (model.codes) paintTiles(context, scene);
+    paintLabels(context, scene);
     this.paintNote();
-  }
-
-  /** @param {CanvasRenderingContext2D} context */
-  paintTiles(context) {
-    const { model, ratio } = this;
-    const pixels = codePalette(model.colours, this.colour("masked"));
-    context.fillStyle = this.colour("grid");
-    for (const box of this.layout.boxes) {
-      const [x, y, width, height] = [box.x, box.y, box.width, box.height].map((px) => Math.round(px * ratio));
-      context.fillRect(x - 1, y - 1, width + 2, height + 2); // a hairline, as a tile's ground may be the page's
-      context.putImageData(tileImage(model, model.tiles[box.row], box.head, { width, height }, pixels), x, y);
-    }
-  }
-
-  /** @param {CanvasRenderingContext2D} context */
-  paintLabels(context) {
-    const { layout, ratio } = this;
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    context.font = this.font();
-    context.fillStyle = this.colour("muted");
-    context.textBaseline = "middle";
-    context.textAlign = "right";
-    for (const label of layout.layers) context.fillText(label.text, label.x, label.y);
-    context.textBaseline = "alphabetic";
-    context.fillText(this.model.words.head_axis, layout.layers[0].x, layout.heads[0].y);
-    context.textAlign = "center";
-    for (const label of layout.heads) context.fillText(label.text, label.x, label.y);
-    context.textAlign = "left";
-    for (const label of layout.groups) context.fillText(label.text, label.x, label.y);
   }
 
   /** Say by which rules the tiles were drawn. */
@@ -173,24 +144,6 @@ export class Mosaic {
     context.stroke();
   }
 
-  /** The grid's cells for assistive technology: a canvas shows its children to nobody else. */
-  describe() {
-    const { model } = this;
-    const outline = model.tiles.map((tiles) => `${tiles.site} ${tiles.label} ${tiles.n_heads}`).join();
-    if (outline === this.described) return;
-    this.described = outline;
-    this.prefix ??= `hl-${crypto.getRandomValues(new Uint32Array(1))[0].toString(36)}`;
-    const rows = model.tiles.map((tiles, row) => {
-      const cells = Array.from({ length: tiles.n_heads }, (_, head) =>
-        element("span", { role: "gridcell", id: `${this.prefix}-${row}-${head}`, "aria-selected": "false" }, [
-          nameOf(tiles, head),
-        ]),
-      );
-      return element("div", { role: "row" }, cells);
-    });
-    this.canvas.replaceChildren(...rows);
-  }
-
   /** @param {Box | undefined} box */
   hover(box) {
     if (box === this.hovered) return;
@@ -198,7 +151,7 @@ export class Mosaic {
     this.canvas.style.cursor = box ? "pointer" : "";
     this.tip.hidden = !box;
     if (box) {
-      this.tip.textContent = nameOf(this.model.tiles[box.row], box.head);
+      this.tip.textContent = fullName(this.model.tiles, this.model.tiles[box.row], box.head);
       this.tip.style.left = `${box.x + box.width / 2}px`;
       this.tip.style.top = `${box.y}px`;
     }

@@ -3,7 +3,7 @@
 import { strongest } from "./codes.js";
 import { element } from "./dom.js";
 import { weightsOf } from "./known.js";
-import { nameOf, say, tilesOf } from "./model.js";
+import { fullName, say, tilesOf } from "./model.js";
 
 /** @typedef {import("./types.js").Model} Model */
 /** @typedef {import("./types.js").Selection} Selection */
@@ -40,7 +40,7 @@ export class Readout {
  */
 export function describe(model, selection) {
   const tiles = tilesOf(model, selection.site);
-  const selected = say(model.words.selected, { head: nameOf(tiles, selection.head) });
+  const selected = say(model.words.selected, { head: fullName(model.tiles, tiles, selection.head) });
   const weights = weightsOf(model, selection);
   if (!weights) return `${selected}; ${model.words.waiting}`;
   const { query, key } = selection;
@@ -80,7 +80,7 @@ function fill(table, model, selection) {
   const { words } = model;
   const weights = weightsOf(model, selection);
   const tiles = tilesOf(model, selection.site);
-  const head = nameOf(tiles, selection.head);
+  const head = fullName(model.tiles, tiles, selection.head);
   const { query } = selection;
   const cells = weights ? (query === null ? strongestKeys(weights) : rowOf(weights, query)) : [];
   const name = query === null ? "" : model.tokens[tiles.queries][query];
