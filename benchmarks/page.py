@@ -31,13 +31,15 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 COLD_STARTS, SENTENCES, SWITCHES = 5, 12, 24
 
 SIXTEEN = "One word, {}, and the dog that ran home in the rain was wet again"
-WORDS = "cat house water friend school money father morning letter garden window summer".split()
+WORDS = ["cat", "house", "water", "friend", "school", "money", "father", "morning", "letter", "garden", "window", "summer"]
 SIXTY_FOUR = " ".join(["The old man and the sea were waiting for the boat that never came back"] * 5)
 
 PAINTED = "() => document.querySelector('.hl-plot .heatmaplayer image') && document.querySelector('canvas.hl-mosaic')"
 SHOWS = """(word) => [...document.querySelectorAll('.hl-plot .ytick text')].some(t => t.textContent.includes(word))
     && document.querySelector('.hl-badge').hidden && performance.now() - window.headlightEnter"""
-LISTEN = "() => addEventListener('keydown', e => { if (e.key === 'Enter') window.headlightEnter = performance.now() }, true)"
+LISTEN = """() => addEventListener('keydown', (event) => {
+    if (event.key === 'Enter') window.headlightEnter = performance.now();
+}, true)"""
 
 
 def main() -> None:
@@ -85,7 +87,8 @@ def head_switches(browser: Browser, url: str, text: str) -> list[float]:
         assert box is not None
         for i in range(SWITCHES):
             column, row = i % 4, (i * 5) % 6
-            canvas.click(position={"x": box["width"] * (0.15 + 0.22 * column), "y": box["height"] * (0.12 + 0.15 * row)})
+            x, y = box["width"] * (0.15 + 0.22 * column), box["height"] * (0.12 + 0.15 * row)
+            canvas.click(position={"x": x, "y": y})
             time.sleep(0.8)  # let the server follow, as a person would
         entries = page.evaluate("performance.getEntriesByName('headlight:head-switch').map(e => e.duration)")
     return entries[2:]

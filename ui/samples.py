@@ -24,7 +24,9 @@ def samples() -> tuple[Sample, ...]:
 def first_sample(language: str) -> Sample:
     """What a new visitor sees: the first example in the language of the page."""
     chinese = language == "zh"
-    return next((s for s in samples() if any("\u4e00" <= c <= "\u9fff" for c in s.text) == chinese), samples()[0])
+    return next(
+        (s for s in samples() if any("\u4e00" <= c <= "\u9fff" for c in s.text) == chinese), samples()[0]
+    )
 
 
 def read(path: Path) -> Sample:

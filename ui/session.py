@@ -42,7 +42,8 @@ def view() -> View:
 
 
 def choose(**choice: Any) -> None:
-    """Change the site, head, query or key of the view."""
+    """Change the site, head, query or key of the view; whatever was wrong with the link is history now."""
+    st.session_state.ignored = ()
     st.session_state.view = replace(st.session_state.view, **choice)
 
 

@@ -30,13 +30,14 @@ def draw() -> None:
 def header() -> None:
     """The name, what it is, and the language."""
     words = session.words()
-    name, language = st.columns([5, 1], vertical_alignment="center")
-    name.markdown(f"#### Headlight\n{words.tagline}")
-    language.segmented_control(
-        words.language,
-        list(CATALOGUES),
-        key="lang",
-        format_func=lambda code: CATALOGUES[code].name,
-        required=True,
-        label_visibility="collapsed",
-    )
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.markdown(f"#### Headlight\n{words.tagline}", width="content")
+        st.segmented_control(
+            words.language,
+            list(CATALOGUES),
+            key="lang",
+            format_func=lambda code: CATALOGUES[code].name,
+            required=True,
+            label_visibility="collapsed",
+            width="content",
+        )

@@ -22,7 +22,14 @@ def chart(title: str, note: str, axes: tuple[str, str], look: Look) -> go.Figure
         xaxis={"title": {"text": across}, "showgrid": False, "zeroline": False},
         yaxis={"title": {"text": up}},
         hovermode="closest",
-        legend={"orientation": "h", "x": 0, "xanchor": "left", "y": -0.16, "yanchor": "top", "yref": "paper"},
+        legend={
+            "orientation": "h",
+            "x": 0,
+            "xanchor": "left",
+            "yref": "container",
+            "y": 0.02,
+            "yanchor": "bottom",
+        },
         uirevision=title,
     )
     return apply(figure, look.theme)

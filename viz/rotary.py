@@ -112,7 +112,7 @@ def hands(angles: NDArray[np.floating], name: str, colour: str, look: Look) -> g
         name=name,
         mode="lines+markers",
         line={"color": colour, "width": 2.5},
-        marker={"color": colour, "size": [0, 5, 0] * len(angles), "opacity": 1},
+        marker={"color": colour, "size": [0, 5, 0] * len(angles), "opacity": 1, "line": {"width": 0}},
         customdata=np.stack([pair, degrees], axis=1),
         hovertemplate=hover,
     )

@@ -1,7 +1,7 @@
 """How figures look: light and dark. Everything is spelled out, so that no host's default template shows through."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import plotly.graph_objects as go
 
@@ -99,17 +99,6 @@ def apply(fig: go.Figure, theme: Theme) -> go.Figure:
 
 def template(theme: Theme) -> go.layout.Template:
     """The theme as a Plotly template."""
-    axis = {
-        "color": theme.muted,
-        "tickfont": {"color": theme.text, "size": theme.size - 1},
-        "title": {"font": {"color": theme.muted, "size": theme.size - 1}, "standoff": 10},
-        "gridcolor": theme.grid,
-        "linecolor": theme.grid,
-        "zerolinecolor": theme.grid,
-        "automargin": True,
-        "ticks": "",
-        "ticklabelstandoff": 4,
-    }
     layout = {
         "paper_bgcolor": theme.paper,
         "plot_bgcolor": theme.plot,
@@ -136,7 +125,22 @@ def template(theme: Theme) -> go.layout.Template:
         "colorway": list(theme.lines),
         "margin": {"l": EDGE, "r": EDGE, "t": 7.2 * theme.size, "b": EDGE},
         "modebar": {"bgcolor": "rgba(0,0,0,0)", "color": theme.muted, "activecolor": theme.text},
-        "xaxis": axis,
-        "yaxis": axis,
+        "xaxis": axis(theme),
+        "yaxis": axis(theme),
     }
     return go.layout.Template(layout=layout)
+
+
+def axis(theme: Theme) -> dict[str, Any]:
+    """Both axes of the template: no tick marks, quiet lines."""
+    return {
+        "color": theme.muted,
+        "tickfont": {"color": theme.text, "size": theme.size - 1},
+        "title": {"font": {"color": theme.muted, "size": theme.size - 1}, "standoff": 10},
+        "gridcolor": theme.grid,
+        "linecolor": theme.grid,
+        "zerolinecolor": theme.grid,
+        "automargin": True,
+        "ticks": "",
+        "ticklabelstandoff": 4,
+    }

@@ -41,8 +41,6 @@ class Words:
     mosaic_title: str
     mosaic_orientation: str
     mosaic_pooled: str
-    layer_axis: str
-    head_axis: str
     # score table
     column_key: str
     column_token: str
@@ -133,8 +131,6 @@ ENGLISH = Words(
     mosaic_title="Every head",
     mosaic_orientation="in each tile: row = query, attends to column = key",
     mosaic_pooled="each cell is the largest of {side} × {side} weights",
-    layer_axis="layer",
-    head_axis="head",
     column_key="key",
     column_token="token",
     column_dot_product="q·k",
@@ -200,8 +196,6 @@ CHINESE = Words(
     mosaic_title="所有注意力头",
     mosaic_orientation="每一格内：行 = 查询，关注 列 = 键",
     mosaic_pooled="每个单元取 {side} × {side} 个权重中的最大值",
-    layer_axis="层",
-    head_axis="头",
     column_key="键序号",
     column_token="词元",
     column_dot_product="q·k",

@@ -41,7 +41,8 @@ def address(page) -> dict[str, str]:
 
 def wait_for_address(page, **expected: str) -> None:
     page.wait_for_function(
-        "wanted => { const p = new URL(location).searchParams; return Object.keys(wanted).every(k => p.get(k) === wanted[k]) }",
+        """wanted => Object.entries(wanted).every(
+            ([name, value]) => new URL(location).searchParams.get(name) === value)""",
         arg=expected,
     )
 

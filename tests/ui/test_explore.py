@@ -50,7 +50,14 @@ def test_an_example_goes_into_the_text_box(app):
 
 def test_the_table_holds_the_model_s_own_numbers_for_the_linked_cell(app):
     text = "The cat is sitting on the mat."
-    app.query_params |= {"text": text, "model": "gpt", "site": "decoder.self.1", "head": "2", "query": "6", "key": "3"}
+    app.query_params |= {
+        "text": text,
+        "model": "gpt",
+        "site": "decoder.self.1",
+        "head": "2",
+        "query": "6",
+        "key": "3",
+    }
     app.run()
     step = load("gpt").trace(text).steps[1]
     shown = table(app)
@@ -62,7 +69,13 @@ def test_the_table_holds_the_model_s_own_numbers_for_the_linked_cell(app):
 
 
 def test_a_masked_cell_says_that_it_is_masked(app):
-    app.query_params |= {"text": "one two three", "site": "decoder.self.0", "head": "0", "query": "1", "key": "3"}
+    app.query_params |= {
+        "text": "one two three",
+        "site": "decoder.self.0",
+        "head": "0",
+        "query": "1",
+        "key": "3",
+    }
     app.run()
     assert any("masked before the softmax" in m.value for m in app.markdown)
 
@@ -124,12 +137,29 @@ def test_a_text_that_breaks_the_model_costs_a_sentence_not_the_page(app, monkeyp
 
 
 def test_a_mangled_link_opens_what_it_can_and_names_the_rest(app):
-    app.query_params |= {"text": "a cat", "model": "nobody", "site": "x", "head": "-1", "lang": "xx", "key": "999999"}
+    app.query_params |= {
+        "text": "a cat",
+        "model": "nobody",
+        "site": "x",
+        "head": "-1",
+        "lang": "xx",
+        "key": "999999",
+    }
     app.run()
     assert not app.exception
     assert app.text_input(key="text").value == "a cat"
     for name in ("model", "site", "head", "lang"):
         assert name in app.warning[0].value
+
+
+def test_a_link_to_what_the_text_does_not_have_falls_back_and_says_so_until_something_is_chosen(app):
+    app.query_params |= {"text": "a cat", "site": "decoder.self.1", "head": "99", "query": "1", "key": "50"}
+    app.run()
+    assert not app.exception
+    assert "head, key" in app.warning[0].value
+    assert app.query_params["head"] == "0"
+    app.text_input(key="text").set_value("a dog").run()
+    assert not app.warning
 
 
 def test_the_page_speaks_chinese(app):

@@ -1,6 +1,7 @@
 """A page with nothing but the workbench, over a small GPT with random weights. The query says how large:
 
-streamlit run tests/ui/workbench_app.py        then open /?layers=6&heads=12&tokens=64&dark=1
+streamlit run tests/ui/workbench_app.py      then open /?layers=6&heads=12&tokens=64&dark=1,
+                                             or /?kinds=1 for encoder, decoder and cross-attention
 """
 
 import os
@@ -20,7 +21,7 @@ from model.gpt import GPT, GPTConfig
 from model.recorder import recording
 from model.site import Site
 from model.tokens import Token
-from model.trace import Trace
+from model.trace import AttentionStep, Trace
 from ui.workbench import Packed, Payload, pack, workbench
 from viz.heatmap import weights_heatmap
 from viz.look import Look

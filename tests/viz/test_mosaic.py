@@ -1,7 +1,6 @@
 """All heads in one heatmap: each tile is its head's weights, in its place."""
 
 import json
-from importlib import import_module
 
 import numpy as np
 import pytest
@@ -11,9 +10,8 @@ from analysis.scores import weight_matrix
 from model.site import Site
 from model.trace import Trace
 from viz import CHINESE, DARK, Look, Selection
-from viz.mosaic import Grid, mosaic, pooled
-
-MODULE = import_module("viz.mosaic")  # `viz.mosaic` itself is the function
+from viz.mosaic import mosaic
+from viz.tiles import Grid, pooled
 
 
 def test_each_tile_is_its_heads_weights(any_trace: Trace) -> None:
@@ -76,7 +74,7 @@ def test_long_texts_are_pooled_and_it_says_so(
     traces: dict[str, Trace], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     long = traces["long"]
-    monkeypatch.setattr(MODULE, "CELLS", 12_000)
+    monkeypatch.setattr("viz.tiles.CELLS", 12_000)
     figure = mosaic(long, Selection.first(long))
     assert figure.layout.meta["pooled"] == 3
     assert "each cell is the largest of 3 × 3 weights" in figure.layout.title.subtitle.text

@@ -8,10 +8,10 @@ RECIPE = Recipe(
     config=GPTConfig(
         vocab_size=8192, context=256, d_model=128, n_layers=6, n_heads=4, d_ff=512, positions="rotary"
     ),
-    steps=12_000,
+    steps=13_500,
     rows=8,
     warmup=100,
-    decay=0.4,
+    decay=0.555,
     matrix_rate=0.02,
     other_rate=4e-3,
     weight_decay=0.05,

@@ -8,6 +8,7 @@ from model.trace import Trace
 from model.zoo import LoadedModel, names
 from ui import session
 from ui.engine import Question, device_name, engine
+from ui.panels import notice
 from ui.panels.reading import reading
 from ui.samples import Sample, samples
 
@@ -17,9 +18,7 @@ LOG = logging.getLogger(__name__)
 def explore() -> None:
     """Draw the page."""
     ask()
-    if st.session_state.ignored:
-        st.warning(session.words().link_ignored.format(names=", ".join(st.session_state.ignored)), icon="🔗")
-        st.session_state.ignored = ()
+    notice.ignored_in_link(st.session_state.ignored)
     trace = read(session.view().text or "", session.view().model or "")
     if trace is not None:
         reading(Question(trace.model_name, session.view().text or ""))
@@ -30,7 +29,11 @@ def ask() -> None:
     words = session.words()
     text, preset, model = st.columns([5, 3, 2])
     text.text_input(
-        words.text_label, key="text", help=words.text_help, on_change=session.forget_cell, persist_state="session"
+        words.text_label,
+        key="text",
+        help=words.text_help,
+        on_change=session.forget_cell,
+        persist_state="session",
     )
     preset.selectbox(
         words.presets,

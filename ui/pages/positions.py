@@ -5,8 +5,12 @@ from typing import Any
 
 import numpy as np
 import streamlit as st
-from analysis.positions import sinusoidal
 from numpy.typing import NDArray
+
+from analysis.positions import sinusoidal
+from model.trace import read_only
+from ui import session
+from ui.engine import engine
 from viz.alibi import alibi_lines
 from viz.positions import (
     no_positions,
@@ -16,10 +20,6 @@ from viz.positions import (
     position_waves,
 )
 from viz.rotary import rotary_clocks, rotary_kernel
-
-from model.trace import read_only
-from ui import session
-from ui.engine import engine
 
 LEARNED_MODEL = "gpt-learned"
 

@@ -13,7 +13,8 @@ from model.site import Site
 from model.trace import Trace
 from ui import session
 from ui.engine import Question, engine
-from ui.link import write_link
+from ui.link import View, write_link
+from ui.panels import notice
 from ui.panels.scores import score_matrix, scores
 from ui.panels.token_strip import token_strip
 from ui.workbench import Packed, Payload, pack, workbench
@@ -29,6 +30,7 @@ def reading(question: Question) -> None:
     words, look = session.words(), session.look()
     trace = engine().trace(question)
     selection = chosen(trace)
+    notice.ignored_in_link(missing(session.view(), selection))
     session.follow_in_address_bar(write_link(replace(session.view(), **vars(selection))))
     mark = (look.theme.selected, look.theme.accent)
     token_strip(trace.query_tokens(selection.site), selection.query, selection.key, words, mark)
@@ -62,6 +64,12 @@ def chosen(trace: Trace) -> Selection:
     if key is None:
         key = int(np.argmax(step.weights(selection.head)[query]))
     return replace(selection, query=query, key=key)
+
+
+def missing(view: View, selection: Selection) -> list[str]:
+    """What was asked for and this trace does not have: only a link can ask for it."""
+    asked = {name: getattr(view, name) for name in vars(selection)}
+    return [name for name, value in asked.items() if value not in (None, getattr(selection, name))]
 
 
 def telling_head(model: str) -> dict[str, Any]:

@@ -4,13 +4,13 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
-from viz.score_table import score_columns
 
 from analysis.scores import score_table
 from model.trace import Trace
 from ui import session
 from viz.heatmap import scores_heatmap
 from viz.look import Look
+from viz.score_table import score_columns
 from viz.selection import Selection
 
 ROW, HEAD = 35, 38  # pixels, of a table's row and of its column names

@@ -87,7 +87,7 @@ export function figureFor(model, selection, weights) {
   const { layout } = model.figure;
   if (weights.exact) return { data, layout };
   const title = { ...layout.title, text: titleFor(model, selection) };
-  return { data, layout: { ...layout, title, annotations: others(layout.annotations) } };
+  return { data, layout: { ...layout, title } };
 }
 
 /**
@@ -103,7 +103,8 @@ function filled(pattern, weights) {
 }
 
 /**
- * The figure's title with the chosen head's name in place of its own.
+ * The figure's title with the chosen head's name in place of its own, and without what is said of that one alone: that
+ * stands in spans behind the name.
  * @param {Model} model
  * @param {Selection} selection
  */
@@ -111,18 +112,6 @@ export function titleFor(model, selection) {
   const { site, head } = model.figureOf;
   const own = nameOf(tilesOf(model, site), head);
   const chosen = nameOf(tilesOf(model, selection.site), selection.head);
-  return (model.figure.layout.title?.text ?? "").replace(own, () => chosen);
-}
-
-/**
- * Whether an annotation speaks of the head Python drew, and of no other.
- * @param {Record<string, any>} annotation
- */
-export function isOfHead(annotation) {
-  return annotation.name === "sink";
-}
-
-/** @param {Array<Record<string, any>> | undefined} annotations */
-function others(annotations) {
-  return annotations?.filter((annotation) => !isOfHead(annotation));
+  const [heading] = (model.figure.layout.title?.text ?? "").split("<span");
+  return heading.replace(own, () => chosen).trimEnd();
 }

@@ -117,19 +117,21 @@ export class Heatmap {
     this.badge.hidden = !this.badge.textContent;
   }
 
-  resize() {
+  async resize() {
     if (!this.figure || !this.plot.clientWidth) return;
-    this.library.Plots.resize(this.plot);
-    if (this.refit()) this.react(this.figure);
+    await this.library.Plots.resize(this.plot);
+    if (!this.gone && this.refit()) this.react(this.figure);
   }
 
   /** @param {Figure} figure */
   react(figure) {
-    const first = !this.figure;
-    this.figure = figure;
+    // For other tokens a new plot: there is no zoom to keep, and Plotly would leave the ground in its old place.
+    const fresh = this.figure?.layout.uirevision !== figure.layout.uirevision;
+    if (fresh) this.library.purge(this.plot);
     const draw = () => this.library.react(this.plot, figure.data, this.layout(figure.layout), CONFIG);
+    this.figure = figure;
     draw();
-    if (first) this.plot.on("plotly_click", (/** @type {any} */ event) => this.pick(event.points[0]));
+    if (fresh) this.plot.on("plotly_click", (/** @type {any} */ event) => this.pick(event.points[0]));
     if (this.refit()) draw();
   }
 

@@ -6,11 +6,10 @@
  */
 
 import { tracePalette } from "./colours.js";
-import { hasAxesOf, isOfHead, mapIndex, titleFor } from "./figure.js";
+import { hasAxesOf, mapIndex, titleFor } from "./figure.js";
 import { tilesOf } from "./model.js";
 import { tileImage } from "./tiles.js";
 
-/** @typedef {import("./types.js").Figure} Figure */
 /** @typedef {import("./types.js").Model} Model */
 /** @typedef {import("./types.js").Selection} Selection */
 
@@ -34,13 +33,8 @@ export function layOver(library, plot, model, selection) {
     ...{ xref: "x", x: -0.5, sizex: tiles.n_key },
     ...{ yref: "y", y: -0.5, sizey: tiles.n_query },
   };
-  const { images = [], annotations = [] } = model.figure.layout;
-  library.relayout(plot, { images: [...images, image], "title.text": titleFor(model, selection) });
-  // Through Plotly, taking an annotation away would lay out the whole figure.
-  annotations.forEach((/** @type {Record<string, any>} */ annotation, /** @type {number} */ index) => {
-    const drawn = isOfHead(annotation) && plot.querySelector(`.annotation[data-index="${index}"]`);
-    if (drawn) drawn.style.visibility = "hidden";
-  });
+  const images = [...(model.figure.layout.images ?? []), image];
+  library.relayout(plot, { images, "title.text": titleFor(model, selection) });
   return true;
 }
 
