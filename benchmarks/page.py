@@ -31,7 +31,7 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 COLD_STARTS, SENTENCES, SWITCHES = 5, 12, 24
 
 SIXTEEN = "One word, {}, and the dog that ran home in the rain was wet again"
-WORDS = ["cat", "house", "water", "friend", "school", "money", "father", "morning", "letter", "garden", "window", "summer"]
+WORDS = ("cat", "house", "water", "friend", "school", "money", "father", "morning", "letter", "garden")
 SIXTY_FOUR = " ".join(["The old man and the sea were waiting for the boat that never came back"] * 5)
 
 PAINTED = "() => document.querySelector('.hl-plot .heatmaplayer image') && document.querySelector('canvas.hl-mosaic')"
@@ -55,7 +55,9 @@ def main() -> None:
     print("| | median | quartiles | n | limit | part of the limit |\n|---|---|---|---|---|---|")
     for name, limit, times, most in rows:
         low, median, high = statistics.quantiles(times, n=4)
-        print(f"| {name} | {median:.0f} ms | {low:.0f} – {high:.0f} | {len(times)} | {limit} | {median / most:.2f} |")
+        print(
+            f"| {name} | {median:.0f} ms | {low:.0f} – {high:.0f} | {len(times)} | {limit} | {median / most:.2f} |"
+        )
 
 
 def cold_start(browser: Browser) -> float:

@@ -4,7 +4,7 @@ One heatmap with gaps, since a subplot per head takes seconds. Each tile is a sm
 one is; long texts are pooled, and the figure says so.
 """
 
-from typing import Any
+from typing import Any, Literal
 
 import plotly.graph_objects as go
 
@@ -12,14 +12,15 @@ from analysis.scores import weight_matrix
 from model.trace import AttentionStep, Trace
 from viz.look import DEFAULT_LOOK, Look
 from viz.paint import Paint, paint_weights
-from viz.scales import ScaleName
 from viz.selection import Selection
 from viz.theme import apply
 from viz.tiles import Grid, Matrix, assembled, pooled, pooling
 
+SharedScale = Literal["unit", "log"]
+
 
 def mosaic(
-    trace: Trace, selection: Selection, look: Look = DEFAULT_LOOK, scale: ScaleName = "unit"
+    trace: Trace, selection: Selection, look: Look = DEFAULT_LOOK, scale: SharedScale = "unit"
 ) -> go.Figure:
     """Every layer and head of the selection's stack and kind of attention; the selected head is framed.
 
@@ -27,11 +28,13 @@ def mosaic(
         trace: one model's reading of one text.
         selection: the head to frame.
         look: theme and words.
-        scale: "unit", "log", or "head", which here means to the largest weight of all.
+        scale: "unit" or "log"; all tiles share it, so that they can be compared.
 
     Raises:
         ValueError: if the selection is not in the trace, or there is no such scale.
     """
+    if scale not in ("unit", "log"):
+        raise ValueError(f"expected a scale that all heads can share, unit or log, got {scale!r}")
     selection.step(trace)
     kind = selection.site.stack, selection.site.kind
     steps = [step for step in trace.steps if (step.site.stack, step.site.kind) == kind]

@@ -88,7 +88,9 @@ def test_a_clicked_tile_becomes_the_head_at_once_and_exact_a_moment_later(visit)
     wait_until_exact(page)
     canvas = page.locator("canvas.hl-mosaic")
     box = canvas.bounding_box()
-    canvas.click(position={"x": box["width"] - 30, "y": box["height"] - 30})  # the last head of the last layer
+    canvas.click(
+        position={"x": box["width"] - 30, "y": box["height"] - 30}
+    )  # the last head of the last layer
     assert page.locator(".hl-line").inner_text().startswith("L5H3")
     wait_for_address(page, site="decoder.self.5", head="3")
     wait_until_exact(page)
@@ -142,7 +144,9 @@ def test_nothing_is_asked_of_anybody_else(page, app_url):
     page.goto(url)
     page.wait_for_selector(".hl-plot .heatmaplayer image", state="attached")
     own = urlsplit(url).netloc
-    assert [u for u in asked if urlsplit(u).scheme in ("http", "https", "ws") and urlsplit(u).netloc != own] == []
+    assert [
+        u for u in asked if urlsplit(u).scheme in ("http", "https", "ws") and urlsplit(u).netloc != own
+    ] == []
 
 
 def test_nothing_sticks_out_on_a_phone(visit):

@@ -89,5 +89,10 @@ def test_pooling_keeps_the_largest() -> None:
     assert pooled(weights, 1) is weights
 
 
+def test_a_scale_of_one_head_cannot_be_shared(trace: Trace) -> None:
+    with pytest.raises(ValueError, match="unit or log, got 'head'"):
+        mosaic(trace, Selection.first(trace), scale="head")  # type: ignore[arg-type]
+
+
 def test_every_trace_can_be_drawn(any_trace: Trace) -> None:
-    json.loads(mosaic(any_trace, Selection.first(any_trace), Look(DARK, CHINESE), "head").to_json())
+    json.loads(mosaic(any_trace, Selection.first(any_trace), Look(DARK, CHINESE), "log").to_json())

@@ -6,9 +6,8 @@ import plotly.graph_objects as go
 
 from model.trace import Trace
 from viz.look import Look
-from viz.mosaic import mosaic
+from viz.mosaic import SharedScale, mosaic
 from viz.needs import attention
-from viz.scales import ScaleName
 from viz.selection import Selection
 from viz.view import Choice, Control, Options, View
 from viz.words import Phrase
@@ -25,7 +24,7 @@ SCALE = Control(
 
 def draw(trace: Trace, selection: Selection, look: Look, options: Options) -> go.Figure:
     """All heads of the selection's kind of attention."""
-    return mosaic(trace, selection, look, cast(ScaleName, SCALE.value(options)))
+    return mosaic(trace, selection, look, cast(SharedScale, SCALE.value(options)))
 
 
 VIEW = View(

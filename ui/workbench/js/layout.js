@@ -20,7 +20,7 @@
  * @property {Array<{text: string, x: number, y: number}>} groups Headings, from x, standing on y.
  */
 
-const LARGEST = 108; // px of a tile's longer side
+const LARGEST = 168; // px of a tile's longer side
 const SMALLEST = 6;
 const HEADER = 20;
 const GROUP = 26;
