@@ -100,7 +100,8 @@ payload = Payload(
     theme=asdict(theme),
 )
 st.session_state.runs = st.session_state.get("runs", 0) + 1
-workbench(payload, asdict(selection) | {"site": str(selection.site)}, "workbench", choose)
+if st.checkbox("shown", value=True):
+    workbench(payload, asdict(selection) | {"site": str(selection.site)}, "workbench", choose)
 st.text(f"server: {selection.site} head {selection.head} query {selection.query} key {selection.key}")
 st.text(f"runs: {st.session_state.runs}")
 st.button("again")

@@ -8,8 +8,7 @@ from model.trace import Trace
 from model.zoo import LoadedModel, names
 from ui import session
 from ui.engine import Question, device_name, engine
-from ui.panels import notice
-from ui.panels.reading import reading
+from ui.panels.reading import reading, settle
 from ui.samples import Sample, samples
 
 LOG = logging.getLogger(__name__)
@@ -18,10 +17,14 @@ LOG = logging.getLogger(__name__)
 def explore() -> None:
     """Draw the page."""
     ask()
-    notice.ignored_in_link(st.session_state.ignored)
-    trace = read(session.view().text or "", session.view().model or "")
+    question = Question(session.view().model or "", session.view().text or "")
+    trace = read(question)
     if trace is not None:
-        reading(Question(trace.model_name, session.view().text or ""))
+        settle(trace)
+    if ignored := st.session_state.ignored:
+        st.warning(session.words().link_ignored.format(names=", ".join(ignored)), icon="🔗")
+    if trace is not None:
+        reading(question)
 
 
 def ask() -> None:
@@ -57,23 +60,24 @@ def about(model: LoadedModel) -> str:
 
 
 def take_preset() -> None:
-    """Put the chosen example into the text box, and forget the cell that belonged to the old text."""
+    """Put the chosen example into the text box, forget the old text's cell, and be ready to be chosen from again."""
     sample: Sample | None = st.session_state.preset
     if sample is not None:
         st.session_state.text = sample.text
+        st.session_state.preset = None
         session.forget_cell()
 
 
-def read(text: str, model: str) -> Trace | None:
+def read(question: Question) -> Trace | None:
     """The trace of a text, or None and a message on the page."""
     words = session.words()
-    if not text.strip():
+    if not question.text.strip():
         st.info(words.nothing_typed, icon="✏️")
         return None
     try:
-        trace = engine().trace(Question(model, text))
+        trace = engine().trace(question)
     except Exception:  # whatever a text sets off, its visitor gets a sentence and keeps the page
-        LOG.exception("reading %d characters with %s", len(text), model)
+        LOG.exception("reading %d characters with %s", len(question.text), question.model)
         st.error(words.failed)
         return None
     if trace.left_out:

@@ -13,8 +13,7 @@ from model.site import Site
 from model.trace import Trace
 from ui import session
 from ui.engine import Question, engine
-from ui.link import View, write_link
-from ui.panels import notice
+from ui.link import write_link
 from ui.panels.scores import score_matrix, scores
 from ui.panels.token_strip import token_strip
 from ui.workbench import Packed, Payload, pack, workbench
@@ -30,7 +29,6 @@ def reading(question: Question) -> None:
     words, look = session.words(), session.look()
     trace = engine().trace(question)
     selection = chosen(trace)
-    notice.ignored_in_link(missing(session.view(), selection))
     session.follow_in_address_bar(write_link(replace(session.view(), **vars(selection))))
     mark = (look.theme.selected, look.theme.accent)
     token_strip(trace.query_tokens(selection.site), selection.query, selection.key, words, mark)
@@ -66,10 +64,14 @@ def chosen(trace: Trace) -> Selection:
     return replace(selection, query=query, key=key)
 
 
-def missing(view: View, selection: Selection) -> list[str]:
-    """What was asked for and this trace does not have: only a link can ask for it."""
-    asked = {name: getattr(view, name) for name in vars(selection)}
-    return [name for name, value in asked.items() if value not in (None, getattr(selection, name))]
+def settle(trace: Trace) -> None:
+    """Replace what this trace does not have (only a link can ask for it) by what is shown instead, and say so."""
+    view, shown = session.view(), vars(chosen(trace))
+    absent = [name for name, value in shown.items() if getattr(view, name) not in (None, value)]
+    if absent:
+        ignored = (*st.session_state.ignored, *absent)
+        session.choose(**shown)
+        st.session_state.ignored = ignored
 
 
 def telling_head(model: str) -> dict[str, Any]:

@@ -39,7 +39,7 @@ export function arrange(layers, available, ratio, labelWidth) {
   const left = snap(labelWidth + 10);
   const edge = 4; // room for a ring around the outermost tiles
   const fit = (available - left - edge - (most - 1) * gap) / most;
-  const widths = layers.map((tiles) => snap(side(fit, tiles.n_key / tiles.n_query)));
+  const widths = layers.map((tiles) => Math.floor(side(fit, aspect(tiles)) * ratio) / ratio);
   const pitch = Math.max(...widths) + gap;
   /** @type {Layout} */
   const layout = { width: 0, height: 0, boxes: [], layers: [], heads: [], groups: [] };
@@ -67,26 +67,20 @@ export function arrange(layers, available, ratio, labelWidth) {
 }
 
 /**
- * Width of a tile whose width and height are in this proportion.
+ * Width of a tile whose longer side fits.
  * @param {number} fit the width there is
  * @param {number} proportion
  */
 function side(fit, proportion) {
-  const longest = Math.max(SMALLEST, Math.min(LARGEST, fit));
-  return proportion >= 1 ? longest : longest * bounded(proportion);
-}
-
-/** @param {Tiles} tiles */
-function aspect(tiles) {
-  return bounded(tiles.n_key / tiles.n_query);
+  return Math.max(SMALLEST, Math.min(LARGEST, fit)) * Math.min(1, proportion);
 }
 
 /**
- * Very long maps are drawn less long than they are, or nothing could be seen in them.
- * @param {number} proportion
+ * Width to height; very long maps are drawn less long than they are, or nothing could be seen in them.
+ * @param {Tiles} tiles
  */
-function bounded(proportion) {
-  return Math.max(1 / 3, Math.min(3, proportion));
+function aspect(tiles) {
+  return Math.max(1 / 3, Math.min(3, tiles.n_key / tiles.n_query));
 }
 
 /**

@@ -1,0 +1,316 @@
+"""The workbench in a real Chromium: what is drawn, what a click does, and what never leaves the page."""
+
+import io
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from PIL import Image, ImageChops
+
+pytestmark = pytest.mark.browser
+
+SCRIPT = "tests/ui/workbench_app.py"
+HOSTILE = "<img src=x onerror=alert(1)>"
+TWO_FRAMES = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
+
+@pytest.fixture
+def bench(page: Any, app_url: Callable[[str], str]) -> Callable[..., Any]:
+    """`bench("layers=2")` opens the workbench and waits until its first map is drawn."""
+
+    def open_page(query: str = "") -> Any:
+        page.goto(f"{app_url(SCRIPT)}/?{query}")
+        page.wait_for_selector(".hl-plot .heatmaplayer image", state="attached")
+        page.wait_for_function("() => document.querySelector('.hl-line').textContent.includes('strongest')")
+        return page
+
+    return open_page
+
+
+class Wire:
+    """The page's line to the server, which a test may cut."""
+
+    def __init__(self, page: Any) -> None:
+        self.cut = False
+        page.route_web_socket(re.compile("_stcore/stream"), self.connect)
+
+    def connect(self, socket: Any) -> None:
+        server = socket.connect_to_server()
+        socket.on_message(lambda message: None if self.cut else server.send(message))
+        server.on_message(lambda message: None if self.cut else socket.send(message))
+
+
+def line(page: Any) -> str:
+    return page.locator(".hl-line").text_content()
+
+
+def wait_for_line(page: Any, start: str) -> None:
+    page.wait_for_function(
+        "start => document.querySelector('.hl-line').textContent.startsWith(start)", arg=start
+    )
+
+
+def wait_for_server(page: Any, **selection: int | str | None) -> None:
+    """Until Python has it."""
+    words = " ".join(f"{name} {value}" for name, value in selection.items())
+    page.get_by_text(re.compile(rf"server: .*{words}")).wait_for()
+
+
+def wait_until_exact(page: Any) -> None:
+    page.wait_for_function("() => document.querySelector('.hl-badge').hidden")
+
+
+def runs(page: Any) -> int:
+    return int(page.get_by_text(re.compile(r"^runs: ")).text_content().removeprefix("runs: "))
+
+
+def click_head(page: Any, layer: int, head: int, layers: int = 2, heads: int = 4) -> None:
+    """Click the middle of a tile; tiles fill the canvas but for labels at the left and above."""
+    box = page.locator("canvas.hl-mosaic").bounding_box()
+    left, top = 34, 20
+    x = left + (box["width"] - left) * (head + 0.5) / heads
+    y = top + (box["height"] - top) * (layer + 0.5) / layers
+    page.locator("canvas.hl-mosaic").click(position={"x": x, "y": y})
+
+
+def click_cell(page: Any, query: int, key: int, n: int = 12) -> None:
+    plot = page.locator(".hl-plot .nsewdrag").first.bounding_box()
+    x, y = plot["x"] + plot["width"] * (key + 0.5) / n, plot["y"] + plot["height"] * (query + 0.5) / n
+    page.mouse.move(x, y)
+    page.mouse.click(x, y)
+
+
+def picture(page: Any, selector: str) -> Image.Image:
+    return Image.open(io.BytesIO(page.locator(selector).first.screenshot())).convert("RGB")
+
+
+def share_different(a: Image.Image, b: Image.Image) -> float:
+    """The share of pixels that differ visibly."""
+    difference = ImageChops.difference(a, b).convert("L").point(lambda value: 255 * (value > 40))
+    return difference.histogram()[255] / (a.width * a.height)
+
+
+def test_mosaic_and_map_are_painted(bench):
+    page = bench()
+    for selector in ("canvas.hl-mosaic", ".hl-plot"):
+        assert len(picture(page, selector).getcolors(1_000_000)) > 20
+    assert page.locator(".hl-plot .gtitle").text_content().startswith("L0H0")
+    assert line(page).startswith("L0H0 selected; strongest: ")
+
+
+def test_a_head_is_drawn_without_the_server(page, bench):
+    wire = Wire(page)
+    bench()
+    wait_until_exact(page)
+    before, runs_before = picture(page, ".hl-plot"), runs(page)
+    wire.cut = True
+    click_head(page, 1, 2)
+    page.evaluate(TWO_FRAMES)
+    assert line(page).startswith("L1H2 selected; strongest: ")
+    assert page.locator(".hl-badge").text_content() == "preview"
+    assert page.locator(".hl-plot .gtitle").text_content().startswith("L1H2")
+    assert share_different(before, picture(page, ".hl-plot")) > 0.02
+    assert runs(page) == runs_before
+
+
+def test_the_preview_looks_like_the_map_that_follows(page, bench):
+    bench()
+    wait_until_exact(page)
+    click_head(page, 1, 2)
+    page.evaluate(TWO_FRAMES)
+    preview = picture(page, ".hl-plot .draglayer .nsewdrag")
+    page.mouse.move(5, 5)
+    wait_until_exact(page)
+    page.wait_for_timeout(300)
+    assert share_different(preview, picture(page, ".hl-plot .draglayer .nsewdrag")) < 0.02
+
+
+def test_the_server_follows_with_exact_values(bench):
+    page = bench()
+    click_head(page, 1, 3)
+    wait_for_server(page, head=3, query=None)
+    wait_until_exact(page)
+    assert page.locator(".hl-plot .imagelayer image").count() == 1  # the ground alone; the preview is gone
+    assert page.locator(".hl-plot .gtitle").text_content().startswith("L1H3")
+
+
+def test_a_cell_reaches_python_and_is_framed(bench):
+    page = bench()
+    click_cell(page, query=7, key=2)
+    assert page.locator(".hl-plot .shapelayer path").count() == 3
+    wait_for_line(page, "L0H0 selected; 把 → ·sat, ")
+    wait_for_server(page, head=0, query=7, key=2)
+    rows = page.locator("table.hl-unseen tbody tr")
+    page.wait_for_function("() => document.querySelectorAll('table.hl-unseen tbody tr').length === 12")
+    assert rows.nth(11).locator("td").last.text_content() == "–"  # masked
+
+
+def test_a_cell_is_kept_from_head_to_head(bench):
+    page = bench()
+    click_cell(page, query=7, key=2)
+    click_head(page, 0, 1)
+    wait_for_line(page, "L0H1 selected; 把 → ·sat, ")
+    wait_for_server(page, head=1, query=7, key=2)
+
+
+def test_arrows_walk_through_heads(bench):
+    page = bench()
+    page.locator("canvas.hl-mosaic").focus()
+    for key, name in (("ArrowRight", "L0H1"), ("ArrowDown", "L1H1"), ("End", "L1H3"), ("ArrowLeft", "L1H2")):
+        page.keyboard.press(key)
+        wait_for_line(page, f"{name} selected")
+    canvas = page.locator("canvas.hl-mosaic")
+    assert "L1H2" in canvas.get_attribute("aria-label")
+    active = canvas.get_attribute("aria-activedescendant")
+    assert page.locator(f"#{active}").text_content() == "L1H2"
+    assert page.locator("canvas.hl-mosaic [aria-selected=true]").count() == 1
+
+
+def test_arrows_walk_through_cells_and_escape_leaves(bench):
+    page = bench()
+    page.locator(".hl-heatmap").focus()
+    for key in ("ArrowDown", "ArrowDown", "ArrowRight"):
+        page.keyboard.press(key)
+    wait_for_line(page, "L0H0 selected; ·cat → ·cat, ")
+    page.keyboard.press("Enter")
+    wait_for_server(page, query=1, key=1)
+    page.keyboard.press("Escape")
+    wait_for_line(page, "L0H0 selected; strongest")
+    wait_for_server(page, query=None, key=None)
+
+
+def test_focus_can_be_seen(bench):
+    page = bench()
+    page.locator("canvas.hl-mosaic").focus()
+    page.keyboard.press("ArrowRight")
+    for selector in ("canvas.hl-mosaic", ".hl-heatmap"):
+        page.locator(selector).focus()
+        outline = page.locator(selector).evaluate("e => getComputedStyle(e).outlineStyle")
+        assert outline == "solid", selector
+
+
+def test_a_held_arrow_asks_the_server_once_or_twice(bench):
+    page = bench("layers=2&heads=12")
+    before = runs(page)
+    page.locator("canvas.hl-mosaic").focus()
+    for _ in range(11):
+        page.keyboard.press("ArrowRight")
+    wait_for_line(page, "L0H11 selected")
+    wait_for_server(page, head=11)
+    wait_until_exact(page)
+    assert runs(page) - before <= 3
+
+
+def test_zoom_is_kept_from_head_to_head(bench):
+    page = bench()
+    plot = page.locator(".hl-plot .nsewdrag").first.bounding_box()
+    page.mouse.move(plot["x"] + 0.2 * plot["width"], plot["y"] + 0.2 * plot["height"])
+    page.mouse.down()
+    page.mouse.move(plot["x"] + 0.7 * plot["width"], plot["y"] + 0.7 * plot["height"], steps=5)
+    page.mouse.up()
+    zoomed = "() => document.querySelector('.hl-plot').layout.xaxis.range.map(x => Math.round(10 * x))"
+    page.wait_for_function(f"() => {{ const [a, b] = ({zoomed})(); return b - a < 90 }}")
+    before = page.evaluate(zoomed)
+    click_head(page, 1, 1)
+    wait_for_server(page, head=1)
+    wait_until_exact(page)
+    assert page.evaluate(zoomed) == before
+
+
+def test_hostile_tokens_stay_text(page, bench):
+    alerts = []
+    page.on("dialog", lambda dialog: (alerts.append(dialog.message), dialog.dismiss()))
+    bench()
+    click_cell(page, query=5, key=5)
+    wait_for_line(page, f"L0H0 selected; {HOSTILE} → {HOSTILE}, ")
+    page.wait_for_function(
+        "() => document.querySelector('table.hl-unseen caption').textContent.includes('onerror')"
+    )
+    assert page.locator(".hl-bench img").count() == 0
+    assert page.locator(".hl-plot .ytick").get_by_text("<b>bold</b>").count() == 1
+    assert not alerts
+
+
+def test_nothing_is_fetched_from_elsewhere(page, bench, app_url):
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    bench()
+    click_head(page, 1, 1)
+    wait_for_server(page, head=1)
+    here = (app_url(SCRIPT), "blob:", "data:")
+    assert [url for url in asked if not url.startswith(here)] == []
+    assert page.locator(".modebar-btn[data-title*=hare]").count() == 0  # no button that uploads the text
+
+
+def test_weights_and_library_travel_once(page, bench):
+    frames, asked = [], []
+    page.on("websocket", lambda socket: socket.on("framereceived", lambda data: frames.append(len(data))))
+    page.on("request", lambda request: asked.append(request.url))
+    bench("layers=4&heads=8&tokens=64")
+    assert max(frames) > 4 * 8 * 64 * 64
+    frames.clear()
+    click_head(page, 2, 2, layers=4, heads=8)
+    wait_for_server(page, head=2)
+    wait_until_exact(page)
+    assert sum(frames) < 4 * 8 * 64 * 64
+    page.reload()
+    page.wait_for_selector(".hl-plot .heatmaplayer image", state="attached")
+    assert sum("plotly.min.js" in url for url in asked) == 1
+
+
+def test_a_head_of_other_axes_waits_for_its_figure(bench):
+    page = bench("kinds=1")
+    page.locator("canvas.hl-mosaic").focus()
+    for _ in range(4):
+        page.keyboard.press("ArrowDown")
+    wait_for_line(page, "L0H0 · decoder cross selected")
+    wait_until_exact(page)
+    assert page.locator(".hl-plot .xtick").count() == 9
+    assert page.locator(".hl-plot .ytick").count() == 5
+
+
+def test_the_head_switch_is_measured(bench):
+    page = bench()
+    click_head(page, 1, 1)
+    page.wait_for_function("() => performance.getEntriesByName('headlight:head-switch').length === 1")
+
+
+@pytest.mark.parametrize("width", [390, 768, 1920])
+def test_nothing_sticks_out(bench, page, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    bench("layers=2&heads=12")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    parent = page.locator(".hl-left").bounding_box()
+    assert page.locator("canvas.hl-mosaic").bounding_box()["width"] <= parent["width"]
+
+
+def test_running_again_leaves_it_alone(bench):
+    page = bench()
+    page.evaluate("document.querySelector('canvas.hl-mosaic').mark = 1")
+    page.get_by_role("button", name="again").click()
+    page.get_by_text("runs: 2").wait_for()
+    assert page.evaluate("document.querySelector('canvas.hl-mosaic').mark") == 1
+    assert page.locator(".hl-bench").count() == 1
+
+
+def test_it_can_leave_and_come_back(page, bench):
+    errors = []
+    page.on("pageerror", errors.append)
+    bench()
+    click_head(page, 1, 1)
+    wait_for_server(page, head=1)
+    page.get_by_text("shown").click()
+    page.wait_for_function("() => !document.querySelector('.hl-bench')")
+    page.get_by_text("shown").click()
+    page.wait_for_selector(".hl-plot .heatmaplayer image", state="attached")
+    wait_for_line(page, "L1H1 selected")
+    click_head(page, 0, 2)
+    wait_for_server(page, head=2)
+    assert not errors
+
+
+def test_tiles_take_the_themes_colours(bench):
+    for query, is_dark in (("dark=1", True), ("", False)):
+        image = picture(bench(query), "canvas.hl-mosaic")
+        assert (sum(image.resize((1, 1)).getpixel((0, 0))) < 300) == is_dark

@@ -1,0 +1,210 @@
+"""The workbench's Python side: packing, messages, mounting. What the browser does is in tests/browser."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import plotly.graph_objects as go
+import pytest
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
+from streamlit.testing.v1 import AppTest
+
+from analysis.coding import decode, encode
+from model.attention import ScaledDotProduct
+from model.masks import Causal
+from model.site import Site
+from model.tokens import Token
+from model.trace import AttentionStep, Trace
+from ui.workbench import ENGLISH, Payload, pack
+from ui.workbench.assets import MODULES, PLOTLY, digest_of
+from ui.workbench.packing import pool_maximum, pooling
+
+APP = Path(__file__).with_name("workbench_app.py")
+HOSTILE = "<img src=x onerror=alert(1)>"
+GREY = np.repeat(np.arange(256, dtype=np.uint8)[:, None], 3, axis=1)
+
+
+def step(site: Site, heads: int, n_query: int, n_key: int, mask: Causal | None = None) -> AttentionStep:
+    generator = torch.Generator().manual_seed(n_query + 7 * n_key)
+    query, key, value = (torch.randn(heads, n, 4, generator=generator) for n in (n_query, n_key, n_key))
+    return AttentionStep(site, query, key, value, query, ScaledDotProduct(), mask=mask)
+
+
+def tokens(n: int) -> tuple[Token, ...]:
+    return tuple(Token(i, HOSTILE, 0, 1, HOSTILE, i) for i in range(n))
+
+
+@pytest.fixture
+def trace() -> Trace:
+    """An encoder of 7 tokens, a causal decoder of 5, and cross-attention; 3 heads, or 2."""
+    steps = (
+        step(Site("encoder", "self", 0), 3, 7, 7),
+        step(Site("decoder", "self", 0), 2, 5, 5, Causal()),
+        step(Site("decoder", "cross", 0), 3, 5, 7),
+    )
+    return Trace("test", "", {"encoder": tokens(7), "decoder": tokens(5)}, steps)
+
+
+def payload(trace: Trace, **changes: object) -> Payload:
+    arguments = {"packed": pack(trace), "figure": go.Figure(), "colours": GREY} | changes
+    return Payload(**arguments)
+
+
+def test_heads_lie_behind_one_another(trace):
+    packed = pack(trace)
+    assert [t.offset for t in packed.tiles] == [0, 3 * 49, 3 * 49 + 2 * 25]
+    assert packed.codes.shape == (3 * 49 + 2 * 25 + 3 * 35,)
+    assert packed.codes.dtype == np.uint8
+
+
+def test_every_head_is_its_weights_coded(trace):
+    packed = pack(trace)
+    for recorded in trace.steps:
+        for head in range(recorded.n_heads):
+            codes = packed.head(str(recorded.site), head)
+            assert np.array_equal(codes, encode(recorded.weights(head)))
+            assert np.abs(decode(codes) - recorded.weights(head)).max() < 0.004
+
+
+def test_tiles_say_what_their_axes_are(trace):
+    encoder, decoder, cross = pack(trace).tiles
+    assert (encoder.queries, encoder.keys, encoder.masked) == ("encoder", "encoder", "none")
+    assert (decoder.queries, decoder.keys, decoder.masked) == ("decoder", "decoder", "causal")
+    assert (cross.queries, cross.keys, cross.n_query, cross.n_key) == ("decoder", "encoder", 5, 7)
+    assert len({t.group for t in pack(trace).tiles}) == 3
+
+
+def test_a_mask_that_is_shifted_is_not_called_causal(trace):
+    shifted = step(Site("decoder", "self", 0), 2, 5, 5, Causal(offset=1))
+    assert pack(Trace("test", "", {"decoder": tokens(5)}, (shifted,))).tiles[0].masked == "none"
+
+
+def test_sites_may_be_chosen_and_named(trace):
+    packed = pack(trace, [Site("decoder", "cross", 0)], label=lambda site: f"cross {site.layer}")
+    assert [(t.site, t.label, t.offset) for t in packed.tiles] == [("decoder.cross.0", "cross 0", 0)]
+
+
+def test_above_the_budget_blocks_are_pooled(trace):
+    packed = pack(trace, budget=110)
+    assert packed.pool == 2
+    assert (
+        packed.codes.size
+        == 3 * 16 + 2 * 9 + 3 * 12
+        == sum(t.n_heads * t.rows * t.columns for t in packed.tiles)
+    )
+    whole = encode(trace.steps[0].weights(1))
+    assert packed.head("encoder.self.0", 1)[1, 3] == whole[2:4, 6:].max()
+
+
+def test_an_empty_trace_packs_to_nothing():
+    assert pack(Trace("test", "", {}, ())).codes.size == 0
+
+
+@given(
+    st.lists(st.tuples(st.integers(1, 16), st.integers(1, 600), st.integers(1, 600)), min_size=1, max_size=6),
+    st.integers(100, 4_000_000),
+)
+def test_pooling_is_the_least_that_fits(sizes, budget):
+    def total(pool: int) -> int:
+        return sum(heads * -(-rows // pool) * -(-columns // pool) for heads, rows, columns in sizes)
+
+    pool = pooling(sizes, budget)
+    assert total(pool) <= budget
+    assert pool == 1 or total(pool - 1) > budget
+
+
+@given(st.integers(1, 9), st.integers(1, 9), st.integers(1, 5))
+def test_pooled_codes_are_the_largest_of_their_block(rows, columns, pool):
+    codes = np.random.default_rng(rows).integers(0, 256, (rows, columns), dtype=np.uint8)
+    pooled = pool_maximum(codes, pool)
+    for i, row in enumerate(pooled):
+        for j, code in enumerate(row):
+            assert code == codes[i * pool : (i + 1) * pool, j * pool : (j + 1) * pool].max()
+
+
+def test_another_text_has_another_digest(trace):
+    other = Trace("test", "", trace.tokens, (step(Site("encoder", "self", 0), 3, 7, 7),))
+    assert pack(trace).digest == pack(trace).digest != pack(other).digest
+
+
+def test_messages_are_plain_data(trace):
+    selection = {"site": "encoder.self.0", "head": 1, "query": 2, "key": None, "stray": object()}
+    message = json.loads(json.dumps(payload(trace).view_message(selection, turn=3)))
+    assert message["selection"] == {"site": "encoder.self.0", "head": 1, "query": 2, "key": None}
+    assert message["turn"] == 3
+    assert message["tokens"]["encoder"] == [HOSTILE] * 7
+    assert message["colours"][-3:] == [255, 255, 255]
+    assert "codes" not in message
+
+
+def test_weights_travel_apart_as_one_column(trace):
+    packed = pack(trace)
+    message = payload(trace, packed=packed).weights_message()
+    assert message["codes"] is packed.codes
+    assert message["codes"].ndim == 1
+    assert message["digest"] == payload(trace).view_message({}, 0)["digest"]
+
+
+def test_words_fall_back_to_english_and_unknown_ones_are_refused(trace):
+    message = payload(trace, words={"mosaic": "所有注意力头"}).view_message({}, 0)
+    assert message["words"] == ENGLISH | {"mosaic": "所有注意力头"}
+    with pytest.raises(ValueError, match="misspelt"):
+        payload(trace, words={"misspelt": ""})
+
+
+def test_only_known_colours_travel(trace):
+    message = payload(trace, theme={"paper": "#fff", "lines": ("#000",)}).view_message({}, 0)
+    assert message["theme"] == {"paper": "#fff"}
+
+
+def test_colours_of_another_shape_are_refused(trace):
+    with pytest.raises(ValueError, match=r"uint8 \(256, 3\)"):
+        payload(trace, colours=GREY[:10])
+
+
+def test_a_heading_or_label_is_never_parsed_as_markup():
+    for module in MODULES.glob("*.js"):
+        source = module.read_text(encoding="utf-8")
+        assert not any(
+            way in source for way in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write")
+        )
+
+
+def test_modules_import_only_their_neighbours():
+    for module in MODULES.glob("*.js"):
+        for line in module.read_text(encoding="utf-8").splitlines():
+            if line.startswith("import "):
+                assert (MODULES / line.split('"')[1]).exists(), f"{module.name}: {line}"
+
+
+def test_plotly_is_the_installed_one():
+    assert (PLOTLY / "plotly.min.js").stat().st_size > 1_000_000
+
+
+def test_the_address_of_the_modules_changes_with_them(tmp_path):
+    (tmp_path / "a.js").write_text("1")
+    before = digest_of(tmp_path)
+    digest_of.cache_clear()
+    (tmp_path / "a.js").write_text("2")
+    assert digest_of(tmp_path) != before
+
+
+def test_it_mounts():
+    app = AppTest.from_file(str(APP), default_timeout=60).run()
+    assert not app.exception
+    assert len(app.get("bidi_component")) == 2
+    data = json.loads(
+        app.get("bidi_component")[1].proto.mixed.json or app.get("bidi_component")[1].proto.json
+    )
+    assert data["selection"] == {"site": "decoder.self.0", "head": 0, "query": None, "key": None}
+    assert json.loads(data["figure"])["data"][0]["type"] == "heatmap"
+
+
+def test_running_again_sends_the_same():
+    app = AppTest.from_file(str(APP), default_timeout=60).run()
+    before = [component.proto for component in app.get("bidi_component")]
+    app.button[0].click().run()
+    assert not app.exception
+    assert [component.proto for component in app.get("bidi_component")] == before
