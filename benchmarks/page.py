@@ -129,7 +129,8 @@ def start(port: int) -> "subprocess.Popen[Any]":
     """`streamlit run app.py`, as the Makefile does it."""
     command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}"]
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    return subprocess.Popen([*command, "--server.address=127.0.0.1"], cwd=ROOT, **quiet)
+    local = ["--server.address=127.0.0.1", "--server.headless=true"]
+    return subprocess.Popen([*command, *local], cwd=ROOT, **quiet)
 
 
 def answers(url: str) -> bool:

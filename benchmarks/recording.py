@@ -20,7 +20,7 @@ from torch import Tensor
 from model.gpt import GPT, GPTConfig
 from model.recorder import Record, recording
 
-SHAPE = GPTConfig(vocab_size=8192, context=4096, d_model=128, n_layers=4, n_heads=4, d_ff=512)
+SHAPE = GPTConfig(vocab_size=8192, context=4096, d_model=128, n_layers=6, n_heads=4, d_ff=512)
 LENGTHS = (64, 128, 256, 512, 1024, 2048, 4096)
 SECONDS_PER_LENGTH = 12
 FEWEST_ROUNDS, MOST_ROUNDS = 5, 200

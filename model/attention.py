@@ -16,7 +16,7 @@ Sources
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import torch
@@ -191,16 +191,6 @@ def broadcast_shape(*shapes: torch.Size) -> torch.Size | None:
         return torch.broadcast_shapes(*shapes)  # type: ignore[no-untyped-call,no-any-return]
     except RuntimeError:
         return None
-
-
-def score_name(score: Score) -> str:
-    """The score function's name with its settings, for labels and files: `ScaledDotProduct(scale=0.5)`."""
-    settings = [
-        f"{f.name}={value}"
-        for f in fields(score)  # type: ignore[arg-type]
-        if isinstance(value := getattr(score, f.name), (int, float))
-    ]
-    return f"{type(score).__name__}({', '.join(settings)})"
 
 
 def share_heads(tensor: Tensor, n_heads: int) -> Tensor:

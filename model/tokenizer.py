@@ -17,20 +17,16 @@ from model.tokens import Token
 BOS = "<bos>"
 REPLACEMENT = "\ufffd"
 UNSPACED = ("CJK", "HIRAGANA", "KATAKANA")
-NAMES = {" ": "·", "\n": "↵", "\r": "␍", "\t": "⇥"}
+HIDDEN = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp", "Zs")  # Unicode categories that leave no mark
+NAMES = {" ": "·", "\u3000": "□", "\n": "↵", "\r": "␍", "\t": "⇥"}
 
 
 @dataclass(frozen=True)
 class Reading:
-    """A text as the model reads it; `left_out` tokens at its end did not fit, `end` is where it was cut."""
+    """A text as the model reads it; `left_out` tokens at its end did not fit."""
 
     tokens: tuple[Token, ...]
     left_out: int
-
-    @property
-    def end(self) -> int:
-        """The character the reading ends before."""
-        return max((token.end for token in self.tokens), default=0)
 
 
 class Tokenizer:

@@ -19,8 +19,8 @@ MAY_IMPORT = {
     "app": {"ui"},
 }
 LIVES_IN = {
-    "torch": ("model/", "training/", "ui/engine/", "ui/engine.py"),
-    "plotly": ("viz/", "ui/workbench/", "ui/workbench.py"),
+    "torch": ("model/", "training/", "ui/engine.py"),
+    "plotly": ("viz/", "ui/workbench/"),
     "streamlit": ("ui/", "app.py"),
 }
 OURS = {*MAY_IMPORT, "tests", "benchmarks"}

@@ -27,7 +27,7 @@ def restore(path: Path, parts: Mapping[str, Stateful]) -> int:
     """Load a checkpoint into the parts and the random generator; the step to go on with, 0 without a file."""
     if not path.exists():
         return 0
-    saved = torch.load(path, weights_only=True)
+    saved = torch.load(path, map_location="cpu", weights_only=True)
     for name, part in parts.items():
         part.load_state_dict(saved["states"][name])
     torch.set_rng_state(saved["random"])

@@ -57,7 +57,7 @@ def surprisals(model: LoadedModel, stream: Stream) -> NDArray[np.float64]:
         tokens = torch.from_numpy(stream[start : end + 1].astype(np.int64)).to(model.device)
         with torch.inference_mode():
             logits = model.network(tokens[None, :-1])[0]
-        parts.append(torch.nn.functional.cross_entropy(logits, tokens[1:], reduction="none").double().cpu())
+        parts.append(torch.nn.functional.cross_entropy(logits, tokens[1:], reduction="none").cpu().double())
     return torch.cat(parts).numpy()
 
 

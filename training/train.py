@@ -163,7 +163,8 @@ def main() -> None:
     folder = RUNS / recipe.name
     folder.mkdir(parents=True, exist_ok=True)
     if options.fresh:
-        (folder / "checkpoint.pt").unlink(missing_ok=True)
+        for file in ("checkpoint.pt", "log.jsonl"):
+            (folder / file).unlink(missing_ok=True)
     finished = train(recipe, folder, best_device())
     print(f"{recipe.name}: {'trained' if finished else 'stopped; the same command goes on from here'}")
 

@@ -8,12 +8,15 @@ can say what it ignored.
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, fields
+from itertools import accumulate, takewhile
 from typing import Any
+from urllib.parse import quote
 
 from model.site import Site
 
-LANGUAGES = ("en", "zh")
-LONGEST_TEXT = 4000  # characters a link carries; browsers and servers refuse much longer ones
+LONGEST_TEXT = (
+    6000  # bytes of percent-encoded text a link carries; servers and proxies refuse much longer ones
+)
 
 
 @dataclass(frozen=True)
@@ -51,8 +54,14 @@ def read_link(params: Mapping[str, str], models: Collection[str]) -> tuple[View,
 def write_link(view: View) -> dict[str, str]:
     """The query that reopens a view."""
     values = {field.name: getattr(view, field.name) for field in fields(view)}
-    values["text"] = None if view.text is None else view.text[:LONGEST_TEXT]
+    values["text"] = None if view.text is None else shortened(view.text)
     return {name: str(value) for name, value in values.items() if value is not None}
+
+
+def shortened(text: str) -> str:
+    """As much of the text's beginning as a link carries."""
+    encoded = accumulate(len(quote(character, errors="replace")) for character in text)
+    return text[: sum(1 for _ in takewhile(lambda length: length <= LONGEST_TEXT, encoded))]
 
 
 def natural(value: str) -> int:

@@ -58,20 +58,29 @@ def forget_head() -> None:
 
 
 def take_from_link(name: str, choices: Sequence[str]) -> None:
-    """Give a widget its first value: the link's if it is one of the choices, else the first choice.
+    """Give a widget its first value: the link's if it is one of the choices, else the first choice, and say so.
 
     Streamlit's own binding to the address would put the translated label there, and the link would be of one language.
     """
     if name not in st.session_state:
         asked = st.query_params.get(name)
         st.session_state[name] = asked if asked in choices else choices[0]
+        if asked not in (None, *choices):
+            st.session_state.ignored = (*st.session_state.ignored, name)
 
 
 def follow_in_address_bar(params: Mapping[str, str]) -> None:
-    """Write the language and what defines the page's view into the address bar, where they are not there already."""
-    for name, value in {"lang": st.session_state.lang, **params}.items():
-        if st.query_params.get(name) != value:
-            st.query_params[name] = value
+    """Write the language and what defines the page's view into the address bar, all at once: one step to go back."""
+    wanted = {"lang": st.session_state.lang, **params}
+    changed = {name: value for name, value in wanted.items() if st.query_params.get(name) != value}
+    if changed:
+        st.query_params.update(changed)
+
+
+def show_what_was_ignored() -> None:
+    """Name the parts of the link that made no sense, until the visitor chooses something."""
+    if ignored := st.session_state.ignored:
+        st.warning(words().link_ignored.format(names=", ".join(ignored)), icon="🔗")
 
 
 def words() -> Words:

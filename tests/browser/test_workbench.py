@@ -296,7 +296,7 @@ def test_running_again_leaves_it_alone(bench):
 
 def test_it_can_leave_and_come_back(page, bench):
     errors = []
-    page.on("pageerror", errors.append)
+    page.on("pageerror", lambda error: errors.append(error))
     bench()
     click_head(page, 1, 1)
     wait_for_server(page, head=1)

@@ -162,6 +162,19 @@ def test_a_link_to_what_the_text_does_not_have_falls_back_and_says_so_until_some
     assert not app.warning
 
 
+def test_a_link_without_a_site_keeps_its_head_and_its_cell(app):
+    app.query_params |= {"text": "The cat sat.", "head": "2", "query": "2", "key": "1"}
+    app.run()
+    assert not app.warning
+    assert [app.query_params[name] for name in ("head", "query", "key")] == ["2", "2", "1"]
+
+
+def test_the_address_follows_when_nothing_is_typed(app):
+    app.run()
+    app.text_input(key="text").set_value("").run()
+    assert app.query_params["text"] == ""
+
+
 def test_the_page_speaks_chinese(app):
     app.query_params["lang"] = "zh"
     app.run()

@@ -54,3 +54,4 @@ def test_values_that_make_no_sense_are_named():
 
 def test_a_link_carries_at_most_so_much_text():
     assert len(write_link(View(text="x" * 100_000))["text"]) == LONGEST_TEXT
+    assert len(write_link(View(text="猫" * 100_000))["text"]) == LONGEST_TEXT // 9  # %E7%8C%AB

@@ -130,7 +130,7 @@ def test_hover_names_query_key_and_four_digits(trace: Trace) -> None:
         "query  <b>%{y}</b><br>key  <b>%{x}</b><br>weight  <b>%{z:.4f}</b><extra></extra>"
     )
     assert scores_heatmap(trace, selection, Look(words=CHINESE)).data[0].hovertemplate == (
-        "查询  <b>%{y}</b><br>键  <b>%{x}</b><br>分数  <b>%{z:.4f}</b><extra></extra>"
+        "查询  <b>%{y}</b><br>键  <b>%{x}</b><br>得分  <b>%{z:.4f}</b><extra></extra>"
     )
 
 

@@ -20,6 +20,7 @@ CHINESE = Words(
     special_title="词元 {index}，编号 {id}，每段文本前都会加上",
     nothing_typed="还没有可读的内容。请在上面输入一句话，或者选一个例句。",
     left_out="这个模型一次最多读 {read} 个词元。文本末尾的 **{left_out}** 个词元没有读入：在“{last}”之后截断。",
+    link_shortened="这个页面的链接只包含文本的开头部分。",
     link_ignored="链接中有一部分无法识别，已忽略：{names}。",
     failed="这段文本无法读取。你输入的内容没有丢失，请换一句试试。详细信息在服务器日志里。",
     workbench_help="点击一个小图选择注意力头；点击大图中的一格，查看它背后的数字。",

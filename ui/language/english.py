@@ -22,6 +22,7 @@ ENGLISH = Words(
     nothing_typed="There is nothing to read yet. Type a sentence above, or take an example.",
     left_out="This model reads {read} tokens at once. The last **{left_out}** tokens of your text were left out: it "
     "was cut after “{last}”.",
+    link_shortened="The link to this view carries only the beginning of the text.",
     link_ignored="Part of this link made no sense and was ignored: {names}.",
     failed="This text could not be read. Nothing you typed is lost; try another sentence. The details are in the "
     "server's log.",

@@ -27,6 +27,7 @@ class Words:
     # notices
     nothing_typed: str
     left_out: str
+    link_shortened: str
     link_ignored: str
     failed: str
     # workbench

@@ -4,11 +4,14 @@ import logging
 
 import streamlit as st
 
+from model.tokenizer import visible
 from model.trace import Trace
 from model.zoo import LoadedModel, names
 from ui import session
 from ui.engine import Question, device_name, engine
+from ui.link import shortened, write_link
 from ui.panels.reading import reading, settle
+from ui.panels.scores import as_markdown
 from ui.samples import Sample, samples
 
 LOG = logging.getLogger(__name__)
@@ -21,9 +24,10 @@ def explore() -> None:
     trace = read(question)
     if trace is not None:
         settle(trace)
-    if ignored := st.session_state.ignored:
-        st.warning(session.words().link_ignored.format(names=", ".join(ignored)), icon="🔗")
-    if trace is not None:
+    session.show_what_was_ignored()
+    if trace is None:
+        session.follow_in_address_bar(write_link(session.view()))
+    else:
         reading(question)
 
 
@@ -81,7 +85,13 @@ def read(question: Question) -> Trace | None:
         st.error(words.failed)
         return None
     if trace.left_out:
-        tokens = trace.tokens["decoder"]
-        last = "".join(token.label for token in tokens[-4:])
-        st.warning(words.left_out.format(read=len(tokens), left_out=trace.left_out, last=last), icon="✂️")
+        st.warning(cut_notice(trace), icon="✂️")
     return trace
+
+
+def cut_notice(trace: Trace) -> str:
+    """How much of the text was left out, and after which words."""
+    words, tokens = session.words(), trace.tokens["decoder"]
+    last = trace.text[tokens[-4].start : tokens[-1].end]
+    said = words.left_out.format(read=len(tokens), left_out=trace.left_out, last=as_markdown(visible(last)))
+    return f"{said} {words.link_shortened}" if shortened(trace.text) != trace.text else said

@@ -29,6 +29,7 @@ def positions() -> None:
     words = session.words()
     st.markdown(words.positions_intro)
     session.take_from_link("encoding", list(ENCODINGS))
+    session.show_what_was_ignored()
     encoding = st.segmented_control(
         words.encoding,
         list(ENCODINGS),
@@ -107,7 +108,9 @@ def draw_table(table: NDArray[np.float32]) -> None:
     figure("map", position_heatmap(table, look))
     d = table.shape[1]
     first = [0, 1, d // 4, d // 2]
-    dimensions = st.multiselect(words.dimensions, range(d), first, max_selections=8, key=f"dimensions_{d}")
+    dimensions = st.multiselect(
+        words.dimensions, range(d), first, max_selections=8, key=f"dimensions_{d}", bind="query-params"
+    )
     figure("waves", position_waves(table, sorted(dimensions), look))
     left, right = st.columns(2)
     with left:

@@ -48,13 +48,11 @@ def chosen(trace: Trace) -> Selection:
     token; without a key the one that query looks at the most.
     """
     view = session.view()
-    wanted = (
-        Selection.first(trace)
-        if view.site is None
-        else Selection(view.site, view.head or 0, view.query, view.key)
-    )
-    if view.site is None:
+    wanted = Selection.first(trace)
+    if view.site is None and view.head is None:
         wanted = replace(wanted, **telling_head(trace.model_name))
+    asked = {name: getattr(view, name) for name in vars(wanted)}
+    wanted = replace(wanted, **{name: value for name, value in asked.items() if value is not None})
     selection = wanted.within(trace)
     step = trace.step(selection.site)
     query = step.n_query - 1 if selection.query is None else selection.query

@@ -48,11 +48,15 @@ def workbench(
     with st.container(gap=None):
         # Apart from the view, so that Streamlit sends these bytes once and afterwards refers to them.
         weights_carrier()(key=f"{key}-weights", data=payload.weights_message(), height=1)
-        view()(
+        state = view()(
             key=key,
             data=payload.view_message(selection, turn),
             on_choice_change=lambda: report(key, on_change),
         )
+    if state.choice and state.choice["turn"] != turn:
+        # The server was restarted under an open page: what came with the first run had no callback to go to yet.
+        report(key, on_change)
+        st.rerun()
     return answered
 
 

@@ -18,7 +18,7 @@ def draw(trace: Trace, selection: Selection, look: Look, options: Options) -> go
 
 VIEW = View(
     name="scores",
-    title=Phrase("Scores", "分数"),
+    title=Phrase("Scores", "得分"),
     question=Phrase("Which keys match a query, before the softmax?", "softmax 之前，哪些键与查询相配？"),
     needs=attention,
     controls=(),

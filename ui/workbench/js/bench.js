@@ -31,6 +31,8 @@ export class Bench {
     const left = element("section", { class: "hl-left" }, [this.title, this.mosaic.root, this.mosaic.note]);
     const right = element("section", { class: "hl-right" }, [this.heatmap.root, this.readout.root]);
     this.root = element("div", { class: "hl-bench" }, [left, right]);
+    // After an update of the app an open page still has the workbench of older modules in this place.
+    for (const old of parent.querySelectorAll(":scope > .hl-bench")) old.remove();
     parent.append(this.root);
     this.forget = onCodes(() => this.receiveCodes());
   }

@@ -1,9 +1,49 @@
 /** A figure fitted to the space it gets, which only the browser knows: fewer labels, a smaller subtitle. */
 
-/** @typedef {import("./types.js").Figure} Figure */
-
 const LINE = 1.2; // pitch of labels that do not touch, in font sizes
 const SMALLEST = 9; // px
+
+export class Fit {
+  /** @param {HTMLElement} plot */
+  constructor(plot) {
+    this.plot = plot;
+    this.nth = { x: 1, y: 1 }; // every how many-th label is printed
+    this.space = "";
+  }
+
+  /**
+   * Python's layout, fitted. A copy: zooming writes into what Plotly was given, and a zoomed range that came from
+   * outside would be taken for a wish of Python's.
+   * @param {Record<string, any>} original
+   * @returns {Record<string, any>}
+   */
+  layout(original) {
+    const layout = structuredClone(original);
+    return {
+      ...layout,
+      title: titleWithin(layout, this.plot.clientWidth),
+      xaxis: thinned(layout.xaxis, this.nth.x),
+      yaxis: thinned(layout.yaxis, this.nth.y),
+    };
+  }
+
+  /**
+   * Find out how many labels there is room for, once for each size and number of tokens.
+   * @param {Record<string, any>} layout Python's, as drawn
+   * @returns {boolean} whether that has changed
+   */
+  measure({ xaxis, yaxis, template }) {
+    const area = this.plot.querySelector(".nsewdrag")?.getBoundingClientRect();
+    const counts = [xaxis?.tickvals?.length, yaxis?.tickvals?.length];
+    const space = [this.plot.clientWidth, this.plot.clientHeight, ...counts].join();
+    if (!area?.width || space === this.space) return false;
+    this.space = space;
+    const size = template?.layout?.xaxis?.tickfont?.size ?? 12;
+    const before = this.nth;
+    this.nth = { x: every(xaxis, area.width, size), y: every(yaxis, area.height, size) };
+    return before.x !== this.nth.x || before.y !== this.nth.y;
+  }
+}
 
 /**
  * How many labels an axis can keep: every first, every second …
@@ -11,7 +51,7 @@ const SMALLEST = 9; // px
  * @param {number} length pixels of the axis
  * @param {number} size pixels of its font
  */
-export function every(axis, length, size) {
+function every(axis, length, size) {
   const count = axis?.tickvals?.length ?? 0;
   return count ? Math.max(1, Math.ceil((count * size * LINE) / length)) : 1;
 }
@@ -20,7 +60,7 @@ export function every(axis, length, size) {
  * @param {Record<string, any>} axis
  * @param {number} nth
  */
-export function thinned(axis, nth) {
+function thinned(axis, nth) {
   if (nth === 1) return axis;
   const keep = (/** @type {any[]} */ all) => all.filter((_, i) => i % nth === 0);
   return { ...axis, tickvals: keep(axis.tickvals), ticktext: keep(axis.ticktext) };
@@ -31,7 +71,7 @@ export function thinned(axis, nth) {
  * @param {Record<string, any>} layout
  * @param {number} width of the plot
  */
-export function titleWithin(layout, width) {
+function titleWithin(layout, width) {
   const { title, template } = layout;
   const text = title?.subtitle?.text;
   if (!text) return title;

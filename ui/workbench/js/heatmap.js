@@ -2,7 +2,7 @@
 
 import { element } from "./dom.js";
 import { figureFor } from "./figure.js";
-import { every, thinned, titleWithin } from "./fit.js";
+import { Fit } from "./fit.js";
 import { step } from "./keys.js";
 import { withFrames } from "./frames.js";
 import { weightsOf } from "./known.js";
@@ -35,7 +35,7 @@ export class Heatmap {
     this.badge = element("span", { class: "hl-badge" });
     this.root = element("div", { class: "hl-heatmap", role: "group", tabindex: "0" }, [this.plot, this.badge]);
     this.root.onkeydown = (event) => this.press(event);
-    this.fit = { x: 1, y: 1 }; // every how many-th label is printed
+    this.fit = new Fit(this.plot);
     this.observer = new ResizeObserver(() => this.resize());
     this.observer.observe(this.plot);
     plotly.then(
@@ -74,7 +74,10 @@ export class Heatmap {
       this.library.relayout(this.plot, { shapes: this.shapes(this.figure.layout) });
       return;
     }
-    if (layOver(this.library, this.plot, this.model, selection)) {
+    const over = layOver(this.library, this.plot, this.model, selection);
+    this.root.classList.toggle("hl-passing", over);
+    if (over) {
+      this.library.Fx.unhover(this.plot); // its number is the other head's
       this.mark(true);
       this.paintWhenCalm();
     } else this.paint();
@@ -97,6 +100,7 @@ export class Heatmap {
     const weights = weightsOf(model, selection);
     const figure = weights && figureFor(model, selection, weights);
     if (figure) this.react(figure);
+    this.root.classList.remove("hl-passing");
     this.mark(figure !== null);
     this.describe();
   }
@@ -120,7 +124,7 @@ export class Heatmap {
   async resize() {
     if (!this.figure || !this.plot.clientWidth) return;
     await this.library.Plots.resize(this.plot);
-    if (!this.gone && this.refit()) this.react(this.figure);
+    if (!this.gone && this.fit.measure(this.figure.layout)) this.react(this.figure);
   }
 
   /** @param {Figure} figure */
@@ -132,47 +136,20 @@ export class Heatmap {
     this.figure = figure;
     draw();
     if (fresh) this.plot.on("plotly_click", (/** @type {any} */ event) => this.pick(event.points[0]));
-    if (this.refit()) draw();
+    if (this.fit.measure(this.figure.layout)) draw();
   }
 
-  /**
-   * Python's layout, fitted to this place.
-   * @param {Record<string, any>} layout
-   */
-  layout(layout) {
+  /** @param {Record<string, any>} original Python's layout */
+  layout(original) {
     const touch = matchMedia("(pointer: coarse)").matches; // there a drag scrolls the page
-    return {
-      ...layout,
-      title: titleWithin(layout, this.plot.clientWidth),
-      xaxis: thinned(layout.xaxis, this.fit.x),
-      yaxis: thinned(layout.yaxis, this.fit.y),
-      shapes: this.shapes(layout),
-      autosize: true,
-      dragmode: touch ? false : "zoom",
-    };
+    const layout = this.fit.layout(original);
+    return { ...layout, shapes: this.shapes(layout), autosize: true, dragmode: touch ? false : "zoom" };
   }
 
   /** @param {Record<string, any>} layout */
   shapes(layout) {
     const colour = getComputedStyle(this.root).getPropertyValue("--hl-selected").trim();
     return withFrames(layout, this.selection, colour);
-  }
-
-  /**
-   * Find out how many labels fit, once for each size and number of tokens.
-   * @returns {boolean} whether that has changed
-   */
-  refit() {
-    const { xaxis, yaxis, template } = this.figure.layout;
-    const area = this.plot.querySelector(".nsewdrag")?.getBoundingClientRect();
-    const counts = [xaxis?.tickvals?.length, yaxis?.tickvals?.length];
-    const space = [this.plot.clientWidth, this.plot.clientHeight, ...counts].join();
-    if (!area?.width || space === this.space) return false;
-    this.space = space;
-    const size = template?.layout?.xaxis?.tickfont?.size ?? 12;
-    const before = this.fit;
-    this.fit = { x: every(xaxis, area.width, size), y: every(yaxis, area.height, size) };
-    return before.x !== this.fit.x || before.y !== this.fit.y;
   }
 
   /** @param {any} point of Plotly's click event */

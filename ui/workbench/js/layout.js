@@ -22,21 +22,21 @@
 
 const LARGEST = 168; // px of a tile's longer side
 const SMALLEST = 6;
-const HEADER = 20;
-const GROUP = 26;
+const HEADER = 1.7; // font sizes of the line of head numbers
+const GROUP = 2.2; // and of a heading
 
 /**
  * @param {Tiles[]} layers
  * @param {number} available CSS pixels
  * @param {number} ratio device pixels per CSS pixel
- * @param {number} labelWidth CSS pixels of the widest layer label
+ * @param {{width: number, size: number}} label CSS pixels of the widest label at the left, and of the font
  * @returns {Layout}
  */
-export function arrange(layers, available, ratio, labelWidth) {
+export function arrange(layers, available, ratio, label) {
   const snap = (/** @type {number} */ length) => Math.round(length * ratio) / ratio;
   const most = Math.max(...layers.map((tiles) => tiles.n_heads));
   const gap = snap(available / most < 36 ? 3 : 6);
-  const left = snap(labelWidth + 10);
+  const left = snap(label.width + 10);
   const edge = 4; // room for a ring around the outermost tiles
   const fit = (available - left - edge - (most - 1) * gap) / most;
   const widths = layers.map((tiles) => Math.floor(side(fit, aspect(tiles)) * ratio) / ratio);
@@ -44,11 +44,12 @@ export function arrange(layers, available, ratio, labelWidth) {
   /** @type {Layout} */
   const layout = { width: 0, height: 0, boxes: [], layers: [], heads: [], groups: [] };
   const grouped = new Set(layers.map((tiles) => tiles.group)).size > 1;
-  let y = HEADER;
+  const header = snap(HEADER * label.size);
+  let y = header;
   layers.forEach((tiles, row) => {
     if (grouped && tiles.group !== layers[row - 1]?.group) {
-      layout.groups.push({ text: tiles.group, x: left, y: y + GROUP - 9 });
-      y += GROUP;
+      layout.groups.push({ text: tiles.group, x: left, y: y + (GROUP - 0.75) * label.size });
+      y += snap(GROUP * label.size);
     }
     const width = widths[row];
     const height = snap(Math.max(SMALLEST, width / aspect(tiles)));
@@ -59,7 +60,7 @@ export function arrange(layers, available, ratio, labelWidth) {
     y += height + gap;
   });
   for (let head = 0; head < most; head++) {
-    layout.heads.push({ text: String(head), x: left + head * pitch + widths[0] / 2, y: HEADER - 7 });
+    layout.heads.push({ text: String(head), x: left + head * pitch + widths[0] / 2, y: header - label.size / 2 });
   }
   layout.width = left + most * pitch - gap + edge;
   layout.height = y - gap + edge;

@@ -11,7 +11,7 @@ import { paintLabels, paintTiles } from "./painting.js";
 /** @typedef {import("./types.js").Selection} Selection */
 /** @typedef {import("./layout.js").Box} Box */
 
-const FONT = 12; // px of labels
+const FONT = 0.75; // rem of labels
 
 export class Mosaic {
   /**
@@ -46,7 +46,8 @@ export class Mosaic {
   update(model, selection) {
     this.model = model;
     this.selection = selection;
-    const look = JSON.stringify([model.digest, model.codes !== null, model.tiles, model.theme, model.words, model.colours]);
+    const { digest, codes, tiles, theme, words, colours } = model;
+    const look = JSON.stringify([digest, codes !== null, tiles, theme, words, colours]);
     if (look !== this.look) this.compose();
     this.look = look;
     this.cells.describe(model.tiles);
@@ -90,7 +91,7 @@ export class Mosaic {
     context.font = this.font();
     const labels = [model.words.head_axis, ...model.tiles.map((tiles) => tiles.label)];
     const widest = Math.max(...labels.map((label) => context.measureText(label).width));
-    this.layout = arrange(model.tiles, this.composedFor, this.ratio, widest);
+    this.layout = arrange(model.tiles, this.composedFor, this.ratio, { width: widest, size: this.fontSize() });
     for (const canvas of [picture, this.canvas]) {
       canvas.width = Math.round(this.layout.width * this.ratio);
       canvas.height = Math.round(this.layout.height * this.ratio);
@@ -188,7 +189,11 @@ export class Mosaic {
   }
 
   font() {
-    return `${FONT}px ${this.style.fontFamily}`;
+    return `${this.fontSize()}px ${this.style.fontFamily}`;
+  }
+
+  fontSize() {
+    return FONT * parseFloat(getComputedStyle(document.documentElement).fontSize);
   }
 
   /** @param {string} name of the theme's colour */

@@ -45,7 +45,8 @@ export function describe(model, selection) {
   if (!weights) return `${selected}; ${model.words.waiting}`;
   const { query, key } = selection;
   if (query !== null && key !== null) {
-    return `${selected}; ${say(model.words.cell, cell(model, selection, { query, key, weight: weights.at(query, key) }))}`;
+    const where = { query, key, weight: weights.at(query, key) };
+    return `${selected}; ${say(model.words.cell, cell(model, selection, where))}`;
   }
   const best = strongest(weights, query);
   return best ? `${selected}; ${say(model.words.strongest, cell(model, selection, best))}` : selected;
