@@ -4,6 +4,7 @@ text ──model──▶ Trace ──analysis──▶ numbers ──viz──�
 """
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +19,7 @@ MAY_IMPORT = {
     "training": {"training", "analysis", "model"},
     "app": {"ui"},
 }
+OF_MODEL = {"trace", "site", "tokens", "positions"}  # what analysis and viz may see of it
 LIVES_IN = {
     "torch": ("model/", "training/", "ui/engine.py"),
     "plotly": ("viz/", "ui/workbench/"),
@@ -48,6 +50,14 @@ def test_imports_are_found_wherever_they_stand() -> None:
 def test_a_file_imports_only_what_lies_before_it(name: str) -> None:
     imported = set(packages_imported((ROOT / name).read_text(encoding="utf-8"))) & OURS
     assert imported <= MAY_IMPORT[name.split("/")[0].removesuffix(".py")]
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name.startswith(("analysis/", "viz/"))])
+def test_analysis_and_viz_see_the_record_and_no_model(name: str) -> None:
+    seen = re.findall(
+        r"^\s*(?:from|import) model\.(\w+)", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE
+    )
+    assert set(seen) <= OF_MODEL
 
 
 @pytest.mark.parametrize("library", LIVES_IN)

@@ -22,7 +22,7 @@ from viz.words import CATALOGUES as FIGURES
 
 def start() -> None:
     """Take the language and the view from the link, once a session."""
-    if "view" in st.session_state:
+    if "chosen" in st.session_state:
         return
     view, ignored = read_link(st.query_params, names())
     asked = st.query_params.get("lang")
@@ -32,19 +32,19 @@ def start() -> None:
     st.session_state.text = first_sample(st.session_state.lang).text if view.text is None else view.text
     st.session_state.model = view.model or names()[0]
     st.session_state.ignored = ignored
-    st.session_state.view = view
+    st.session_state.chosen = view
 
 
 def view() -> View:
     """What is on the page now."""
-    current: View = st.session_state.view
+    current: View = st.session_state.chosen
     return replace(current, text=st.session_state.text, model=st.session_state.model)
 
 
 def choose(**choice: Any) -> None:
     """Change the site, head, query or key of the view; whatever was wrong with the link is history now."""
     st.session_state.ignored = ()
-    st.session_state.view = replace(st.session_state.view, **choice)
+    st.session_state.chosen = replace(st.session_state.chosen, **choice)
 
 
 def forget_cell() -> None:
@@ -58,11 +58,11 @@ def forget_head() -> None:
 
 
 def take_from_link(name: str, choices: Sequence[str]) -> None:
-    """Give a widget its first value: the link's if it is one of the choices, else the first choice, and say so.
+    """Give a widget a value that it offers: the link's if it can, else the first choice, and say so.
 
     Streamlit's own binding to the address would put the translated label there, and the link would be of one language.
     """
-    if name not in st.session_state:
+    if st.session_state.get(name) not in choices:
         asked = st.query_params.get(name)
         st.session_state[name] = asked if asked in choices else choices[0]
         if asked not in (None, *choices):

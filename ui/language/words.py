@@ -36,8 +36,8 @@ class Words:
     table_title: str
     table_of: str
     table_help: str
-    matrix_title: str
-    matrix_help: str
+    views_title: str
+    view: str
     arithmetic: str
     arithmetic_masked: str
     verified: str

@@ -1,7 +1,6 @@
 """Positions: how a Transformer is told where a token stands, drawn encoding by encoding."""
 
 from collections.abc import Callable
-from typing import Any
 
 import numpy as np
 import streamlit as st
@@ -11,6 +10,7 @@ from analysis.positions import sinusoidal
 from model.trace import read_only
 from ui import session
 from ui.engine import engine
+from ui.panels.figure import figure
 from viz.alibi import alibi_lines
 from viz.positions import (
     no_positions,
@@ -72,8 +72,8 @@ def draw_rotary() -> None:
         d = st.slider(session.words().d_head, 4, 64, 32, 4, key="d_head", bind="query-params")
     with base:
         b = choose_base()
-    figure("clocks", rotary_clocks(d, range(8), session.look(), b))
-    figure("kernel", rotary_kernel(n, d, session.look(), b))
+    figure(rotary_clocks(d, range(8), session.look(), b), "clocks")
+    figure(rotary_kernel(n, d, session.look(), b), "kernel")
 
 
 def draw_alibi() -> None:
@@ -83,12 +83,12 @@ def draw_alibi() -> None:
         n = choose_length()
     with heads:
         h = st.select_slider(session.words().n_heads, [1, 2, 4, 8, 16], 4, key="n_heads", bind="query-params")
-    figure("alibi", alibi_lines(n, h, session.look()))
+    figure(alibi_lines(n, h, session.look()), "alibi")
 
 
 def draw_none() -> None:
     """Nothing, and what remains."""
-    figure("none", no_positions(session.look()))
+    figure(no_positions(session.look()), "none")
 
 
 def choose_length() -> int:
@@ -105,23 +105,18 @@ def choose_base() -> float:
 def draw_table(table: NDArray[np.float32]) -> None:
     """An encoding that is a table [position, dimension]: map, waves, similarity."""
     look, words = session.look(), session.words()
-    figure("map", position_heatmap(table, look))
+    figure(position_heatmap(table, look), "map")
     d = table.shape[1]
     first = [0, 1, d // 4, d // 2]
     dimensions = st.multiselect(
         words.dimensions, range(d), first, max_selections=8, key=f"dimensions_{d}", bind="query-params"
     )
-    figure("waves", position_waves(table, sorted(dimensions), look))
+    figure(position_waves(table, sorted(dimensions), look), "waves")
     left, right = st.columns(2)
     with left:
-        figure("similarity", position_similarity(table, look))
+        figure(position_similarity(table, look), "similarity")
     with right:
-        figure("similarity_map", position_similarity_map(table, look))
-
-
-def figure(key: str, drawn: Any) -> None:
-    """A Plotly figure in its own colours, not Streamlit's."""
-    st.plotly_chart(drawn, theme=None, key=key)
+        figure(position_similarity_map(table, look), "similarity_map")
 
 
 ENCODINGS: dict[str, Callable[[], None]] = {

@@ -14,8 +14,9 @@ from model.trace import Trace
 from ui import session
 from ui.engine import Question, engine
 from ui.link import write_link
-from ui.panels.scores import score_matrix, scores
+from ui.panels.scores import scores
 from ui.panels.token_strip import token_strip
+from ui.panels.views import views
 from ui.workbench import Packed, Payload, pack, workbench
 from viz.heatmap import weights_heatmap
 from viz.look import Look
@@ -29,16 +30,16 @@ def reading(question: Question) -> None:
     words, look = session.words(), session.look()
     trace = engine().trace(question)
     selection = chosen(trace)
-    session.follow_in_address_bar(write_link(replace(session.view(), **vars(selection))))
     mark = (look.theme.selected, look.theme.accent)
     token_strip(trace.query_tokens(selection.site), selection.query, selection.key, words, mark)
     workbench(payload(question, trace, selection, look), as_choice(selection), "workbench", on_change=choose)
     st.caption(words.workbench_help)
-    table, matrix = st.tabs([words.table_title, words.matrix_title])
+    table, others = st.tabs([words.table_title, words.views_title])
     with table:
         scores(trace, selection, look)
-    with matrix:
-        score_matrix(trace, selection, look)
+    with others:
+        options = views(trace, selection, look)
+    session.follow_in_address_bar(write_link(replace(session.view(), **vars(selection))) | options)
 
 
 def chosen(trace: Trace) -> Selection:

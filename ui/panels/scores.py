@@ -8,7 +8,6 @@ import streamlit as st
 from analysis.scores import score_table
 from model.trace import Trace
 from ui import session
-from viz.heatmap import scores_heatmap
 from viz.look import Look
 from viz.score_table import score_columns
 from viz.selection import Selection
@@ -35,18 +34,13 @@ def scores(trace: Trace, selection: Selection, look: Look) -> None:
             column.field: st.column_config.Column(column.title, help=column.help) for column in shown.columns
         },
     )
+    st.caption(words.table_help)
     st.markdown(arithmetic(table, selection.key))
     name = f"{trace.model_name}-{selection.label}-query{selection.query}.csv"
     st.download_button(
         words.download_csv, table.to_csv(index=False), name, "text/csv", icon=":material/download:"
     )
     st.caption(words.verified.format(error=step.verify(selection.head)), help=words.verified_help)
-
-
-def score_matrix(trace: Trace, selection: Selection, look: Look) -> None:
-    """Draw the head's scores, every query against every key."""
-    st.plotly_chart(scores_heatmap(trace, selection, look), theme=None, key="score_matrix")
-    st.caption(session.words().matrix_help)
 
 
 def heading(trace: Trace, selection: Selection) -> str:
