@@ -26,6 +26,7 @@ format: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.recording
+	$(BIN)/python -m benchmarks.loss
 	$(BIN)/python -m benchmarks.page
 
 clean:

@@ -30,9 +30,10 @@ CHROMIUM = os.environ.get("HEADLIGHT_CHROMIUM", "/usr/bin/chromium")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 COLD_STARTS, SENTENCES, SWITCHES = 5, 12, 24
 
-SIXTEEN = "One word, {}, and the dog that ran home in the rain was wet again"
+SIXTEEN = "One word, {}, and the dog that ran home was wet again."  # with <bos>
 WORDS = ("cat", "house", "water", "friend", "school", "money", "father", "morning", "letter", "garden")
-SIXTY_FOUR = " ".join(["The old man and the sea were waiting for the boat that never came back"] * 5)
+SEA = "The old man and the sea were waiting for the boat that never came back"
+SIXTY_FOUR = " ".join([SEA] * 4 + ["The old man"])
 
 PAINTED = "() => document.querySelector('.hl-plot .heatmaplayer image') && document.querySelector('canvas.hl-mosaic')"
 SHOWS = """(word) => [...document.querySelectorAll('.hl-plot .ytick text')].some(t => t.textContent.includes(word))

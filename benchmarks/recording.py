@@ -2,7 +2,7 @@
 
     python -m benchmarks.recording
 
-Prints a Markdown table. The model has the shipped model's shape and random weights; time and memory do not
+Prints a Markdown table. The model has the shape of `gpt` and random weights; time and memory do not
 depend on what the weights are. A round is two pairs: plain, recorded, recorded, plain. Whatever else the
 machine does falls on both alike, and so does an allocator that serves every second pass faster. The overhead
 is the median over the rounds of recorded / plain time, with the quartiles beside it.

@@ -10,6 +10,7 @@ from ui.pages.explore import explore
 from ui.pages.positions import positions
 
 STYLE = Path(__file__).with_name("style.css")
+WELL_FORMED = Path(__file__).with_name("well_formed.html")
 
 
 def draw() -> None:
@@ -23,6 +24,7 @@ def draw() -> None:
     ]
     page = st.navigation(pages, position="top")
     st.html(STYLE)
+    st.html(WELL_FORMED, unsafe_allow_javascript=True)
     header()
     page.run()
 

@@ -137,6 +137,22 @@ def test_hostile_text_stays_text(visit):
     assert page.locator("ol.tokens img, ol.tokens script, .hl-plot img").count() == 0
 
 
+def test_half_a_surrogate_pair_is_replaced_before_it_can_break_the_connection(visit):
+    page = visit("text=A+cat.")
+    box = page.get_by_role("textbox").first
+    box.focus()
+    page.evaluate(
+        """() => {
+            const { set } = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value');
+            set.call(document.activeElement, 'a \\ud800 dog');
+            document.activeElement.dispatchEvent(new Event('input', { bubbles: true }));
+        }"""
+    )
+    box.press("Enter")
+    wait_for_row(page, "dog")
+    assert box.input_value() == "a \ufffd dog"
+
+
 def test_nothing_is_asked_of_anybody_else(page, app_url):
     url = app_url("app.py")
     asked = []
