@@ -64,8 +64,6 @@ def as_markdown(card: dict[str, Any]) -> str:
     """The card as a page."""
     training, figures = card["training"], card["figures"]
     config = training["recipe"]["config"]
-    ours, trigram = figures["perplexity"], figures["trigram_perplexity"]
-    languages = figures["perplexity_by_language"]
     return f"""# {card["name"]}
 
 A decoder-only causal language model for English and Chinese sentences, to look at, not to write with.
@@ -82,16 +80,15 @@ context {config["context"]}, {config["positions"]} positions |
 
 ## Held-out figures
 
-Sentences that share nothing with the training text, in either language; {figures["heldout_tokens"]:,} tokens, each
-foretold once. Intervals are 95 %, over sentences.
+Sentences that share nothing with the training text, in either language; each token is foretold once, sentence ends
+included. The trigram is an interpolated Kneser–Ney model of the same training text, on the same tokens. Perplexity per
+token; intervals are 95 %, over sentences.
 
-| perplexity per token | value | interval |
-|---|---|---|
-| this model | {ours["value"]} | {interval(ours)} |
-| interpolated Kneser–Ney trigram, same tokens | {trigram["value"]} | {interval(trigram)} |
-| ratio | {figures["ratio_to_trigram"]} | |
-| English alone | {languages["english"]["value"]} | {interval(languages["english"])} |
-| Chinese alone | {languages["chinese"]["value"]} | {interval(languages["chinese"])} |
+| held-out text | tokens | this model | interval | trigram | interval | ratio |
+|---|---|---|---|---|---|---|
+{perplexity_row("both languages", figures["both"])}
+{perplexity_row("English", figures["english"])}
+{perplexity_row("Chinese", figures["chinese"])}
 
 | head | best | score | interval | n | uniform attention | best head untrained |
 |---|---|---|---|---|---|---|
@@ -110,6 +107,15 @@ def interval(figure: dict[str, Any]) -> str:
     """`32.1 – 33.4`"""
     low, high = figure["interval"]
     return f"{low} – {high}"
+
+
+def perplexity_row(title: str, figures: dict[str, Any]) -> str:
+    """One line of the table of perplexities."""
+    ours, trigram = figures["model"], figures["trigram"]
+    return (
+        f"| {title} | {figures['tokens']:,} | {ours['value']} | {interval(ours)} | {trigram['value']} | "
+        f"{interval(trigram)} | {figures['ratio']} |"
+    )
 
 
 def head_row(title: str, name: str, figures: dict[str, Any]) -> str:

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from model.zoo import WEIGHTS, LoadedModel, load, names, untrained
 from training.data import Stream, load_stream
 from training.heads import head_scores
-from training.tokenizer import BOS
+from training.tokenizer import BOS, VOCABULARY_SIZE
 from training.trigram import Trigram
 
 Figures = dict[str, Any]
@@ -29,25 +29,27 @@ TOLERANCE = 0.005  # relative; fp16 weights on another machine move the last dig
 def evaluate(name: str) -> Figures:
     """Every figure of one model's card."""
     model = load(name)
-    stream = load_stream("heldout")
-    ours = surprisals(model, stream)
-    trigram = -Trigram(load_stream("train")).log_probabilities(stream)[1:]
+    trigram = Trigram(load_stream("train"), VOCABULARY_SIZE)
     return {
-        "heldout_tokens": len(ours),
-        "perplexity": perplexity(ours, stream),
-        "trigram_perplexity": perplexity(trigram, stream),
-        "perplexity_by_language": by_language(model),
-        "ratio_to_trigram": round(float(np.exp(ours.mean() - trigram.mean())), 4),
+        "both": compare(model, trigram, load_stream("heldout")),
+        "english": compare(model, trigram, load_stream("heldout", languages=("english",))),
+        "chinese": compare(model, trigram, load_stream("heldout", languages=("chinese",))),
         "heads": head_scores(model),
         # which random head is the best is chance; how good it is says what training added
         "heads_untrained": {kind: head["value"] for kind, head in head_scores(untrained(name)).items()},
     }
 
 
-def by_language(model: LoadedModel) -> dict[str, Any]:
-    """Held-out perplexity of each language alone."""
-    streams = {language: load_stream("heldout", languages=(language,)) for language in ("english", "chinese")}
-    return {language: perplexity(surprisals(model, stream), stream) for language, stream in streams.items()}
+def compare(model: LoadedModel, trigram: Trigram, stream: Stream) -> Figures:
+    """Perplexity of the model and of the trigram on the same tokens, and their ratio."""
+    ours = surprisals(model, stream)
+    theirs = -trigram.log_probabilities(stream)[1:]
+    return {
+        "tokens": len(ours),
+        "model": perplexity(ours, stream),
+        "trigram": perplexity(theirs, stream),
+        "ratio": round(float(np.exp(ours.mean() - theirs.mean())), 4),
+    }
 
 
 def surprisals(model: LoadedModel, stream: Stream) -> NDArray[np.float64]:

@@ -32,7 +32,7 @@ def test_weights_are_small_enough_to_ship(name):
 
 def test_gpt_beats_the_trigram_and_has_the_heads_it_is_shown_for():
     figures = card("gpt")["figures"]
-    assert figures["ratio_to_trigram"] < 1
+    assert figures["both"]["ratio"] < 1
     assert figures["heads"]["previous_token"]["value"] >= 0.7
     assert figures["heads"]["induction"]["value"] >= 0.3
     assert figures["heads_untrained"]["induction"] < 0.1
