@@ -22,7 +22,7 @@ MAY_IMPORT = {
 OF_MODEL = {"trace", "site", "tokens", "positions"}  # what analysis and viz may see of it
 LIVES_IN = {
     "torch": ("model/", "training/", "ui/engine.py"),
-    "plotly": ("viz/", "ui/workbench/"),
+    "plotly": ("viz/", "ui/workbench/", "ui/assets.py"),
     "streamlit": ("ui/", "app.py"),
 }
 OURS = {*MAY_IMPORT, "tests", "benchmarks"}

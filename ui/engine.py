@@ -6,6 +6,7 @@ while it is remembered. The memory is bounded in bytes, and the least recently u
 
 import threading
 from collections import OrderedDict
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 
@@ -34,7 +35,9 @@ class Engine:
         self.device, self.memory = device, memory
         self._models: dict[str, LoadedModel] = {}
         self._traces: OrderedDict[Question, Trace] = OrderedDict()
-        self._turn = threading.Lock()  # one forward pass at a time: more only slow each other down
+        # One forward pass at a time: more only slow each other down. Always the same thread, which keeps torch's own
+        # threads, where Streamlit's thread of a run would start them anew for every sentence.
+        self._worker = ThreadPoolExecutor(1, thread_name_prefix="engine")
         self._shelf = threading.Lock()
 
     def trace(self, question: Question) -> Trace:
@@ -42,9 +45,7 @@ class Engine:
         remembered = self._remembered(question)
         if remembered is not None:
             return remembered
-        with self._turn:
-            remembered = self._remembered(question)  # somebody may have asked the same while we waited
-            return remembered if remembered is not None else self._keep(question, self._read(question))
+        return self._worker.submit(self._read, question).result()
 
     def model(self, name: str) -> LoadedModel:
         """A model, loaded at its first use."""
@@ -60,7 +61,10 @@ class Engine:
             return sum(trace.nbytes for trace in self._traces.values())
 
     def _read(self, question: Question) -> Trace:
-        return self.model(question.model).trace(question.text)
+        remembered = self._remembered(question)  # somebody may have asked the same while we waited
+        if remembered is not None:
+            return remembered
+        return self._keep(question, self.model(question.model).trace(question.text))
 
     def _remembered(self, question: Question) -> Trace | None:
         with self._shelf:

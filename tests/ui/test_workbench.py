@@ -17,8 +17,8 @@ from model.masks import Causal
 from model.site import Site
 from model.tokens import Token
 from model.trace import AttentionStep, Trace
+from ui.assets import MODULES, PLOTLY, digest_of
 from ui.workbench import ENGLISH, Payload, pack
-from ui.workbench.assets import MODULES, PLOTLY, digest_of
 from ui.workbench.packing import pool_maximum, pooling
 
 APP = Path(__file__).with_name("workbench_app.py")

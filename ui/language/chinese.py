@@ -27,7 +27,6 @@ CHINESE = Words(
     table_title="Q·K 表",
     table_of="第 {layer} 层第 {head} 头：**{token}**（查询 {query}）与每个键的得分",
     table_help="点击列名可以排序。被遮蔽的键排在查询之后：这个模型不能往后看。",
-    views_title="更多视图",
     view="视图",
     arithmetic="q·k = {dot:.4f}，缩放后得分为 {score:.4f}；在 {keys} 个可见键上做 softmax，得到 **{weight:.4f}**",
     arithmetic_masked="q·k = {dot:.4f}，但这个键在查询之后：在 softmax 之前被遮蔽，权重为 **0**",

@@ -30,7 +30,6 @@ ENGLISH = Words(
     table_title="Q·K table",
     table_of="What **{token}** (query {query}) scores against every key, in layer {layer}, head {head}",
     table_help="Click a column to sort it. Masked keys come after the query: this model may not look ahead.",
-    views_title="More views",
     view="View",
     arithmetic="q·k = {dot:.4f}, scaled to a score of {score:.4f}; the softmax over {keys} visible keys makes it "
     "**{weight:.4f}**",

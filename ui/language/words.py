@@ -36,7 +36,6 @@ class Words:
     table_title: str
     table_of: str
     table_help: str
-    views_title: str
     view: str
     arithmetic: str
     arithmetic_masked: str

@@ -14,9 +14,8 @@ from model.trace import Trace
 from ui import session
 from ui.engine import Question, engine
 from ui.link import write_link
-from ui.panels.scores import scores
+from ui.panels.details import details
 from ui.panels.token_strip import token_strip
-from ui.panels.views import views
 from ui.workbench import Packed, Payload, pack, workbench
 from viz.heatmap import weights_heatmap
 from viz.look import Look
@@ -34,11 +33,7 @@ def reading(question: Question) -> None:
     token_strip(trace.query_tokens(selection.site), selection.query, selection.key, words, mark)
     workbench(payload(question, trace, selection, look), as_choice(selection), "workbench", on_change=choose)
     st.caption(words.workbench_help)
-    table, others = st.tabs([words.table_title, words.views_title])
-    with table:
-        scores(trace, selection, look)
-    with others:
-        options = views(trace, selection, look)
+    options = details(trace, selection, look)
     session.follow_in_address_bar(write_link(replace(session.view(), **vars(selection))) | options)
 
 

@@ -2,27 +2,29 @@
 
 from collections.abc import Callable, Mapping
 from functools import cache
+from pathlib import Path
 from string import Template
 from typing import Any
 
 import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
-from ui.workbench.assets import STYLE, serve
+from ui.assets import FIND_ROOT, serve
 from ui.workbench.payload import Payload
 
 Choice = dict[str, Any]
 
 # The entry module is imported by address, so that it and its neighbours are cached files and not part of a message.
-# Streamlit's own bundle knows where the app's root is, also behind a proxy that strips a prefix.
-LOADER = Template("""
-const bundle = document.querySelector('script[type="module"][src*="static/js/"]');
-const root = bundle ? new URL("../../", bundle.src) : new URL("/", location.href);
+STYLE = Path(__file__).with_name("workbench.css")
+LOADER = Template(
+    FIND_ROOT
+    + """
 export default async function mount(component) {
   const { $entry } = await import(new URL("$modules", root).href);
   return $entry(component, { plotly: new URL("$plotly", root).href });
 }
-""")
+"""
+)
 
 
 def workbench(

@@ -1,6 +1,7 @@
 /** Entry points: what Streamlit calls at every run of the page, with the same element and new data. */
 
 import { Bench } from "./bench.js";
+import { loadPlotly } from "./library.js";
 import { keepCodes } from "./weights.js";
 
 /** @typedef {import("./types.js").Component} Component */
@@ -26,6 +27,14 @@ export function mountWorkbench(component, addresses) {
     bench.destroy();
     benches.delete(parent);
   };
+}
+
+/**
+ * Have the library ready before anything is mounted.
+ * @param {string} plotly its address
+ */
+export function prepare(plotly) {
+  loadPlotly(plotly).catch(() => {}); // the mount tries again, and says so if it fails
 }
 
 /**

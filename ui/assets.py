@@ -10,12 +10,25 @@ from functools import cache
 from pathlib import Path
 
 import plotly
+import streamlit as st
 from plotly.offline import get_plotlyjs_version
 from streamlit.components.v1 import declare_component
 
-MODULES = Path(__file__).with_name("js")
+MODULES = Path(__file__).with_name("workbench") / "js"
 PLOTLY = Path(plotly.__file__).with_name("package_data")
-STYLE = Path(__file__).with_name("workbench.css")
+
+# Streamlit's own bundle knows where the app's root is, also behind a proxy that strips a prefix.
+FIND_ROOT = """
+const bundle = document.querySelector('script[type="module"][src*="static/js/"]');
+const root = bundle ? new URL("../../", bundle.src) : new URL("/", location.href);
+"""
+
+
+def fetch_early() -> None:
+    """Let the browser fetch and start what the workbench needs while this process still imports torch."""
+    modules, library = serve()
+    start = f"import(new URL('{modules}', root)).then((m) => m.prepare(new URL('{library}', root).href))"
+    st.html(f"<script>{{{FIND_ROOT}{start}}}</script>", unsafe_allow_javascript=True)
 
 
 def serve() -> tuple[str, str]:
