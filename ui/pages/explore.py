@@ -60,7 +60,7 @@ def about(model: LoadedModel) -> str:
     words, config = session.words(), model.network.config
     millions = sum(parameter.numel() for parameter in model.network.parameters()) / 1e6
     size = words.parameters.format(millions=millions, layers=config.n_layers, heads=config.n_heads)
-    return f"{size} · {words.runs_on.format(device=device_name(model.device))}"
+    return f"{size}  \n{words.runs_on.format(device=device_name(model.device))}"
 
 
 def take_preset() -> None:
