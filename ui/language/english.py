@@ -20,8 +20,8 @@ ENGLISH = Words(
     token_title="token {index}, id {id}, characters {start}–{end}",
     special_title="token {index}, id {id}, put in front of every text",
     nothing_typed="There is nothing to read yet. Type a sentence above, or take an example.",
-    left_out="This model reads {read} tokens at once. The last **{left_out}** tokens of your text were left out: it "
-    "was cut after “{last}”.",
+    left_out="This model takes only so much at once: the first {read} tokens of your text were read, the last "
+    "**{left_out}** were left out. It was cut after “{last}”.",
     link_shortened="The link to this view carries only the beginning of the text.",
     link_ignored="Part of this link made no sense and was ignored: {names}.",
     failed="This text could not be read. Nothing you typed is lost; try another sentence. The details are in the "

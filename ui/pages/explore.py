@@ -4,7 +4,6 @@ import logging
 
 import streamlit as st
 
-from model.tokenizer import visible
 from model.trace import Trace
 from model.zoo import LoadedModel, names
 from ui import session
@@ -13,6 +12,7 @@ from ui.link import shortened, write_link
 from ui.panels.reading import reading, settle
 from ui.panels.scores import as_markdown
 from ui.samples import Sample, samples
+from viz.ticks import shown
 
 LOG = logging.getLogger(__name__)
 
@@ -93,5 +93,5 @@ def cut_notice(trace: Trace) -> str:
     """How much of the text was left out, and after which words."""
     words, tokens = session.words(), trace.tokens["decoder"]
     last = trace.text[tokens[-4].start : tokens[-1].end]
-    said = words.left_out.format(read=len(tokens), left_out=trace.left_out, last=as_markdown(visible(last)))
+    said = words.left_out.format(read=len(tokens), left_out=trace.left_out, last=as_markdown(shown(last)))
     return f"{said} {words.link_shortened}" if shortened(trace.text) != trace.text else said
