@@ -19,7 +19,8 @@ CHINESE = Words(
     token_title="词元 {index}，编号 {id}，字符 {start}–{end}",
     special_title="词元 {index}，编号 {id}，每段文本前都会加上",
     nothing_typed="还没有可读的内容。请在上面输入一句话，或者选一个例句。",
-    left_out="这个模型一次能读的长度有限：读入了文本的前 {read} 个词元，末尾的 **{left_out}** 个没有读入，在“{last}”之后截断。",
+    left_out="这个模型一次能读的长度有限：读入了文本的前 {read} 个词元，末尾的 **{left_out}** 个没有读入，"
+    "在“{last}”之后截断。",
     link_shortened="这个页面的链接只包含文本的开头部分。",
     link_ignored="链接中有一部分无法识别，已忽略：{names}。",
     failed="这段文本无法读取。你输入的内容没有丢失，请换一句试试。详细信息在服务器日志里。",
