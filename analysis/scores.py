@@ -15,8 +15,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from model.step import AttentionStep
 from model.tokens import Token
-from model.trace import AttentionStep
 
 Matrix = NDArray[np.float32]
 

@@ -24,7 +24,8 @@ from model.biases import Bias
 from model.interventions import Intervention
 from model.masks import Causal, Mask
 from model.site import Site
-from model.trace import AttentionStep, ResidualState
+from model.step import AttentionStep
+from model.trace import ResidualState
 
 
 @dataclass

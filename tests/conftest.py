@@ -10,8 +10,9 @@ from model.gpt import GPT, GPTConfig, PositionName
 from model.masks import Causal, Explicit
 from model.recorder import recording
 from model.site import Site
+from model.step import AttentionStep
 from model.tokens import Token
-from model.trace import AttentionStep, Prediction, Trace
+from model.trace import Prediction, Trace
 
 ENGLISH = ["The", "cat", "is", "sit", "ting", "on", "the", "mat", "."]
 CHINESE = ["苹果", "从", "树", "上", "掉", "下来", "，", "小明", "把", "它", "捡", "起来", "了", "。"]

@@ -9,7 +9,8 @@ from typing import Any, Literal
 import plotly.graph_objects as go
 
 from analysis.scores import weight_matrix
-from model.trace import AttentionStep, Trace
+from model.step import AttentionStep
+from model.trace import Trace
 from viz.look import DEFAULT_LOOK, Look
 from viz.paint import Paint, paint_weights
 from viz.selection import Selection

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, replace
 
 from model.site import Site
-from model.trace import AttentionStep, Trace
+from model.step import AttentionStep
+from model.trace import Trace
 
 
 @dataclass(frozen=True)

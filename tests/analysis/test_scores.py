@@ -7,7 +7,8 @@ from numpy.testing import assert_allclose, assert_array_equal
 
 from analysis.scores import COLUMNS, dot_product_matrix, score_matrix, score_table, weight_matrix
 from model.interventions import Intervention, ReplaceRow
-from model.trace import AttentionStep, Trace
+from model.step import AttentionStep
+from model.trace import Trace
 
 QUERY = 4
 

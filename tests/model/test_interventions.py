@@ -25,7 +25,7 @@ from model.interventions import (
 from model.masks import Causal
 from model.recorder import attention, recording
 from model.site import Site
-from model.trace import AttentionStep
+from model.step import AttentionStep
 
 SITE, HEAD, N, D = Site("decoder", "self", 1), 2, 6, 8
 QUERY, KEY, VALUE = (torch.randn(1, 4, N, D, generator=torch.Generator().manual_seed(s)) for s in range(3))

@@ -16,8 +16,9 @@ from model.gpt import GPT
 from model.masks import Causal, Explicit, Padding
 from model.recorder import recording
 from model.site import Site
+from model.step import AttentionStep
 from model.tokens import Token
-from model.trace import AttentionStep, Prediction, Trace
+from model.trace import Prediction, Trace
 
 SITE = Site("decoder", "self", 0)
 

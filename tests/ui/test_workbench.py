@@ -15,8 +15,9 @@ from analysis.coding import decode, encode
 from model.attention import ScaledDotProduct
 from model.masks import Causal
 from model.site import Site
+from model.step import AttentionStep
 from model.tokens import Token
-from model.trace import AttentionStep, Trace
+from model.trace import Trace
 from ui.assets import MODULES, PLOTLY, digest_of
 from ui.workbench import ENGLISH, Payload, pack
 from ui.workbench.packing import pool_maximum, pooling

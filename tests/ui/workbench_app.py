@@ -20,8 +20,9 @@ from model.attention import ScaledDotProduct
 from model.gpt import GPT, GPTConfig
 from model.recorder import recording
 from model.site import Site
+from model.step import AttentionStep
 from model.tokens import Token
-from model.trace import AttentionStep, Trace
+from model.trace import Trace
 from ui.workbench import Packed, Payload, pack, workbench
 from viz.heatmap import weights_heatmap
 from viz.look import Look

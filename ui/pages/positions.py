@@ -7,7 +7,7 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from analysis.positions import sinusoidal
-from model.trace import read_only
+from model.step import read_only
 from ui import session
 from ui.engine import engine
 from ui.panels.figure import figure

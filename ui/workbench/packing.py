@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from analysis.coding import encode
 from model.masks import Causal
 from model.site import Site
-from model.trace import AttentionStep, Trace
+from model.step import AttentionStep
+from model.trace import Trace
 
 BUDGET = 2_000_000  # bytes of codes sent for one trace
 

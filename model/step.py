@@ -1,0 +1,211 @@
+"""One attention layer's record of one text: Q, K, V and context vectors, O(n·d) numbers, never the n×n weights.
+
+Scores and weights are computed when somebody looks, with the same functions the model ran, and
+`AttentionStep.verify` says how far that recomputation is from the context vectors the model really used.
+
+Fields are detached tensors on the model's device, so a GPU's record stays there; every method returns
+read-only float32 NumPy arrays, which is what analysis and drawing work on. The batch axis is gone.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, fields, is_dataclass
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from model.attention import Attended, Score, check_groups, share_heads
+from model.biases import Bias
+from model.interventions import Change, Intervention, attend_changed
+from model.masks import Mask
+from model.site import Site
+
+Array = NDArray[np.float32]
+
+
+def read_only(tensor: Tensor) -> Array:
+    """A float32 NumPy copy that refuses to be written to."""
+    array: Array = np.array(tensor.detach().float().cpu().numpy(), dtype=np.float32)
+    array.setflags(write=False)
+    return array
+
+
+@dataclass(frozen=True, eq=False)
+class AttentionStep:
+    """One attention layer's reading of one text.
+
+    Attributes:
+        site: where it happened.
+        query: [head, n_query, d_head], after any rotation, as the kernel saw it; so are key and value.
+        key: [kv_head, n_key, d_head]; fewer key heads than query heads means grouped queries.
+        value: [kv_head, n_key, d_value]
+        context: [head, n_query, d_value], weights @ value as the model used it.
+        score: the score function, with its scale.
+        bias: added to the scores, or None.
+        mask: True = may attend, or None.
+        output_projection: W_O, [d_model, head·d_value], or None.
+        interventions: the changes that were in force here.
+
+    Raises:
+        ValueError: if the shapes do not fit together; it names expected and actual.
+    """
+
+    site: Site
+    query: Tensor
+    key: Tensor
+    value: Tensor
+    context: Tensor
+    score: Score
+    bias: Bias | None = None
+    mask: Mask | None = None
+    output_projection: Tensor | None = None
+    interventions: tuple[Intervention, ...] = ()
+
+    def __post_init__(self) -> None:
+        for name in ("query", "key", "value", "context"):
+            if (tensor := getattr(self, name)).ndim != 3:
+                raise ValueError(f"expected {name} as [head, token, d], got {tuple(tensor.shape)}")
+        check_groups(self.n_heads, self.key.shape[0])
+        if self.value.shape[:2] != self.key.shape[:2]:
+            shapes = tuple(self.key.shape[:2]), tuple(self.value.shape[:2])
+            raise ValueError(f"expected values for {shapes[0]} heads and keys, got {shapes[1]}")
+        expected = (self.n_heads, self.n_query, self.value.shape[-1])
+        if tuple(self.context.shape) != expected:
+            raise ValueError(f"expected context {expected}, got {tuple(self.context.shape)}")
+
+    @property
+    def n_heads(self) -> int:
+        """Query heads."""
+        return self.query.shape[0]
+
+    @property
+    def n_query(self) -> int:
+        """Queries: rows of the map."""
+        return self.query.shape[1]
+
+    @property
+    def n_key(self) -> int:
+        """Keys: columns of the map."""
+        return self.key.shape[1]
+
+    @property
+    def d_head(self) -> int:
+        """Dimensions of one query or key vector."""
+        return self.query.shape[2]
+
+    def dot_products(self, head: int | None = None) -> Array:
+        """q·k before any scale, bias or mask: [n_query, n_key], or [head, n_query, n_key] for all heads."""
+        if head is not None:
+            return read_only(self.query[head].float() @ self.key[self._kv_head(head)].float().mT)
+        return read_only(self.query.float() @ share_heads(self.key, self.n_heads).float().mT)
+
+    def scores(self, head: int | None = None) -> Array:
+        """What the softmax is applied to, before the mask: score function plus bias, [.., n_query, n_key]."""
+        return self._of_heads(head, lambda attended: attended.scores)
+
+    def weights(self, head: int | None = None) -> Array:
+        """softmax of the visible scores, rows summing to 1 (or 0): [.., n_query, n_key]."""
+        return self._of_heads(head, lambda attended: attended.weights)
+
+    def recomputed_context(self, head: int | None = None) -> Array:
+        """weights @ value as computed here, [.., n_query, d_value]; `context` holds the model's own."""
+        return self._of_heads(head, lambda attended: attended.context)
+
+    def added_bias(self, head: int) -> Array:
+        """What is added to one head's scores, [n_query, n_key]; zeros without a bias."""
+        return read_only(self._bias(head))
+
+    def visible(self, head: int) -> NDArray[np.bool_]:
+        """True where one head's query may see the key, [n_query, n_key], interventions included."""
+        visible = self._mask(head)
+        for change in self._changes(head):
+            visible = change.mask(visible)
+        array: NDArray[np.bool_] = visible.cpu().numpy().copy()
+        array.setflags(write=False)
+        return array
+
+    def queries(self, head: int) -> Array:
+        """One head's query vectors, [n_query, d_head]."""
+        return read_only(self.query[head])
+
+    def keys(self, head: int) -> Array:
+        """The key vectors one query head reads, [n_key, d_head]."""
+        return read_only(self.key[self._kv_head(head)])
+
+    def values(self, head: int) -> Array:
+        """The value vectors one query head reads, [n_key, d_value]."""
+        return read_only(self.value[self._kv_head(head)])
+
+    def verify(self, head: int | None = None) -> float:
+        """The largest |recomputed − recorded| over the context vectors of one head, or of all."""
+        recorded = self.context if head is None else self.context[head]
+        difference = np.abs(self.recomputed_context(head) - read_only(recorded))
+        return float(difference.max(initial=0.0))
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes the record keeps alive; W_O and a score function's weights are the model's."""
+        return bytes_kept(self.kept())
+
+    def kept(self) -> Iterator[Tensor]:
+        """Every tensor the record keeps alive, those inside its bias and mask included."""
+        return tensors_in((self.query, self.key, self.value, self.context, self.bias, self.mask))
+
+    def _of_heads(self, head: int | None, part: Callable[[Attended], Tensor]) -> Array:
+        if head is not None:
+            return read_only(part(self.attended(head)))
+        return read_only(torch.stack([part(self.attended(h)) for h in range(self.n_heads)]))
+
+    def attended(self, head: int) -> Attended:
+        """One head's attention computed anew, on the model's device, with the interventions in force."""
+        kv_head = self._kv_head(head)
+        return attend_changed(
+            self.query[head],
+            self.key[kv_head],
+            self.value[kv_head],
+            self.score,
+            self._bias(head),
+            self._mask(head),
+            self._changes(head),
+        )
+
+    def _kv_head(self, head: int) -> int:
+        return head * self.key.shape[0] // self.n_heads
+
+    def _changes(self, head: int) -> list[Change]:
+        return [i.change for i in self.interventions if i.concerns(self.site, head)]
+
+    def _bias(self, head: int) -> Tensor:
+        if self.bias is None:
+            return self.query.new_zeros(self.n_query, self.n_key, dtype=torch.float32)
+        values = self.bias.values(self.n_query, self.n_key, self.query.device)
+        return of_head(values, head)
+
+    def _mask(self, head: int) -> Tensor:
+        if self.mask is None:
+            return self.query.new_ones(self.n_query, self.n_key, dtype=torch.bool)
+        return of_head(self.mask.visible(self.n_query, self.n_key, self.query.device), head)
+
+
+def tensors_in(part: object) -> Iterator[Tensor]:
+    """Every tensor in a part of a record, however deep in tuples and dataclasses it lies."""
+    if isinstance(part, Tensor):
+        yield part
+    elif isinstance(part, tuple):
+        for inner in part:
+            yield from tensors_in(inner)
+    elif is_dataclass(part):
+        for f in fields(part):
+            yield from tensors_in(getattr(part, f.name))
+
+
+def bytes_kept(tensors: Iterable[Tensor]) -> int:
+    """Bytes of the memory under these tensors, shared memory counted once."""
+    storages = [tensor.untyped_storage() for tensor in tensors]
+    return sum({storage.data_ptr(): storage.nbytes() for storage in storages}.values())
+
+
+def of_head(tensor: Tensor, head: int) -> Tensor:
+    """One head's plane of a [1, 1 or head, n_query, n_key] mask or bias."""
+    return tensor[0, head if tensor.shape[1] > 1 else 0]
