@@ -5,12 +5,14 @@ into model/weights/NAME/ as `card.json`, which the tests hold the weights to, an
 """
 
 import argparse
+import inspect
 import json
 from pathlib import Path
 from typing import Any
 
 from model.zoo import WEIGHTS, load
 from training.evaluate import evaluate
+from training.recipe import recipe_module
 from training.train import RUNS
 
 DATA = (
@@ -20,6 +22,11 @@ DATA = (
 LICENCE = (
     "MIT for the weights; the training text is Tatoeba's, CC BY 2.0 FR, attributed in training/corpora/."
 )
+
+
+def about(name: str) -> str:
+    """What the recipe's author has to say: how it was chosen, and what to bear in mind when reading the figures."""
+    return inspect.cleandoc(recipe_module(name).__doc__ or "")
 
 
 def training_summary(log: Path) -> dict[str, Any]:
@@ -49,6 +56,7 @@ def write_card(name: str) -> None:
     parameters = sum(p.numel() for p in load(name).network.parameters())
     card = {
         "name": name,
+        "about": about(name),
         "parameters": parameters,
         "data": DATA,
         "licence": LICENCE,
@@ -67,6 +75,12 @@ def as_markdown(card: dict[str, Any]) -> str:
     return f"""# {card["name"]}
 
 A decoder-only causal language model for English and Chinese sentences, to look at, not to write with.
+
+## How it came about
+
+{card["about"]}
+
+## Sizes and training
 
 | | |
 |---|---|

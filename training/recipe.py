@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from importlib import import_module
+from types import ModuleType
 
 from model.gpt import GPTConfig
 
@@ -50,9 +51,13 @@ class Recipe:
 
 def find_recipe(name: str) -> Recipe:
     """The recipe of one model; ValueError if there is none."""
+    recipe: Recipe = recipe_module(name).RECIPE
+    return recipe
+
+
+def recipe_module(name: str) -> ModuleType:
+    """The file a model's recipe is in; ValueError if there is none."""
     try:
-        module = import_module(f"training.recipes.{name.replace('-', '_')}")
+        return import_module(f"training.recipes.{name.replace('-', '_')}")
     except ModuleNotFoundError:
         raise ValueError(f"expected the name of a recipe in training/recipes/, got {name!r}") from None
-    recipe: Recipe = module.RECIPE
-    return recipe

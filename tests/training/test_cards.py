@@ -5,7 +5,7 @@ import json
 import pytest
 
 from model.zoo import WEIGHTS, names
-from training.card import as_markdown
+from training.card import about, as_markdown
 from training.evaluate import differences, evaluate
 
 MEGABYTE = 10**6
@@ -22,6 +22,7 @@ def test_the_weights_reproduce_their_card(name):
 
 @pytest.mark.parametrize("name", names())
 def test_the_readable_card_is_the_measured_one(name):
+    assert card(name)["about"] == about(name)
     assert (WEIGHTS / name / "README.md").read_text() == as_markdown(card(name))
 
 
