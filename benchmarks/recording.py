@@ -17,7 +17,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from model.gpt import GPT, GPTConfig
+from model.architectures.gpt import GPT, GPTConfig
 from model.recorder import Record, recording
 
 SHAPE = GPTConfig(vocab_size=8192, context=4096, d_model=128, n_layers=6, n_heads=4, d_ff=512)

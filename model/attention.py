@@ -78,17 +78,20 @@ class Additive:
 
     Attributes:
         query_projection: W_q, [d_score, d_query]
-        key_projection: W_k, [d_score, d_key]
+        key_projection: W_k, [d_score, d_key]; None for keys that are projected already, as a decoder's are, which
+            asks the same keys at every step (the paper precomputes them too).
         combine: v, [d_score]
     """
 
     query_projection: Tensor
-    key_projection: Tensor
+    key_projection: Tensor | None
     combine: Tensor
 
     def __call__(self, query: Tensor, key: Tensor) -> Tensor:
         projected_query = query @ self.query_projection.to(query.dtype).mT  # [..., n_query, d_score]
-        projected_key = key @ self.key_projection.to(key.dtype).mT  # [..., n_key, d_score]
+        projected_key = key  # [..., n_key, d_score]
+        if self.key_projection is not None:
+            projected_key = key @ self.key_projection.to(key.dtype).mT
         pairs = torch.tanh(projected_query.unsqueeze(-2) + projected_key.unsqueeze(-3))
         return pairs @ self.combine.to(query.dtype)  # [..., n_query, n_key]
 

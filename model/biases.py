@@ -34,6 +34,35 @@ class LinearBias(Bias):
 
 
 @dataclass(frozen=True, eq=False)
+class RelativeBias(Bias):
+    """(q_i + v)·r_{i−j} × scale: what a query expects of a token at that distance, whatever the token is.
+
+    Source: Dai et al. 2019, Transformer-XL, arXiv:1901.02860, section 3.3, terms (b) and (d).
+
+    Attributes:
+        query: q + v, [batch, head, token, d_head]
+        distance_key: r_δ, [head, 2·token − 1, d_head]; row token − 1 + δ is distance δ = i − j.
+        scale: that of the scores, 1/√d_head.
+    """
+
+    query: Tensor
+    distance_key: Tensor
+    scale: float
+
+    def values(self, n_query: int, n_key: int, device: torch.device | str = "cpu") -> Tensor:
+        if (self.query.shape[-2], self.distance_key.shape[-2]) != (n_query, n_query + n_key - 1):
+            raise ValueError(
+                f"expected distances of {n_query} queries and {n_key} keys, got {self.distance_key.shape}"
+            )
+        by_distance = self.query.to(device) @ self.distance_key.to(device).mT * self.scale  # [.., n, 2n − 1]
+        query = torch.arange(n_query, device=device).unsqueeze(-1)
+        place = (query - torch.arange(n_key, device=device) + n_key - 1).expand(
+            *by_distance.shape[:2], -1, -1
+        )
+        return by_distance.gather(-1, place).float()
+
+
+@dataclass(frozen=True, eq=False)
 class ExplicitBias(Bias):
     """Any bias, given in full: broadcastable to [batch, head, n_query, n_key]. Costs n² memory."""
 

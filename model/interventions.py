@@ -84,14 +84,14 @@ class ReplaceScore(Change):
 
 @dataclass(frozen=True)
 class CutEdge(Change):
-    """Query `query` may no longer see key `key`."""
+    """Query `query` may no longer see key `key`; nothing while a recurrent decoder has not come to that query."""
 
     query: int
     key: int
 
     def mask(self, visible: Tensor) -> Tensor:
         visible = visible.clone()
-        visible[self.query, self.key] = False
+        visible[self.query : self.query + 1, self.key] = False
         return visible
 
 
@@ -118,7 +118,9 @@ class ReplaceRow(Change):
         if len(self.row) != weights.shape[-1]:
             raise ValueError(f"expected {weights.shape[-1]} weights, one per key, got {len(self.row)}")
         weights = weights.clone()
-        weights[self.query] = torch.tensor(self.row, dtype=weights.dtype, device=weights.device)
+        weights[self.query : self.query + 1] = torch.tensor(
+            self.row, dtype=weights.dtype, device=weights.device
+        )
         return weights
 
 

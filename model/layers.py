@@ -1,57 +1,95 @@
-"""The layers a Transformer is made of, bottom up: attention, feed-forward, block."""
+"""The layers Transformers are made of, bottom up: attention, feed-forward, blocks."""
 
 from torch import Tensor, nn
 
 from model.attention import ScaledDotProduct
+from model.cache import Cache
 from model.masks import Mask
 from model.positions import Positions
 from model.recorder import attention, record_residual
 from model.site import Site
 
 
-class SelfAttention(nn.Module):
-    """Every token asks (query) and every token it may see answers (key, value), in n_heads heads at once."""
+class MultiHeadAttention(nn.Module):
+    """The four projections of n_heads heads; who asks and who answers is the subclasses' affair."""
 
-    def __init__(self, site: Site, d_model: int, n_heads: int, positions: Positions) -> None:
+    def __init__(self, site: Site, d_model: int, n_heads: int) -> None:
         super().__init__()
         if d_model % n_heads:
             raise ValueError(f"expected n_heads that divide d_model {d_model}, got {n_heads}")
         self.site, self.n_heads = site, n_heads
-        self.turn, self.bias = positions.turn, positions.bias
         self.query = nn.Linear(d_model, d_model)
         self.key = nn.Linear(d_model, d_model)
         self.value = nn.Linear(d_model, d_model)
         self.output = nn.Linear(d_model, d_model)
-
-    def forward(self, x: Tensor, mask: Mask | None) -> Tensor:
-        """[batch, token, d_model] → the same shape."""
-        context = attention(
-            self.site,
-            self.turn(self.split(self.query(x))),
-            self.turn(self.split(self.key(x))),
-            self.split(self.value(x)),
-            score=ScaledDotProduct(),
-            bias=self.bias(),
-            mask=mask,
-            output_projection=self.output.weight,
-        )
-        output: Tensor = self.output(context.transpose(1, 2).flatten(2))
-        return output
 
     def split(self, x: Tensor) -> Tensor:
         """[batch, token, d_model] → [batch, head, token, d_head]."""
         heads: Tensor = x.unflatten(-1, (self.n_heads, -1))  # type: ignore[no-untyped-call]
         return heads.transpose(1, 2)
 
+    def join(self, context: Tensor) -> Tensor:
+        """W_O of all heads side by side: [batch, head, token, d_head] → [batch, token, d_model]."""
+        output: Tensor = self.output(context.transpose(1, 2).flatten(2))
+        return output
+
+
+class SelfAttention(MultiHeadAttention):
+    """Every token asks (query) and every token it may see answers (key, value)."""
+
+    def __init__(self, site: Site, d_model: int, n_heads: int, positions: Positions) -> None:
+        super().__init__(site, d_model, n_heads)
+        self.turn, self.bias = positions.turn, positions.bias
+
+    def forward(self, x: Tensor, mask: Mask | None, cache: Cache | None = None) -> Tensor:
+        """[batch, token, d_model] → the same shape; with a cache, x holds only the tokens not read before."""
+        first = 0 if cache is None else cache.length
+        query = self.turn(self.split(self.query(x)), first)
+        key, value = self.turn(self.split(self.key(x)), first), self.split(self.value(x))
+        if cache is not None:
+            key, value = cache.extend(self.site, key, value)
+        context = attention(
+            self.site,
+            query,
+            key,
+            value,
+            score=ScaledDotProduct(),
+            bias=self.bias(),
+            mask=mask,
+            output_projection=self.output.weight,
+        )
+        return self.join(context)
+
+
+class CrossAttention(MultiHeadAttention):
+    """The decoder asks, the encoder's last layer answers."""
+
+    def forward(self, x: Tensor, memory: Tensor, mask: Mask | None, cache: Cache | None = None) -> Tensor:
+        """[batch, token, d_model] and the encoder's [batch, source token, d_model] → the shape of x."""
+
+        def read() -> tuple[Tensor, Tensor]:
+            return self.split(self.key(memory)), self.split(self.value(memory))
+
+        key, value = read() if cache is None else cache.once(self.site, read)
+        context = attention(
+            self.site,
+            self.split(self.query(x)),
+            key,
+            value,
+            mask=mask,
+            output_projection=self.output.weight,
+        )
+        return self.join(context)
+
 
 class FeedForward(nn.Module):
     """Widen, bend, narrow: what a token does with what it has gathered, each token by itself."""
 
-    def __init__(self, d_model: int, d_ff: int) -> None:
+    def __init__(self, d_model: int, d_ff: int, activation: nn.Module) -> None:
         super().__init__()
         self.widen = nn.Linear(d_model, d_ff)
         self.narrow = nn.Linear(d_ff, d_model)
-        self.activation = nn.GELU(approximate="tanh")
+        self.activation = activation
 
     def forward(self, x: Tensor) -> Tensor:
         """[batch, token, d_model] → the same shape."""
@@ -60,7 +98,7 @@ class FeedForward(nn.Module):
 
 
 class Block(nn.Module):
-    """x + attention(norm(x)), then x + feed_forward(norm(x)): the pre-norm block of GPT-2."""
+    """Attention and feed-forward around a residual stream; where the norms stand is the subclasses' affair."""
 
     def __init__(
         self, attention: SelfAttention, feed_forward: FeedForward, d_model: int, dropout: float
@@ -70,12 +108,63 @@ class Block(nn.Module):
         self.attention_norm = nn.LayerNorm(d_model)
         self.feed_forward_norm = nn.LayerNorm(d_model)
         self.dropout = nn.Dropout(dropout)
+        self.stack, self.layer = attention.site.stack, attention.site.layer
 
-    def forward(self, x: Tensor, mask: Mask | None) -> Tensor:
-        """[batch, token, d_model] → the same shape; the residual stream is recorded after each half."""
-        site = self.attention.site
-        x = x + self.dropout(self.attention(self.attention_norm(x), mask))
-        record_residual(site.stack, site.layer, "attention", x)
-        x = x + self.dropout(self.feed_forward(self.feed_forward_norm(x)))
-        record_residual(site.stack, site.layer, "feed_forward", x)
+    def record(self, after: str, x: Tensor) -> Tensor:
+        """Keep the residual stream after one half of the block, if anybody is recording."""
+        record_residual(self.stack, self.layer, after, x)
         return x
+
+
+class PreNormBlock(Block):
+    """x + attention(norm(x)), then x + feed_forward(norm(x)): the block of GPT-2."""
+
+    def forward(self, x: Tensor, mask: Mask | None, cache: Cache | None = None) -> Tensor:
+        """[batch, token, d_model] → the same shape."""
+        attended = self.attention(self.attention_norm(x), mask, cache)
+        x = self.record("attention", x + self.dropout(attended))
+        fed = self.feed_forward(self.feed_forward_norm(x))
+        return self.record("feed_forward", x + self.dropout(fed))
+
+
+class PostNormBlock(Block):
+    """norm(x + attention(x)), then norm(x + feed_forward(x)): the block of the first Transformer and of BERT."""
+
+    def forward(self, x: Tensor, mask: Mask | None, cache: Cache | None = None) -> Tensor:
+        """[batch, token, d_model] → the same shape."""
+        attended = self.attention(x, mask, cache)
+        x = self.record("attention", self.attention_norm(x + self.dropout(attended)))
+        fed = self.feed_forward(x)
+        return self.record("feed_forward", self.feed_forward_norm(x + self.dropout(fed)))
+
+
+class CrossBlock(Block):
+    """A decoder's block (1706.03762, section 3.1): self-attention, cross-attention, feed-forward, each normed after."""
+
+    def __init__(
+        self,
+        attention: SelfAttention,
+        cross_attention: CrossAttention,
+        feed_forward: FeedForward,
+        d_model: int,
+        dropout: float,
+    ) -> None:
+        super().__init__(attention, feed_forward, d_model, dropout)
+        self.cross_attention = cross_attention
+        self.cross_attention_norm = nn.LayerNorm(d_model)
+
+    def forward(
+        self,
+        x: Tensor,
+        mask: Mask | None,
+        memory: Tensor,
+        memory_mask: Mask | None,
+        cache: Cache | None = None,
+    ) -> Tensor:
+        """[batch, token, d_model] and the encoder's [batch, source token, d_model] → the shape of x."""
+        attended = self.attention(x, mask, cache)
+        x = self.record("attention", self.attention_norm(x + self.dropout(attended)))
+        crossed = self.cross_attention(x, memory, memory_mask, cache)
+        x = self.record("cross_attention", self.cross_attention_norm(x + self.dropout(crossed)))
+        fed = self.feed_forward(x)
+        return self.record("feed_forward", self.feed_forward_norm(x + self.dropout(fed)))

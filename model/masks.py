@@ -64,6 +64,34 @@ class Block(Mask):
 
 
 @dataclass(frozen=True, eq=False)
+class UpTo(Mask):
+    """A factorization order's content mask: query i sees key j where j comes no later in the order, itself included.
+
+    `rank`: each token's place in the order, int [batch, token] (1906.08237, section 2.3).
+    """
+
+    rank: Tensor
+
+    def visible(self, n_query: int, n_key: int, device: torch.device | str = "cpu") -> Tensor:
+        query, key = ranks(self.rank, n_query, n_key, device)
+        return key <= query
+
+
+@dataclass(frozen=True, eq=False)
+class Before(Mask):
+    """A factorization order's query mask: query i sees key j where j comes earlier; its own token stays unknown.
+
+    `rank`: each token's place in the order, int [batch, token]. The first in the order sees nothing.
+    """
+
+    rank: Tensor
+
+    def visible(self, n_query: int, n_key: int, device: torch.device | str = "cpu") -> Tensor:
+        query, key = ranks(self.rank, n_query, n_key, device)
+        return key < query
+
+
+@dataclass(frozen=True, eq=False)
 class Explicit(Mask):
     """Any mask, given in full: bool, broadcastable to [batch, head, n_query, n_key]. Costs n² memory."""
 
@@ -83,3 +111,15 @@ class Both(Mask):
 
     def visible(self, n_query: int, n_key: int, device: torch.device | str = "cpu") -> Tensor:
         return self.first.visible(n_query, n_key, device) & self.second.visible(n_query, n_key, device)
+
+
+def ranks(rank: Tensor, n_query: int, n_key: int, device: torch.device | str) -> tuple[Tensor, Tensor]:
+    """Ranks as queries [batch, 1, n_query, 1] and as keys [batch, 1, 1, n_key].
+
+    Raises:
+        ValueError: unless there is a rank for every query and every key.
+    """
+    if (rank.shape[-1], rank.shape[-1]) != (n_query, n_key):
+        raise ValueError(f"expected ranks for {(n_query, n_key)} queries and keys, got {rank.shape[-1]}")
+    rank = rank.to(device)
+    return rank[:, None, :, None], rank[:, None, None, :]

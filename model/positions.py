@@ -19,12 +19,12 @@ from model.biases import Bias, LinearBias
 class Positions(nn.Module):
     """No positions at all; the base of the others."""
 
-    def add(self, embeddings: Tensor) -> Tensor:
-        """Embeddings [batch, token, d_model] with what this encoding adds to them."""
+    def add(self, embeddings: Tensor, first: int = 0) -> Tensor:
+        """Embeddings [batch, token, d_model] with what this encoding adds; the first token stands at `first`."""
         return embeddings
 
-    def turn(self, vectors: Tensor) -> Tensor:
-        """Queries or keys [batch, head, token, d_head], turned by their positions."""
+    def turn(self, vectors: Tensor, first: int = 0) -> Tensor:
+        """Queries or keys [batch, head, token, d_head], turned by their positions from `first` on."""
         return vectors
 
     def bias(self) -> Bias | None:
@@ -39,8 +39,8 @@ class Sinusoidal(Positions):
         super().__init__()
         self.register_buffer("table", sinusoidal_table(context, d_model, base), persistent=False)
 
-    def add(self, embeddings: Tensor) -> Tensor:
-        return embeddings + self.get_buffer("table")[: embeddings.shape[1]]
+    def add(self, embeddings: Tensor, first: int = 0) -> Tensor:
+        return embeddings + self.get_buffer("table")[first : first + embeddings.shape[1]]
 
 
 class Learned(Positions):
@@ -50,8 +50,8 @@ class Learned(Positions):
         super().__init__()
         self.table = nn.Parameter(torch.randn(context, d_model) * 0.02)
 
-    def add(self, embeddings: Tensor) -> Tensor:
-        return embeddings + self.table[: embeddings.shape[1]]
+    def add(self, embeddings: Tensor, first: int = 0) -> Tensor:
+        return embeddings + self.table[first : first + embeddings.shape[1]]
 
 
 class Rotary(Positions):
@@ -64,9 +64,9 @@ class Rotary(Positions):
         self.register_buffer("cos", angles.cos(), persistent=False)
         self.register_buffer("sin", angles.sin(), persistent=False)
 
-    def turn(self, vectors: Tensor) -> Tensor:
-        n = vectors.shape[-2]
-        return rotate(vectors, self.get_buffer("cos")[:n], self.get_buffer("sin")[:n])
+    def turn(self, vectors: Tensor, first: int = 0) -> Tensor:
+        places = slice(first, first + vectors.shape[-2])
+        return rotate(vectors, self.get_buffer("cos")[places], self.get_buffer("sin")[places])
 
 
 class Alibi(Positions):
@@ -88,6 +88,16 @@ def sinusoidal_table(n: int, d_model: int, base: float = 10_000.0) -> Tensor:
     angles = wave_angles(n, d_model, base)
     waves = torch.stack([angles.sin(), angles.cos()], dim=-1)  # [n, pairs, 2]
     return waves.flatten(1)[:, :d_model]
+
+
+def distance_table(n: int, d_model: int, base: float = 10_000.0) -> Tensor:
+    """Row n − 1 + δ: sines, then cosines, of δ / base^(2i/d_model), for distances −n < δ < n: [2n − 1, d_model].
+
+    Source: Dai et al. 2019, 1901.02860, section 3.3. The layout, first all sines, is the published code's.
+    """
+    later = wave_angles(n, d_model, base)  # [n, d_model / 2], distances 0 … n − 1
+    angles = torch.cat([-later.flip(0)[:-1], later])
+    return torch.cat([angles.sin(), angles.cos()], -1)
 
 
 def rotary_angles(n: int, d_head: int, base: float = 10_000.0) -> Tensor:

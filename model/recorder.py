@@ -13,7 +13,8 @@ other.
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from typing import TypeVar
 
 import torch
 from torch import Tensor
@@ -27,6 +28,8 @@ from model.site import Site
 from model.step import AttentionStep
 from model.trace import ResidualState
 
+Part = TypeVar("Part")
+
 
 @dataclass
 class Record:
@@ -35,6 +38,16 @@ class Record:
     interventions: tuple[Intervention, ...] = ()
     steps: list[AttentionStep] = field(default_factory=list)
     residual: list[ResidualState] = field(default_factory=list)
+
+    def take(self, site: Site, queries: int) -> AttentionStep:
+        """The last step, out of the record, so that a longer one can take its place.
+
+        Raises:
+            ValueError: unless it is of that site and has that many queries.
+        """
+        if not self.steps or (self.steps[-1].site, self.steps[-1].n_query) != (site, queries):
+            raise ValueError(f"expected {queries} earlier queries at {site} in the record")
+        return self.steps.pop()
 
 
 _active: ContextVar[Record | None] = ContextVar("recording", default=None)
@@ -61,6 +74,7 @@ def attention(
     bias: Bias | None = None,
     mask: Mask | None = None,
     output_projection: Tensor | None = None,
+    earlier: int = 0,
 ) -> Tensor:
     """softmax(score(Q, K) + bias, where mask) V, recorded if anybody is recording.
 
@@ -71,6 +85,8 @@ def attention(
         value: [batch, kv_head, n_key, d_value]
         score, bias, mask: how scores come about; see `model.attention.attend`.
         output_projection: W_O, [d_model, head·d_value], kept beside the record.
+        earlier: how many queries asked the same keys in calls before this one, as a recurrent decoder's do: the record
+            joins them to one step.
 
     Returns:
         context, [batch, head, n_query, d_value]
@@ -87,10 +103,13 @@ def attention(
     changes = tuple(i for i in record.interventions if i.site == site)
     q, k, v, c = (t[0].detach() for t in (query, key, value, context))
     projection = None if output_projection is None else output_projection.detach()
-    step = AttentionStep(site, q, k, v, c, score, bias, mask, projection, changes)
+    step = AttentionStep(site, q, k, v, c, detached(score), detached(bias), mask, projection, changes)
+    if earlier:
+        step = record.take(site, earlier).followed_by(step)
     if changes:
-        step = replace(step, context=changed_context(step))
-        context = step.context[None]
+        changed = changed_context(step)[:, earlier:]  # what was answered earlier stays as it was used
+        step = replace(step, context=torch.cat([step.context[:, :earlier], changed], -2))
+        context = changed[None]
     record.steps.append(step)
     return context
 
@@ -101,6 +120,16 @@ def changed_context(step: AttentionStep) -> Tensor:
     return torch.stack(
         [step.attended(h).context if h in changed else step.context[h] for h in range(step.n_heads)]
     )
+
+
+def detached(part: Part) -> Part:
+    """A score function or a bias whose tensors, which may be a model's own weights, are out of autograd's sight."""
+    if not is_dataclass(part) or isinstance(part, type):
+        return part
+    tensors = {
+        f.name: getattr(part, f.name) for f in fields(part) if isinstance(getattr(part, f.name), Tensor)
+    }
+    return replace(part, **{name: tensor.detach() for name, tensor in tensors.items()})
 
 
 def record_residual(stack: str, layer: int, after: str, stream: Tensor) -> None:

@@ -8,7 +8,7 @@ read-only float32 NumPy arrays, which is what analysis and drawing work on. The 
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 
 import numpy as np
 import torch
@@ -93,6 +93,21 @@ class AttentionStep:
     def d_head(self) -> int:
         """Dimensions of one query or key vector."""
         return self.query.shape[2]
+
+    def followed_by(self, later: "AttentionStep") -> "AttentionStep":
+        """This step with later queries behind its own, which asked the same keys.
+
+        Raises:
+            ValueError: if the site is another, or the keys are not as many.
+        """
+        if (later.site, later.key.shape) != (self.site, self.key.shape):
+            expected, actual = (self.site, tuple(self.key.shape)), (later.site, tuple(later.key.shape))
+            raise ValueError(f"expected queries of the same keys {expected}, got {actual}")
+        query, context = (
+            torch.cat([self.query, later.query], -2),
+            torch.cat([self.context, later.context], -2),
+        )
+        return replace(self, query=query, context=context)
 
     def dot_products(self, head: int | None = None) -> Array:
         """q·k before any scale, bias or mask: [n_query, n_key], or [head, n_query, n_key] for all heads."""

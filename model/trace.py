@@ -7,6 +7,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from model.outcomes import Outcome
 from model.site import Kind, Site
 from model.step import Array, AttentionStep, bytes_kept, read_only, tensors_in
 from model.tokens import Token
@@ -32,10 +33,12 @@ class Prediction:
     Attributes:
         logits: [token, vocab_size]
         vocabulary: how each token id is shown.
+        ahead: 1 where each position foretells the token after it, 0 where it foretells the token at it.
     """
 
     logits: Tensor
     vocabulary: Sequence[str] = field(repr=False)
+    ahead: int = 1
 
     def probabilities(self, position: int) -> Array:
         """softmax of the logits at one position, [vocab_size]."""
@@ -55,11 +58,13 @@ class Trace:
     Attributes:
         model_name: as in the zoo.
         text: what was typed.
-        tokens: by stack ("encoder", "decoder"), in reading order.
+        tokens: by stack ("encoder", "decoder"), in reading order. A translator's "written" are what it wrote at each
+            place of its decoder: the decoder's tokens moved up by one, `<eos>` at the end.
         steps: every attention, in the order it was computed.
         residual: the residual stream at each moment.
         prediction: the output distribution, or None.
         left_out: how many tokens of the text did not fit into the model's context.
+        outcome: what came out beside attention.
     """
 
     model_name: str
@@ -69,6 +74,7 @@ class Trace:
     residual: tuple[ResidualState, ...] = ()
     prediction: Prediction | None = None
     left_out: int = 0
+    outcome: Outcome | None = None
 
     def __post_init__(self) -> None:
         for step in self.steps:
@@ -89,8 +95,8 @@ class Trace:
         return tuple(s.site for s in self.steps if kind in (None, s.site.kind))
 
     def query_tokens(self, site: Site) -> tuple[Token, ...]:
-        """The tokens of a map's rows."""
-        return self.tokens[site.stack]
+        """The tokens of a map's rows. Cross-attention is asked on the way to a token: its row is the written one's."""
+        return self.tokens["written" if site.kind == "cross" else site.stack]
 
     def key_tokens(self, site: Site) -> tuple[Token, ...]:
         """The tokens of a map's columns: cross-attention reads the encoder's."""
@@ -104,4 +110,4 @@ class Trace:
     def nbytes(self) -> int:
         """Bytes this trace keeps alive, for a cache that is bounded in bytes."""
         kept = [tensor for step in self.steps for tensor in step.kept()]
-        return bytes_kept([*kept, *tensors_in((self.residual, self.prediction))])
+        return bytes_kept([*kept, *tensors_in((self.residual, self.prediction, self.outcome))])

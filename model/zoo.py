@@ -5,69 +5,67 @@ figures) and `README.md` (its card, to read). Nothing is ever fetched.
 """
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import torch
 from safetensors.torch import load_file, save_file
+from torch import nn
 
+from model.architectures.bahdanau import Bahdanau
+from model.architectures.bert import Bert, BertConfig
+from model.architectures.gpt import GPT, GPTConfig
+from model.architectures.luong import Luong, LuongConfig
+from model.architectures.seq2seq import Seq2Seq
+from model.architectures.transformer import Transformer, TransformerConfig
+from model.architectures.xlnet import XLNet, XLNetConfig
 from model.device import best_device
-from model.gpt import GPT, GPTConfig
-from model.interventions import Intervention
-from model.recorder import recording
-from model.tokenizer import Tokenizer, well_formed
-from model.trace import Prediction, Trace
+from model.readers.causal import CausalReader
+from model.readers.masked import MaskedReader
+from model.readers.permuted import PermutedReader
+from model.readers.reader import WEIGHTS, Reader
+from model.readers.translator import Translator
+from model.recurrent import RecurrentConfig
+from model.tokenizer import Tokenizer
 
-WEIGHTS = Path(__file__).parent / "weights"
+ARCHITECTURES: Mapping[str, tuple[type[Any], type[nn.Module], type[Reader]]] = {
+    "seq2seq": (RecurrentConfig, Seq2Seq, Translator),
+    "bahdanau": (RecurrentConfig, Bahdanau, Translator),
+    "luong": (LuongConfig, Luong, Translator),
+    "transformer": (TransformerConfig, Transformer, Translator),
+    "gpt": (GPTConfig, GPT, CausalReader),
+    "bert": (BertConfig, Bert, MaskedReader),
+    "xlnet": (XLNetConfig, XLNet, PermutedReader),
+}
+"""Each architecture's configuration, network and way of reading, in the order they were invented."""
 
-
-@dataclass(frozen=True)
-class LoadedModel:
-    """A model ready to read: its network on a device, its tokenizer, its card.
-
-    It holds nothing of what it reads, so any number of threads may share it.
-    """
-
-    name: str
-    network: GPT
-    tokenizer: Tokenizer
-    device: torch.device
-
-    @property
-    def card(self) -> Mapping[str, Any]:
-        """The figures measured on the shipped weights; empty for a model that has none."""
-        path = WEIGHTS / self.name / "card.json"
-        return json.loads(path.read_text()) if path.exists() else {}
-
-    def trace(self, text: str, interventions: Sequence[Intervention] = ()) -> Trace:
-        """Read a text and keep what attention was computed from.
-
-        Text beyond the model's context is cut at a token border; `Trace.left_out` says how many tokens were.
-        """
-        reading = self.tokenizer.encode(text, limit=self.network.config.context)
-        ids = torch.tensor([[token.id for token in reading.tokens]], device=self.device)
-        with torch.inference_mode(), recording(interventions) as record:
-            logits = self.network(ids)
-        return Trace(
-            model_name=self.name,
-            text=well_formed(text),
-            tokens={"decoder": reading.tokens},
-            steps=tuple(record.steps),
-            residual=tuple(record.residual),
-            prediction=Prediction(logits[0], self.tokenizer.vocabulary),
-            left_out=reading.left_out,
-        )
+DEFAULT = "gpt"
+"""The model a visitor meets first."""
 
 
 def names() -> tuple[str, ...]:
-    """The models there are weights for."""
-    return tuple(sorted(path.parent.name for path in WEIGHTS.glob("*/weights.safetensors")))
+    """The models there are weights for, in the order their architectures were invented."""
+    there = [path.parent.name for path in WEIGHTS.glob("*/weights.safetensors")]
+    return tuple(sorted(there, key=lambda name: (list(ARCHITECTURES).index(architecture_of(name)), name)))
 
 
-def load(name: str, device: torch.device | None = None) -> LoadedModel:
+@cache
+def architecture_of(name: str) -> str:
+    """The architecture of a shipped model."""
+    architecture: str = described(name)["architecture"]
+    return architecture
+
+
+def described(name: str) -> dict[str, Any]:
+    """A model's config.json: its architecture and its sizes."""
+    sizes: dict[str, Any] = json.loads((WEIGHTS / name / "config.json").read_text())
+    return sizes
+
+
+def load(name: str, device: torch.device | None = None) -> Reader:
     """A shipped model, read into float32 on the best device there is.
 
     Raises:
@@ -81,23 +79,32 @@ def load(name: str, device: torch.device | None = None) -> LoadedModel:
     return model
 
 
-def untrained(name: str, seed: int = 0, device: torch.device | None = None) -> LoadedModel:
+def untrained(name: str, seed: int = 0, device: torch.device | None = None) -> Reader:
     """The same architecture with random weights: what a measurement is worth without training."""
     device = device or best_device()
-    config = GPTConfig(**json.loads((WEIGHTS / name / "config.json").read_text()))
+    sizes = described(name)
+    architecture = sizes.pop("architecture")
+    config, _, reader = ARCHITECTURES[architecture]
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed)
-        network = GPT(config)
-    return LoadedModel(name, network.eval().to(device), shared_tokenizer(), device)
+        network = build(architecture, config(**sizes))
+    return reader(name, architecture, network.eval().to(device), shared_tokenizer(), device)
 
 
-def save_weights(name: str, network: torch.nn.Module, config: Mapping[str, Any]) -> Path:
+def build(architecture: str, config: Any) -> nn.Module:
+    """A network with random weights."""
+    _, network, _ = ARCHITECTURES[architecture]
+    return network(config)
+
+
+def save_weights(name: str, network: nn.Module, architecture: str, config: Any) -> Path:
     """Write a trained network where `load` finds it, as fp16; the folder it was written to."""
     folder = WEIGHTS / name
     folder.mkdir(parents=True, exist_ok=True)
     state = {key: value.to("cpu", torch.float16).contiguous() for key, value in network.state_dict().items()}
     save_file(state, folder / "weights.safetensors")
-    (folder / "config.json").write_text(json.dumps(config, indent=2) + "\n")
+    sizes = {"architecture": architecture, **asdict(config)}
+    (folder / "config.json").write_text(json.dumps(sizes, indent=2) + "\n")
     return folder
 
 

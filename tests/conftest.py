@@ -6,7 +6,7 @@ import pytest
 import torch
 
 from model.attention import Additive, ScaledDotProduct, attend
-from model.gpt import GPT, GPTConfig, PositionName
+from model.architectures.gpt import GPT, GPTConfig, PositionName
 from model.masks import Causal, Explicit
 from model.recorder import recording
 from model.site import Site

@@ -11,14 +11,34 @@ from pathlib import Path
 from typing import Any
 
 from model.zoo import WEIGHTS, load
-from training.evaluate import evaluate
+from training.evaluate import evaluate, quick
 from training.recipe import recipe_module
+from training.summary import as_table
 from training.train import RUNS
 
-DATA = (
+TATOEBA = (
     "Sentences from Tatoeba (CC BY 2.0 FR), English and Chinese, and a few hundred of our own grammar "
     "(training/corpora/README.md has sources, attribution and counts)."
 )
+BOOKS = (
+    " For next sentences: the World English Bible, Alice's Adventures in Wonderland, the Chinese Union Version and Lu "
+    "Xun's 呐喊, all in the public domain; nearly all of it is Bible, far from everyday speech."
+)
+DATA = {
+    **dict.fromkeys(("seq2seq", "bahdanau", "luong", "transformer"), TATOEBA + " Pairs only."),
+    **dict.fromkeys(("gpt", "xlnet"), TATOEBA),
+    "bert": TATOEBA + BOOKS,
+}
+TITLES = {
+    "seq2seq": "A recurrent encoder–decoder with one fixed context vector, English and Chinese both ways.",
+    "seq2seq-bahdanau": "A recurrent encoder–decoder with additive attention, English and Chinese both ways.",
+    "seq2seq-luong": "A recurrent encoder–decoder with multiplicative attention, English and Chinese both ways.",
+    "transformer": "The encoder–decoder Transformer, English and Chinese both ways.",
+    "gpt": "A decoder-only causal language model for English and Chinese sentences.",
+    "gpt-learned": "A small decoder-only causal language model with learned positions.",
+    "bert": "An encoder that fills gaps and judges next sentences, English and Chinese.",
+    "xlnet": "A permutation language model with two-stream attention, English and Chinese.",
+}
 LICENCE = (
     "MIT for the weights; the training text is Tatoeba's, CC BY 2.0 FR, attributed in training/corpora/."
 )
@@ -34,47 +54,43 @@ def training_summary(log: Path) -> dict[str, Any]:
     lines = [json.loads(line) for line in log.read_text().splitlines()]
     starts = [line for line in lines if "recipe" in line]
     reports = {line["step"]: line for line in lines if "loss" in line}  # a step reported again counts once
-    recipe = starts[-1]["recipe"]
-    per_step = recipe["rows"] * recipe["config"]["context"]
-    steps = sorted(reports)
-    seconds = sum(
-        (step - previous) * per_step / reports[step]["tokens_per_s"]
-        for previous, step in zip([0, *steps], steps, strict=False)
-    )
     return {
         "hardware": starts[-1]["hardware"],
-        "steps": steps[-1],
-        "tokens": steps[-1] * per_step,
-        "minutes": round(seconds / 60),
-        "last_loss": round(reports[steps[-1]]["loss"], 3),
-        "recipe": recipe,
+        "steps": max(reports),
+        "tokens": sum(report["tokens"] for report in reports.values()),
+        "minutes": round(sum(r["tokens"] / r["tokens_per_s"] for r in reports.values()) / 60),
+        "last_loss": round(reports[max(reports)]["loss"], 3),
+        "recipe": starts[-1]["recipe"],
     }
 
 
 def write_card(name: str) -> None:
-    """Measure, then write card.json and README.md."""
-    parameters = sum(p.numel() for p in load(name).network.parameters())
+    """Measure, then write card.json and README.md; a run whose log is not here keeps what its card says of it."""
+    folder, log = WEIGHTS / name, RUNS / name / "log.jsonl"
+    known = json.loads((folder / "card.json").read_text()) if (folder / "card.json").exists() else {}
+    model = load(name)
     card = {
         "name": name,
         "about": about(name),
-        "parameters": parameters,
-        "data": DATA,
+        "parameters": sum(p.numel() for p in model.network.parameters()),
+        "data": DATA[model.architecture],
         "licence": LICENCE,
-        "training": training_summary(RUNS / name / "log.jsonl"),
+        "training": known["training"] if "training" in known else training_summary(log),
         "figures": evaluate(name),
+        "quick": quick(name),
     }
-    folder = WEIGHTS / name
     (folder / "card.json").write_text(json.dumps(card, indent=2, ensure_ascii=False) + "\n")
     (folder / "README.md").write_text(as_markdown(card))
 
 
 def as_markdown(card: dict[str, Any]) -> str:
     """The card as a page."""
-    training, figures = card["training"], card["figures"]
+    training = card["training"]
     config = training["recipe"]["config"]
+    sizes = ", ".join(f"{name} {value}" for name, value in config.items())
     return f"""# {card["name"]}
 
-A decoder-only causal language model for English and Chinese sentences, to look at, not to write with.
+{TITLES[card["name"]]} To look at, not to rely on.
 
 ## How it came about
 
@@ -85,8 +101,7 @@ A decoder-only causal language model for English and Chinese sentences, to look 
 | | |
 |---|---|
 | parameters | {card["parameters"]:,} |
-| shape | {config["n_layers"]} layers × {config["n_heads"]} heads, d_model {config["d_model"]}, \
-context {config["context"]}, {config["positions"]} positions |
+| sizes | {sizes} |
 | data | {card["data"]} |
 | licence | {card["licence"]} |
 | training | {training["steps"]:,} steps, {training["tokens"]:,} tokens, {training["minutes"]} minutes on \
@@ -94,51 +109,15 @@ context {config["context"]}, {config["positions"]} positions |
 
 ## Held-out figures
 
-Sentences that share nothing with the training text, in either language; each token is foretold once, sentence ends
-included. The trigram is an interpolated Kneser–Ney model of the same training text, on the same tokens. Perplexity per
-token; intervals are 95 %, over sentences.
+Texts that share nothing with the training text, and hand-made probes; intervals are 95 %. What each figure is, and what
+stands beside it, is in the measure's own file in training/measures/.
 
-| held-out text | tokens | this model | interval | trigram | interval | ratio |
-|---|---|---|---|---|---|---|
-{perplexity_row("both languages", figures["both"])}
-{perplexity_row("English", figures["english"])}
-{perplexity_row("Chinese", figures["chinese"])}
+{as_table({card["name"]: card["figures"]})}
 
-| head | best | score | interval | n | uniform attention | best head untrained |
-|---|---|---|---|---|---|---|
-{head_row("previous token", "previous_token", figures)}
-{head_row("induction (prefix matching)", "induction", figures)}
-
-The previous-token score is the mean weight on the token just before, over held-out sentences; prefix matching is the
-mean weight on the tokens that followed earlier copies of the current token, over repeated random tokens.
-
-`python -m training.evaluate {card["name"]}` measures all of this again and compares. Trained by
-`python -m training.train {card["name"]}`; the recipe is in training/recipes/.
+`python -m training.evaluate {card["name"]}` measures all of this again and compares; card.json has every figure, those
+of source lengths, heads and precision included. Trained by `python -m training.train {card["name"]}`; the recipe is in
+training/recipes/.
 """
-
-
-def interval(figure: dict[str, Any]) -> str:
-    """`32.1 – 33.4`"""
-    low, high = figure["interval"]
-    return f"{low} – {high}"
-
-
-def perplexity_row(title: str, figures: dict[str, Any]) -> str:
-    """One line of the table of perplexities."""
-    ours, trigram = figures["model"], figures["trigram"]
-    return (
-        f"| {title} | {figures['tokens']:,} | {ours['value']} | {interval(ours)} | {trigram['value']} | "
-        f"{interval(trigram)} | {figures['ratio']} |"
-    )
-
-
-def head_row(title: str, name: str, figures: dict[str, Any]) -> str:
-    """One line of the table of heads."""
-    trained, random = figures["heads"][name], figures["heads_untrained"][name]
-    return (
-        f"| {title} | {trained['head']} | {trained['value']} | {interval(trained)} | {trained['n']} | "
-        f"{trained['uniform']} | {random} |"
-    )
 
 
 def main() -> None:
@@ -146,8 +125,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("name", help="a trained model, such as gpt")
-    write_card(parser.parse_args().name)
+    parser.add_argument("name", nargs="+", help="trained models, such as gpt")
+    for name in parser.parse_args().name:
+        write_card(name)
 
 
 if __name__ == "__main__":

@@ -1,91 +1,73 @@
 """Measure a shipped model and compare it with its card: `python -m training.evaluate gpt`.
 
-Held-out text decides: sentences that share nothing with the training text. Perplexity per token is exp of the mean
-−ln p over the same tokens for the model and for an interpolated Kneser–Ney trigram of the training text; each token,
-sentence ends included, is foretold once. Heads are measured as in `analysis.heads`, beside the same architecture
-with random weights.
+Held-out data decides: texts that share nothing with the training text, and the hand-made probes of training/probes/.
+What is measured depends on the architecture, see `MEASURES`; each measure is a file of training/measures/. Without a
+name, every model is measured, and one table compares them.
 """
 
 import argparse
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Mapping
 from typing import Any
 
-import numpy as np
-import torch
-from numpy.typing import NDArray
-
-from model.zoo import WEIGHTS, LoadedModel, load, names, untrained
-from training.data import Stream, load_stream
-from training.heads import head_scores
-from training.tokenizer import BOS, VOCABULARY_SIZE
-from training.trigram import Trigram
+from model.readers.reader import Reader
+from model.zoo import WEIGHTS, load, names, untrained
+from training.measures import (
+    alignment,
+    heads,
+    masked,
+    next_sentence,
+    permutation,
+    perplexity,
+    pronouns,
+    translation,
+)
+from training.summary import as_table
 
 Figures = dict[str, Any]
+Measure = Callable[[Reader], Figures]
 TOLERANCE = 0.005  # relative; fp16 weights on another machine move the last digits
+
+ATTENTIVE: Mapping[str, Measure] = {"translation": translation.measure, "alignment": alignment.measure}
+MEASURES: Mapping[str, Mapping[str, Measure]] = {
+    "seq2seq": {"translation": translation.measure},
+    "bahdanau": ATTENTIVE,
+    "luong": ATTENTIVE,
+    "transformer": {**ATTENTIVE, "pronouns": pronouns.measure},
+    "gpt": {"perplexity": perplexity.measure, "heads": heads.measure, "pronouns": pronouns.measure},
+    "bert": {"masked": masked.measure, "next_sentence": next_sentence.measure, "pronouns": pronouns.measure},
+    "xlnet": {"permutation": permutation.measure, "pronouns": pronouns.measure},
+}
+"""What is measured of each architecture."""
+
+QUICK: Mapping[str, Callable[[Reader], Figures]] = {
+    "translation": lambda model: translation.measure(model, pairs=60),
+    "masked": lambda model: masked.measure(model, sentences=100),
+    "next_sentence": lambda model: next_sentence.measure(model, pairs=64),
+    "permutation": lambda model: permutation.measure(model, sentences=60),
+}
+"""Measures that take minutes, on their first few texts: enough to tell whether weights are those of their card."""
+
+UNTRAINED: Mapping[str, Measure] = {"heads": heads.values, "pronouns": pronouns.measure}
+"""Measures that chance alone may satisfy: they are taken of the same architecture with random weights too."""
 
 
 def evaluate(name: str) -> Figures:
     """Every figure of one model's card."""
     model = load(name)
-    trigram = Trigram(load_stream("train"), VOCABULARY_SIZE)
+    measures = MEASURES[model.architecture]
+    random = {key: measure for key, measure in UNTRAINED.items() if key in measures}
     return {
-        "both": compare(model, trigram, load_stream("heldout")),
-        "english": compare(model, trigram, load_stream("heldout", languages=("english",))),
-        "chinese": compare(model, trigram, load_stream("heldout", languages=("chinese",))),
-        "heads": head_scores(model),
-        # which random head is the best is chance; how good it is says what training added
-        "heads_untrained": {kind: head["value"] for kind, head in head_scores(untrained(name)).items()},
+        **{key: measure(model) for key, measure in measures.items()},
+        **{f"{key}_untrained": measure(untrained(name)) for key, measure in random.items()},
     }
 
 
-def compare(model: LoadedModel, trigram: Trigram, stream: Stream) -> Figures:
-    """Perplexity of the model and of the trigram on the same tokens, and their ratio."""
-    ours = surprisals(model, stream)
-    theirs = -trigram.log_probabilities(stream)[1:]
-    return {
-        "tokens": len(ours),
-        "model": perplexity(ours, stream),
-        "trigram": perplexity(theirs, stream),
-        "ratio": round(float(np.exp(ours.mean() - theirs.mean())), 4),
-    }
-
-
-def surprisals(model: LoadedModel, stream: Stream) -> NDArray[np.float64]:
-    """−ln p of every token but the first, [len(stream) − 1], each window of sentences read from its own <bos>."""
-    parts = []
-    for start, end in windows(stream, model.network.config.context):
-        tokens = torch.from_numpy(stream[start : end + 1].astype(np.int64)).to(model.device)
-        with torch.inference_mode():
-            logits = model.network(tokens[None, :-1])[0]
-        parts.append(torch.nn.functional.cross_entropy(logits, tokens[1:], reduction="none").cpu().double())
-    return torch.cat(parts).numpy()
-
-
-def windows(stream: Stream, context: int) -> Iterator[tuple[int, int]]:
-    """Borders of windows that hold whole sentences, at most `context` tokens; the next <bos> is the last target."""
-    begins = [*np.flatnonzero(stream == BOS).tolist(), len(stream) - 1]
-    start = 0
-    for end, following in zip(begins[1:], [*begins[2:], np.inf], strict=True):
-        if following - start > context:
-            yield start, end
-            start = end
-
-
-def perplexity(surprisal: NDArray[np.float64], stream: Stream) -> dict[str, Any]:
-    """exp of the mean, with a 95 % interval from 1,000 resamplings of whole sentences."""
-    sentence = np.cumsum(stream == BOS)[:-1] - 1  # the sentence each foretold token is read in
-    totals = np.bincount(sentence, weights=surprisal)
-    counts = np.bincount(sentence)
-    draws = np.random.default_rng(0).integers(0, len(totals), (1000, len(totals)))
-    resampled = np.exp(totals[draws].sum(1) / counts[draws].sum(1))
-    low, high = np.percentile(resampled, [2.5, 97.5])
-    return {
-        "value": round(float(np.exp(surprisal.mean())), 3),
-        "interval": [round(float(low), 2), round(float(high), 2)],
-        "sentences": len(totals),
-    }
+def quick(name: str) -> Figures:
+    """The figures that a test measures again."""
+    model = load(name)
+    return {key: QUICK.get(key, measure)(model) for key, measure in MEASURES[model.architecture].items()}
 
 
 def differences(measured: Any, card: Any, path: str = "") -> list[str]:
@@ -106,12 +88,13 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("name", nargs="*", help="models of the zoo; all of them if none is named")
-    disagreements = []
+    disagreements, measured = [], {}
     for name in parser.parse_args().name or names():
-        figures = evaluate(name)
-        print(f"{name}\n{json.dumps(figures, indent=2)}")
+        measured[name] = evaluate(name)
+        print(f"{name}\n{json.dumps(measured[name], indent=2)}")
         card = json.loads((WEIGHTS / name / "card.json").read_text())
-        disagreements += [f"{name}: {line}" for line in differences(figures, card["figures"])]
+        disagreements += [f"{name}: {line}" for line in differences(measured[name], card["figures"])]
+    print(as_table(measured))
     print("\n".join(disagreements) or "Every figure agrees with its card.")
     sys.exit(bool(disagreements))
 

@@ -14,45 +14,63 @@ ROWS = 256  # 256 × 8,192 float32 logits: 8 MB
 
 class _ChunkedCrossEntropy(torch.autograd.Function):
     @staticmethod
-    def forward(ctx: FunctionCtx, hidden: Tensor, weight: Tensor, targets: Tensor) -> Tensor:
+    def forward(
+        ctx: FunctionCtx, hidden: Tensor, weight: Tensor, bias: Tensor, targets: Tensor, smoothing: float
+    ) -> Tensor:
         counted = (targets != IGNORED).sum().clamp_min(1)
-        half = weight.to(torch.bfloat16)  # [vocab_size, d_model]
-        hidden_grad, weight_grad = torch.empty_like(hidden), torch.zeros_like(weight)
+        half, half_bias = (
+            weight.to(torch.bfloat16),
+            bias.to(torch.bfloat16),
+        )  # [vocab_size, d_model], [vocab_size]
+        hidden_grad, weight_grad, bias_grad = map(torch.zeros_like, (hidden, weight, bias))
         total = hidden.new_zeros(())
         for start in range(0, len(hidden), ROWS):
             rows = slice(start, start + ROWS)
-            loss, logits_grad = _slice_loss(hidden[rows].to(torch.bfloat16) @ half.T, targets[rows])
+            half_hidden = hidden[rows].to(torch.bfloat16)
+            loss, logits_grad = _slice_loss(half_hidden @ half.T + half_bias, targets[rows], smoothing)
             logits_grad = (logits_grad / counted).to(torch.bfloat16)  # [rows, vocab_size]
             total += loss
             hidden_grad[rows] = logits_grad @ half
-            weight_grad += logits_grad.T @ hidden[rows].to(torch.bfloat16)
-        ctx.save_for_backward(hidden_grad, weight_grad)
+            weight_grad += logits_grad.T @ half_hidden
+            bias_grad += logits_grad.sum(0)
+        ctx.save_for_backward(hidden_grad, weight_grad, bias_grad)
         return total / counted
 
     @staticmethod
-    def backward(ctx: FunctionCtx, grad: Tensor) -> tuple[Tensor, Tensor, None]:  # type: ignore[override]
-        hidden_grad, weight_grad = ctx.saved_tensors  # type: ignore[attr-defined]
-        return hidden_grad * grad, weight_grad * grad, None
+    def backward(ctx: FunctionCtx, grad: Tensor) -> tuple[Tensor, Tensor, Tensor, None, None]:  # type: ignore[override]
+        hidden_grad, weight_grad, bias_grad = ctx.saved_tensors  # type: ignore[attr-defined]
+        return hidden_grad * grad, weight_grad * grad, bias_grad * grad, None, None
 
 
-def _slice_loss(logits: Tensor, targets: Tensor) -> tuple[Tensor, Tensor]:
-    """Summed loss of one slice, and softmax − one-hot: its gradient in the logits [rows, vocab_size]."""
+def _slice_loss(logits: Tensor, targets: Tensor, smoothing: float) -> tuple[Tensor, Tensor]:
+    """Summed loss of one slice, and softmax − target: its gradient in the logits [rows, vocab_size]."""
     logits = logits.float()
+    even = smoothing / logits.shape[-1]
     counted = (targets != IGNORED).unsqueeze(-1)
     index = targets.clamp_min(0).unsqueeze(-1)
     normaliser = logits.logsumexp(-1, keepdim=True)
-    loss = ((normaliser - logits.gather(-1, index)) * counted).sum()
+    loss = normaliser - (1 - smoothing) * logits.gather(-1, index)
+    if smoothing:
+        loss = loss - even * logits.sum(-1, keepdim=True)
     grad = logits.sub_(normaliser).exp_()
-    grad.scatter_add_(-1, index, torch.full_like(normaliser, -1.0)).mul_(counted)
-    return loss, grad
+    if smoothing:
+        grad.sub_(even)
+    grad.scatter_add_(-1, index, torch.full_like(normaliser, smoothing - 1.0)).mul_(counted)
+    return (loss * counted).sum(), grad
 
 
-def chunked_cross_entropy(hidden: Tensor, weight: Tensor, targets: Tensor) -> Tensor:
-    """Mean of −log softmax(hidden Wᵀ)[target] over the targets that are not `IGNORED`, in bfloat16 products.
+def chunked_cross_entropy(
+    hidden: Tensor, weight: Tensor, targets: Tensor, *, bias: Tensor | None = None, smoothing: float = 0.0
+) -> Tensor:
+    """Mean of −log softmax(hidden Wᵀ + b)[target] over the targets that are not `IGNORED`, in bfloat16 products.
 
     Args:
         hidden: [n, d_model], after the last norm
-        weight: [vocab_size, d_model]
+        weight: W, [vocab_size, d_model]
         targets: int64 [n]
+        bias: b, [vocab_size]; none if None.
+        smoothing: the part of each target that is spread evenly over the vocabulary (Szegedy et al. 2015,
+            arXiv:1512.00567, section 7).
     """
-    return _ChunkedCrossEntropy.apply(hidden, weight, targets)  # type: ignore[no-any-return]
+    bias = weight.new_zeros(len(weight)) if bias is None else bias
+    return _ChunkedCrossEntropy.apply(hidden, weight, bias, targets, smoothing)  # type: ignore[no-any-return]

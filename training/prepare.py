@@ -9,9 +9,8 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from training import corpus, grammar
-from training.clean import clean_chinese, clean_english
-from training.sources import raw_english, raw_pairs
+from training import books, contiguous, corpus, grammar, sources
+from training.clean import chinese_sentences, clean_chinese, clean_english, english_sentences
 from training.split import Pair, hold_out, key, shares
 
 
@@ -39,6 +38,24 @@ def prepare(raw: list[Pair], extra_english: list[str], amount: int) -> dict[str,
     }
 
 
+def prepare_passages(folder: Path, corpora: dict[str, list[str]]) -> dict[str, list[str]]:
+    """The contiguous corpora by name, fetched into `folder`; they share no held-out sentence with the others."""
+    verses, names = sources.WORLD_ENGLISH_BIBLE.fetch(folder), sources.WORLD_ENGLISH_BIBLE_BOOKS.fetch(folder)
+    english = books.world_english_bible(verses, names) + books.alice(sources.ALICE.fetch(folder))
+    chinese = books.union_bible(sources.UNION_BIBLE.fetch(folder))
+    chinese += books.call_to_arms(sources.CALL_TO_ARMS.fetch(folder))
+    artificial = [side for pair in corpora["grammar.train"] for side in pair.split("\t")]
+    prepared: dict[str, list[str]] = {}
+    for language, chapters, cut in (
+        ("english", english, english_sentences),
+        ("chinese", chinese, chinese_sentences),
+    ):
+        trained, held_out = corpora[f"{language}.train"] + artificial, corpora[f"{language}.heldout"]
+        train, heldout = contiguous.split(chapters, cut, trained, held_out)
+        prepared |= {f"passages.{language}.train": train, f"passages.{language}.heldout": heldout}
+    return prepared
+
+
 def _apart(pairs: list[Pair], forbidden: set[str]) -> list[Pair]:
     """The pairs of which neither side is or contains a held-out sentence."""
     return [pair for pair in pairs if not any(shares(sentence, forbidden) for sentence in pair)]
@@ -52,11 +69,13 @@ def main() -> None:
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        corpora = prepare(raw_pairs(Path(folder)), raw_english(Path(folder)), arguments.held_out)
+        raw = sources.raw_pairs(Path(folder)), sources.raw_english(Path(folder))
+        corpora = prepare(*raw, arguments.held_out)
+        corpora |= prepare_passages(Path(folder), corpora)
     for name, entries in corpora.items():
         count = corpus.write(name, entries, arguments.out)
         size = corpus.path(name, arguments.out).stat().st_size
-        print(f"{name:16} {count:8,} lines {size / 1000:8,.0f} kB")
+        print(f"{name:24} {count:8,} lines {size / 1000:8,.0f} kB")
 
 
 if __name__ == "__main__":

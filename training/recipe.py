@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from importlib import import_module
 from types import ModuleType
+from typing import Any
 
-from model.gpt import GPTConfig
+from training.tasks.task import Task
 
 
 @dataclass(frozen=True)
@@ -13,33 +14,29 @@ class Recipe:
 
     Attributes:
         name: of the model in the zoo.
+        architecture: which network, see `model.zoo.ARCHITECTURES`.
         config: its sizes.
-        steps: optimiser steps; each reads rows × context tokens.
-        rows: texts in a batch.
+        task: what it learns, from what.
+        steps: optimiser steps.
         warmup: steps over which the learning rates rise from 0.
         decay: the last part of the steps over which they fall to 0; constant in between, so that a run may be
             lengthened before it starts to fall.
         matrix_rate: learning rate of the hidden matrices (Muon).
-        other_rate: learning rate of embeddings, norms and biases (AdamW).
+        other_rate: learning rate of everything else (AdamW).
         weight_decay: of the hidden matrices.
-        languages: of the training text; one that is named twice is read twice as often.
-        repeats: part of the rows that repeat a span of real text, so that an induction head can form.
-        random_repeats: part of the rows that repeat random tokens.
         seed: of weights, order and dropout.
     """
 
     name: str
-    config: GPTConfig
+    architecture: str
+    config: Any
+    task: Task
     steps: int
-    rows: int
     warmup: int
     decay: float
     matrix_rate: float
     other_rate: float
     weight_decay: float
-    languages: tuple[str, ...]
-    repeats: float
-    random_repeats: float
     seed: int
 
     def rate(self, step: int) -> float:

@@ -9,6 +9,10 @@ card.
 import argparse
 import json
 import os
+
+# Batches differ in shape, and oneDNN keeps code for each one it has met: a thousand of them were 15 GB.
+os.environ.setdefault("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "32")
+
 import platform
 import signal
 import time
@@ -23,11 +27,8 @@ from torch import Tensor, nn
 from tqdm import tqdm
 
 from model.device import best_device
-from model.gpt import GPT
-from model.zoo import save_weights
+from model.zoo import build, save_weights
 from training.checkpoint import restore, save
-from training.data import Batches, load_stream
-from training.loss import chunked_cross_entropy
 from training.recipe import Recipe, find_recipe
 
 RUNS = Path("runs")
@@ -39,49 +40,46 @@ class Run:
     """A model on its way: what changes while it is trained."""
 
     recipe: Recipe
-    model: GPT
+    network: nn.Module
     optimisers: list[torch.optim.Optimizer]
-    device: torch.device
 
     @classmethod
     def start(cls, recipe: Recipe, device: torch.device) -> "Run":
-        """A fresh model with its two optimisers, from the recipe's seed."""
+        """A fresh network with its optimisers, from the recipe's seed."""
         torch.manual_seed(recipe.seed)
-        model = GPT(recipe.config).to(device)
-        matrices = [p for name, p in model.named_parameters() if is_hidden_matrix(name, p)]
-        others = [p for name, p in model.named_parameters() if not is_hidden_matrix(name, p)]
-        muon = torch.optim.Muon(matrices, lr=recipe.matrix_rate, weight_decay=recipe.weight_decay)
-        adamw = torch.optim.AdamW(others, lr=recipe.other_rate, betas=(0.9, 0.95), weight_decay=0.0)
-        return cls(recipe, model, [muon, adamw], device)
+        network = build(recipe.architecture, recipe.config).to(device)
+        matrices = [p for name, p in network.named_parameters() if is_hidden_matrix(name, p)]
+        others = [p for name, p in network.named_parameters() if not is_hidden_matrix(name, p)]
+        optimisers: list[torch.optim.Optimizer] = []
+        if matrices:
+            decay = recipe.weight_decay
+            optimisers.append(torch.optim.Muon(matrices, lr=recipe.matrix_rate, weight_decay=decay))
+        optimisers.append(torch.optim.AdamW(others, lr=recipe.other_rate, betas=(0.9, 0.95), weight_decay=0))
+        for group in (group for optimiser in optimisers for group in optimiser.param_groups):
+            group["highest"] = group["lr"]
+        return cls(recipe, network, optimisers)
 
     @property
     def parts(self) -> dict[str, nn.Module | torch.optim.Optimizer]:
         """What a checkpoint holds."""
-        return {"model": self.model, **{f"optimiser{i}": o for i, o in enumerate(self.optimisers)}}
+        return {"model": self.network, **{f"optimiser{i}": o for i, o in enumerate(self.optimisers)}}
 
-    def step(self, number: int, inputs: Tensor, targets: Tensor) -> float:
-        """One optimiser step on inputs and targets [rows, context]; the loss in nats per token."""
-        for optimiser, rate in zip(
-            self.optimisers, (self.recipe.matrix_rate, self.recipe.other_rate), strict=True
-        ):
-            for group in optimiser.param_groups:
-                group["lr"] = rate * self.recipe.rate(number)
-        with torch.autocast(self.device.type, torch.bfloat16):
-            hidden = self.model.hidden(inputs)
-        loss = chunked_cross_entropy(
-            hidden.flatten(0, 1).float(), self.model.embedding.weight, targets.flatten()
-        )
+    def step(self, number: int, batch: Any) -> tuple[float, int]:
+        """One optimiser step; the loss, and how many tokens were read."""
+        for group in (group for optimiser in self.optimisers for group in optimiser.param_groups):
+            group["lr"] = group["highest"] * self.recipe.rate(number)
+        loss, tokens = self.recipe.task.loss(self.network, batch)
         loss.backward()
-        nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
+        nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
         for optimiser in self.optimisers:
             optimiser.step()
             optimiser.zero_grad()
-        return loss.item()
+        return loss.item(), tokens
 
 
 def is_hidden_matrix(name: str, parameter: Tensor) -> bool:
-    """Whether Muon trains this parameter: matrices between the embeddings, not the embeddings themselves."""
-    return parameter.ndim == 2 and name.startswith("blocks.")
+    """Whether Muon trains this parameter: matrices of Transformer blocks. Recurrent ones hold several gates each."""
+    return parameter.ndim == 2 and "blocks." in name
 
 
 class Interrupt:
@@ -100,33 +98,50 @@ def train(recipe: Recipe, folder: Path, device: torch.device) -> bool:
     """Train to the recipe's last step, from the folder's checkpoint if there is one; whether it got there."""
     run = Run.start(recipe, device)
     first = restore(folder / "checkpoint.pt", run.parts)
-    log(folder, {"step": first, "recipe": asdict(recipe), "hardware": hardware(device)})
-    stream = load_stream("train", languages=recipe.languages)
-    batches = Batches(
-        stream,
-        recipe.config.context,
-        recipe.rows,
-        recipe.seed,
-        repeats=recipe.repeats,
-        random_repeats=recipe.random_repeats,
-    )
-    interrupt, losses, since = Interrupt(), [], time.monotonic()
-    run.model.train()
+    log(folder, {"step": first, "recipe": described(recipe), "hardware": hardware(device)})
+    batches = recipe.task.batches(recipe.config.context, recipe.seed)
+    interrupt, lately = Interrupt(), Lately()
+    run.network.train()
     with tqdm(total=recipe.steps, initial=first, unit="step", dynamic_ncols=True) as bar:
         for number in range(first, recipe.steps):
-            inputs, targets = (torch.from_numpy(a).to(device) for a in batches.batch(number))
-            losses.append(run.step(number, inputs, targets))
+            lately.add(*run.step(number, batches.batch(number)))
             bar.update()
             done = number + 1
             if done % REPORT_EVERY == 0 or done == recipe.steps or interrupt.asked:
-                speed = len(losses) * inputs.numel() / (time.monotonic() - since)
-                report(folder, bar, {"step": done, "loss": sum(losses) / len(losses), "tokens_per_s": speed})
+                report(folder, bar, {"step": done, **lately.summary()})
                 save(folder / "checkpoint.pt", done, run.parts)
-                losses, since = [], time.monotonic()
+                lately = Lately()
             if interrupt.asked:
                 return False
-    save_weights(recipe.name, run.model, asdict(recipe.config))
+    save_weights(recipe.name, run.network, recipe.architecture, recipe.config)
     return True
+
+
+class Lately:
+    """Losses, tokens and time since the last report."""
+
+    def __init__(self) -> None:
+        self.losses: list[float] = []
+        self.tokens, self.since = 0, time.monotonic()
+
+    def add(self, loss: float, tokens: int) -> None:
+        """Count one step."""
+        self.losses.append(loss)
+        self.tokens += tokens
+
+    def summary(self) -> dict[str, float]:
+        """Mean loss, tokens read, and how fast."""
+        seconds = time.monotonic() - self.since
+        return {
+            "loss": sum(self.losses) / len(self.losses),
+            "tokens": self.tokens,
+            "tokens_per_s": self.tokens / seconds,
+        }
+
+
+def described(recipe: Recipe) -> dict[str, Any]:
+    """The recipe as JSON, its task with the task's name."""
+    return {**asdict(recipe), "task": {"name": type(recipe.task).__name__, **asdict(recipe.task)}}  # type: ignore[call-overload]
 
 
 def report(folder: Path, bar: tqdm, line: dict[str, float]) -> None:  # type: ignore[type-arg]

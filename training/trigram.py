@@ -22,7 +22,7 @@ Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
-class _Order:
+class Order:
     """The n-grams of one length. A gram is one integer, its tokens the digits in base `base`.
 
     Attributes:
@@ -39,7 +39,7 @@ class _Order:
     gammas: Floats
 
     @classmethod
-    def from_counts(cls, grams: Ints, counts: Ints, base: int) -> "_Order":
+    def from_counts(cls, grams: Ints, counts: Ints, base: int) -> "Order":
         histories, first = np.unique(grams // base, return_index=True)
         different = np.diff(first, append=len(grams))  # tokens seen after each history
         totals = np.add.reduceat(counts, first)
@@ -72,9 +72,9 @@ class Trigram:
         bigrams, before_two = np.unique(trigrams % self._base**2, return_counts=True)
         unigrams, before_one = np.unique(bigrams % self._base, return_counts=True)
         self._orders = (
-            _Order.from_counts(unigrams, before_one.astype(np.int64), self._base),
-            _Order.from_counts(bigrams, before_two.astype(np.int64), self._base),
-            _Order.from_counts(trigrams, counts.astype(np.int64), self._base),
+            Order.from_counts(unigrams, before_one.astype(np.int64), self._base),
+            Order.from_counts(bigrams, before_two.astype(np.int64), self._base),
+            Order.from_counts(trigrams, counts.astype(np.int64), self._base),
         )
 
     def log_probabilities(self, stream: NDArray[np.integer]) -> Floats:

@@ -14,18 +14,21 @@ import streamlit as st
 import torch
 
 from model.device import best_device
+from model.options import Options
+from model.readers.reader import Reader
 from model.trace import Trace
-from model.zoo import LoadedModel, load
+from model.zoo import load
 
 MEMORY = 256 * 2**20  # bytes of traces kept
 
 
 @dataclass(frozen=True)
 class Question:
-    """What a trace answers: this model reading this text."""
+    """What a trace answers: this model reading this text, with what was set beside it."""
 
     model: str
     text: str
+    options: Options | None = None
 
 
 class Engine:
@@ -33,7 +36,7 @@ class Engine:
 
     def __init__(self, device: torch.device, memory: int = MEMORY) -> None:
         self.device, self.memory = device, memory
-        self._models: dict[str, LoadedModel] = {}
+        self._models: dict[str, Reader] = {}
         self._traces: OrderedDict[Question, Trace] = OrderedDict()
         # One forward pass at a time: more only slow each other down. Always the same thread, which keeps torch's own
         # threads, where Streamlit's thread of a run would start them anew for every sentence.
@@ -41,13 +44,13 @@ class Engine:
         self._shelf = threading.Lock()
 
     def trace(self, question: Question) -> Trace:
-        """The trace of a text, remembered or read now."""
+        """The trace of a text, remembered or read now; ValueError if the options do not fit the text."""
         remembered = self._remembered(question)
         if remembered is not None:
             return remembered
         return self._worker.submit(self._read, question).result()
 
-    def model(self, name: str) -> LoadedModel:
+    def model(self, name: str) -> Reader:
         """A model, loaded at its first use."""
         with self._shelf:
             if name not in self._models:
@@ -64,7 +67,7 @@ class Engine:
         remembered = self._remembered(question)  # somebody may have asked the same while we waited
         if remembered is not None:
             return remembered
-        return self._keep(question, self.model(question.model).trace(question.text))
+        return self._keep(question, self.model(question.model).trace(question.text, question.options))
 
     def _remembered(self, question: Question) -> Trace | None:
         with self._shelf:

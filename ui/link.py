@@ -1,27 +1,36 @@
 """The view as a link: everything that defines what is on the page, to and from the URL's query.
 
     /?lang=en&model=gpt&text=The+cat…&site=decoder.self.1&head=2&query=5&key=2
+    /?model=transformer&text=The+cat…&beam=4&to=zh
 
 A link may have been typed or mangled by anybody: a value that makes no sense is left out, and named, so that the page
 can say what it ignored.
 """
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field
 from itertools import accumulate, takewhile
 from typing import Any
 from urllib.parse import quote
 
 from model.site import Site
+from ui.settings import SETTINGS, Settings, natural, one_of
 
-LONGEST_TEXT = (
-    6000  # bytes of percent-encoded text a link carries; servers and proxies refuse much longer ones
-)
+# Bytes of percent-encoded text a link carries; servers and proxies refuse much longer ones.
+LONGEST_TEXT = 6000
+LONGEST_SETTING = 1500
+
+OWN = ("text", "model", "site", "head", "query", "key")
+NAMES = (*OWN, *SETTINGS)
+"""Every parameter a link to the Explore page may have, but its language and what a view of the trace adds."""
 
 
 @dataclass(frozen=True)
 class View:
-    """What the Explore page shows. `site`, `head`, `query` and `key` are None until something chooses them."""
+    """What the Explore page shows. `site`, `head`, `query` and `key` are None until something chooses them.
+
+    `settings` are those of `ui.settings` that were changed.
+    """
 
     text: str | None = None
     model: str | None = None
@@ -29,50 +38,47 @@ class View:
     head: int | None = None
     query: int | None = None
     key: int | None = None
+    settings: Settings = field(default_factory=dict)
 
 
 def read_link(params: Mapping[str, str], models: Collection[str]) -> tuple[View, tuple[str, ...]]:
     """The view a query describes, and the names of the parameters that made no sense."""
     readers: dict[str, Callable[[str], Any]] = {
         "text": str,
-        "model": lambda value: one_of(value, models),
+        "model": one_of(models),
         "site": Site.parse,
         "head": natural,
         "query": natural,
         "key": natural,
-    }
+    } | {name: setting.read for name, setting in SETTINGS.items()}
     found, ignored = {}, []
-    for name, reader in readers.items():
+    for name, read in readers.items():
         if name in params:
             try:
-                found[name] = reader(params[name])
+                found[name] = read(params[name])
             except ValueError:
                 ignored.append(name)
-    return View(**found), tuple(ignored)
+    own = {name: found.pop(name) for name in OWN if name in found}
+    return View(**own, settings=found), tuple(ignored)
 
 
 def write_link(view: View) -> dict[str, str]:
     """The query that reopens a view."""
-    values = {field.name: getattr(view, field.name) for field in fields(view)}
-    values["text"] = None if view.text is None else shortened(view.text)
-    return {name: str(value) for name, value in values.items() if value is not None}
+    own = {name: getattr(view, name) for name in OWN if getattr(view, name) is not None}
+    carried = {name: str(value) for name, value in own.items()}
+    if view.text is not None:
+        carried["text"] = shortened(view.text)
+    return carried | {name: shortened(written(value), LONGEST_SETTING) for name, value in view.settings.items()}
 
 
-def shortened(text: str) -> str:
+def written(value: Any) -> str:
+    """A setting as `SETTINGS` reads it: positions with commas between, numbers without needless digits."""
+    if isinstance(value, tuple):
+        return ",".join(map(str, value))
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def shortened(text: str, longest: int = LONGEST_TEXT) -> str:
     """As much of the text's beginning as a link carries."""
     encoded = accumulate(len(quote(character, errors="replace")) for character in text)
-    return text[: sum(1 for _ in takewhile(lambda length: length <= LONGEST_TEXT, encoded))]
-
-
-def natural(value: str) -> int:
-    """A number from 0 to 999,999 in ASCII digits, else ValueError."""
-    if not (value.isascii() and value.isdigit() and len(value) <= 6):
-        raise ValueError(f"expected a small whole number, got {value!r}")
-    return int(value)
-
-
-def one_of(value: str, choices: Collection[str]) -> str:
-    """The value itself if it is one of the choices, else ValueError."""
-    if value not in choices:
-        raise ValueError(f"expected one of {', '.join(choices)}, got {value!r}")
-    return value
+    return text[: sum(1 for _ in takewhile(lambda length: length <= longest, encoded))]

@@ -4,20 +4,24 @@ The first run of a session reads the link it was opened with; from then on the s
 follows, so that copying the address at any moment copies the view.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
-from model.zoo import names
+from model.zoo import DEFAULT, names
 from ui.language import CATALOGUES, Words
 from ui.link import View, read_link
 from ui.samples import first_sample
+from ui.settings import take
 from ui.workbench.words import CATALOGUES as WORKBENCH
 from viz.look import Look
 from viz.theme import DARK, LIGHT
 from viz.words import CATALOGUES as FIGURES
+
+EXPLORE = "explore"
+"""The key of the Explore page's settings."""
 
 
 def start() -> None:
@@ -30,7 +34,8 @@ def start() -> None:
         ignored = (*ignored, "lang")
     st.session_state.lang = asked if asked in CATALOGUES else browser_language()
     st.session_state.text = first_sample(st.session_state.lang).text if view.text is None else view.text
-    st.session_state.model = view.model or names()[0]
+    st.session_state.model = view.model or DEFAULT
+    take(EXPLORE, view.settings)
     st.session_state.ignored = ignored
     st.session_state.chosen = view
 
@@ -66,14 +71,26 @@ def take_from_link(name: str, choices: Sequence[str]) -> None:
         asked = st.query_params.get(name)
         st.session_state[name] = asked if asked in choices else choices[0]
         if asked not in (None, *choices):
-            st.session_state.ignored = (*st.session_state.ignored, name)
+            ignore(name)
 
 
-def follow_in_address_bar(params: Mapping[str, str]) -> None:
-    """Write the language and what defines the page's view into the address bar, all at once: one step to go back."""
+def ignore(*names: str) -> None:
+    """Have the page say that it ignored these parts of the link."""
+    st.session_state.ignored = tuple(dict.fromkeys((*st.session_state.ignored, *names)))
+
+
+def follow_in_address_bar(params: Mapping[str, str], among: Collection[str] = ()) -> None:
+    """Write the language and what defines the page's view into the address bar, all at once: one step to go back.
+
+    Args:
+        params: names and values.
+        among: names of which those that are not in `params` are taken out of the address.
+    """
     wanted = {"lang": st.session_state.lang, **params}
-    changed = {name: value for name, value in wanted.items() if st.query_params.get(name) != value}
-    if changed:
+    kept = {name: value for name, value in st.query_params.items() if name in wanted or name not in among}
+    if len(kept) < len(st.query_params):
+        st.query_params.from_dict(kept | wanted)
+    elif changed := {name: value for name, value in wanted.items() if st.query_params.get(name) != value}:
         st.query_params.update(changed)
 
 

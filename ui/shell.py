@@ -5,8 +5,10 @@ from pathlib import Path
 import streamlit as st
 
 from ui import session
+from ui.history.words import history_words
 from ui.language import CATALOGUES
 from ui.pages.explore import explore
+from ui.pages.history import history
 from ui.pages.positions import positions
 
 STYLE = Path(__file__).with_name("style.css")
@@ -18,11 +20,17 @@ def draw() -> None:
     st.set_page_config(page_title="Headlight", page_icon="🔦", layout="wide")
     session.start()
     words = session.words()
-    pages = [
-        st.Page(explore, title=words.explore, url_path="explore", icon=":material/visibility:", default=True),
-        st.Page(positions, title=words.positions, url_path="positions", icon=":material/waves:"),
-    ]
-    page = st.navigation(pages, position="top")
+    title = history_words().title
+    pages = {
+        "explore": st.Page(
+            explore, title=words.explore, url_path="explore", icon=":material/visibility:", default=True
+        ),
+        "history": st.Page(history, title=title, url_path="history", icon=":material/history:"),
+        "positions": st.Page(positions, title=words.positions, url_path="positions", icon=":material/waves:"),
+    }
+    page = st.navigation(list(pages.values()), position="top")
+    if wanted := st.session_state.pop("go_to", None):
+        st.switch_page(pages[wanted])
     st.html(STYLE)
     st.html(WELL_FORMED, unsafe_allow_javascript=True)
     header()

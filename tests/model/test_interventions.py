@@ -10,7 +10,7 @@ from torch.nn.functional import normalize
 
 from model.attention import Cosine
 from model.biases import LinearBias
-from model.gpt import GPT
+from model.architectures.gpt import GPT
 from model.interventions import (
     Change,
     CutEdge,

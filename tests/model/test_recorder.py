@@ -10,7 +10,7 @@ import pytest
 import torch
 from torch import Tensor
 
-from model.gpt import GPT
+from model.architectures.gpt import GPT
 from model.recorder import attention, record_residual, recording
 from model.site import Site
 

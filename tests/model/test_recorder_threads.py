@@ -9,7 +9,7 @@ import pytest
 import torch
 from torch import Tensor
 
-from model.gpt import GPT
+from model.architectures.gpt import GPT
 from model.interventions import Intervention, ZeroAblation
 from model.recorder import Record, recording
 from model.site import Site

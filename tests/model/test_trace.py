@@ -12,7 +12,7 @@ from torch import Tensor
 
 from model.attention import ScaledDotProduct
 from model.biases import ExplicitBias, LinearBias
-from model.gpt import GPT
+from model.architectures.gpt import GPT
 from model.masks import Causal, Explicit, Padding
 from model.recorder import recording
 from model.site import Site

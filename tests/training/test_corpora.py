@@ -3,16 +3,30 @@
 import pytest
 
 from training import corpus
+from training.passages import passages
 from training.split import Pair, components, hold_out, key, shares
 
 HELD_OUT = ("english.heldout", "chinese.heldout")
 SINGLE = ("english.train", "chinese.train", *HELD_OUT)
 PAIRED = ("pairs.train", "pairs.heldout", "grammar.train")
+LANGUAGES = ("english", "chinese")
+PASSAGES = tuple(f"passages.{language}.{split}" for language in LANGUAGES for split in ("train", "heldout"))
 
 
 @pytest.fixture(scope="module")
 def held_out_keys() -> frozenset[str]:
-    return frozenset(key(sentence) for name in HELD_OUT for sentence in corpus.lines(name))
+    contiguous = [
+        sentence for language in LANGUAGES for sentence in sentences(f"passages.{language}.heldout")
+    ]
+    return frozenset(map(key, contiguous + [line for name in HELD_OUT for line in corpus.lines(name)]))
+
+
+def sentences(name: str) -> list[str]:
+    return [sentence for passage in passages(name) for sentence in passage.sentences]
+
+
+def chapters(name: str) -> set[str]:
+    return {line for line in corpus.lines(name) if line.startswith("# ")}
 
 
 @pytest.mark.parametrize("name", [*SINGLE, *PAIRED])
@@ -32,17 +46,78 @@ def test_licence_and_attribution_lie_beside_the_files() -> None:
         assert "CC BY 2.0 FR" in text
         assert "Tatoeba contributors" in text
         assert "CC0" in text
+        for source in ("World English Bible", "和合本", "Alice's Adventures in Wonderland", "呐喊"):
+            assert source in text
 
 
 def test_readme_gives_the_true_number_of_lines() -> None:
     readme = (corpus.FOLDER / "README.md").read_text(encoding="utf-8")
     for name in (*SINGLE, *PAIRED):
         assert f"| `{corpus.path(name).name}` | {len(corpus.lines(name)):,} |" in readme
+    for name in PASSAGES:
+        counts = (len(corpus.lines(name)), len(chapters(name)), len(passages(name)), len(sentences(name)))
+        assert f"| `{corpus.path(name).name}` | {' | '.join(f'{count:,}' for count in counts)} |" in readme
 
 
 @pytest.mark.parametrize("name", ["english.train", "chinese.train"])
 def test_no_held_out_sentence_is_trained_on(name: str, held_out_keys: frozenset[str]) -> None:
     assert not [line for line in corpus.lines(name) if shares(line, held_out_keys)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_held_out_sentence_is_in_a_passage(language: str, held_out_keys: frozenset[str]) -> None:
+    assert not [text for text in sentences(f"passages.{language}.train") if shares(text, held_out_keys)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_passages_are_held_out_by_whole_chapters(language: str) -> None:
+    train, held_out = chapters(f"passages.{language}.train"), chapters(f"passages.{language}.heldout")
+    assert not train & held_out
+    assert len(held_out) > 100
+    assert 9 < len(train | held_out) / len(held_out) < 11
+
+
+@pytest.mark.parametrize("name", PASSAGES)
+def test_passages_hold_sentences_alone(name: str) -> None:
+    loaded = passages(name)
+    assert all(len(passage.sentences) >= 2 for passage in loaded)
+    assert all(line == line.strip() and key(line) and len(line) <= 300 for line in sentences(name))
+    for mark in (
+        "原文作",
+        "（或作",
+        "注释",
+        "分节阅读",
+        "Selah.",
+        "Gutenberg",
+        "CHAPTER",
+        "{",
+        "[",
+        "*",
+        "\ufffd",
+    ):
+        assert not [line for line in sentences(name) if mark in line]
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "second"),
+    [
+        (
+            "passages.english.train",
+            "Presently she began again.",
+            '"I wonder if I shall fall right THROUGH the earth!',
+        ),
+        (
+            "passages.english.heldout",
+            "God blessed them.",
+            'God said to them, "Be fruitful, multiply, fill the earth,',
+        ),
+        ("passages.chinese.train", "起初神创造天地。", "地是空虚混沌。"),
+        ("passages.chinese.train", "孔乙己是站着喝酒而穿长衫的唯一的人。", "他身材很高大；青白脸色，"),
+    ],
+)
+def test_neighbours_are_those_of_the_printed_book(name: str, first: str, second: str) -> None:
+    (passage,) = (passage for passage in passages(name) if first in passage.sentences)
+    assert passage.sentences[passage.sentences.index(first) + 1].startswith(second)
 
 
 @pytest.mark.parametrize("name", ["pairs.train", "grammar.train"])

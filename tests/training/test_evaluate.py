@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from training.evaluate import differences, perplexity, windows
+from training.evaluate import differences
+from training.measures.perplexity import perplexity, windows
 from training.tokenizer import BOS
 
 

@@ -6,7 +6,7 @@ import pytest
 import torch
 from torch.nn.functional import linear_cross_entropy
 
-from model.gpt import GPTConfig
+from model.architectures.gpt import GPTConfig
 from training import train as training
 from training.loss import IGNORED, chunked_cross_entropy
 from training.recipe import find_recipe

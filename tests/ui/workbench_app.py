@@ -17,7 +17,7 @@ import streamlit as st
 import torch
 
 from model.attention import ScaledDotProduct
-from model.gpt import GPT, GPTConfig
+from model.architectures.gpt import GPT, GPTConfig
 from model.recorder import recording
 from model.site import Site
 from model.step import AttentionStep

@@ -6,7 +6,7 @@ its minutes include the pauses. Overall it is worse than the trigram: it is here
 
 from dataclasses import replace
 
-from model.gpt import GPTConfig
+from model.architectures.gpt import GPTConfig
 from training.recipes import gpt
 
 RECIPE = replace(
@@ -15,6 +15,6 @@ RECIPE = replace(
     config=GPTConfig(
         vocab_size=8192, context=128, d_model=64, n_layers=3, n_heads=4, d_ff=256, positions="learned"
     ),
+    task=replace(gpt.RECIPE.task, rows=16),
     steps=3_000,
-    rows=16,
 )

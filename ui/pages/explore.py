@@ -5,7 +5,8 @@ import logging
 import streamlit as st
 
 from model.trace import Trace
-from model.zoo import LoadedModel, names
+from model.readers.reader import Reader
+from model.zoo import names
 from ui import session
 from ui.engine import Question, device_name, engine
 from ui.link import shortened, write_link
@@ -55,7 +56,7 @@ def ask() -> None:
     model.caption(about(engine().model(st.session_state.model)))
 
 
-def about(model: LoadedModel) -> str:
+def about(model: Reader) -> str:
     """A model's size and device in a few words."""
     words, config = session.words(), model.network.config
     millions = sum(parameter.numel() for parameter in model.network.parameters()) / 1e6

@@ -10,7 +10,8 @@ from typing import Literal
 import torch
 from torch import Tensor, nn
 
-from model.layers import Block, FeedForward, SelfAttention
+from model.cache import Cache
+from model.layers import FeedForward, PreNormBlock, SelfAttention
 from model.masks import Causal
 from model.positions import Alibi, Learned, Positions, Rotary, Sinusoidal
 from model.recorder import record_residual
@@ -64,29 +65,37 @@ class GPT(nn.Module):
             for layer in (block.attention.output, block.feed_forward.narrow):
                 nn.init.normal_(layer.weight, std=0.02 / (2 * config.n_layers) ** 0.5)
 
-    def forward(self, tokens: Tensor) -> Tensor:
+    def forward(self, tokens: Tensor, cache: Cache | None = None) -> Tensor:
         """Token ids [batch, token] → logits [batch, token, vocab_size] for the token after each."""
-        return self.hidden(tokens) @ self.embedding.weight.T
+        return self.hidden(tokens, cache) @ self.embedding.weight.T
 
-    def hidden(self, tokens: Tensor) -> Tensor:
+    def hidden(self, tokens: Tensor, cache: Cache | None = None) -> Tensor:
         """Token ids [batch, token] → [batch, token, d_model] after the last norm, to read logits off.
+
+        Args:
+            tokens: with a cache, only those not read before.
+            cache: what was read before; it is extended.
 
         Raises:
             ValueError: if there are more tokens than the context holds.
         """
-        if tokens.shape[1] > self.config.context:
-            raise ValueError(f"expected at most {self.config.context} tokens, got {tokens.shape[1]}")
-        x = self.dropout(self.positions.add(self.embedding(tokens)))
+        first = 0 if cache is None else cache.length
+        if first + tokens.shape[1] > self.config.context:
+            raise ValueError(f"expected at most {self.config.context} tokens, got {first + tokens.shape[1]}")
+        x = self.dropout(self.positions.add(self.embedding(tokens), first))
         record_residual("decoder", -1, "embedding", x)
         for block in self.blocks:
-            x = block(x, Causal())
+            x = block(x, Causal(first), cache)
+        if cache is not None:
+            cache.length += tokens.shape[1]
         hidden: Tensor = self.norm(x)
         return hidden
 
-    def _block(self, layer: int) -> Block:
+    def _block(self, layer: int) -> PreNormBlock:
         c = self.config
         attention = SelfAttention(Site("decoder", "self", layer), c.d_model, c.n_heads, self.positions)
-        return Block(attention, FeedForward(c.d_model, c.d_ff), c.d_model, c.dropout)
+        feed_forward = FeedForward(c.d_model, c.d_ff, nn.GELU(approximate="tanh"))
+        return PreNormBlock(attention, feed_forward, c.d_model, c.dropout)
 
 
 def initialise(module: nn.Module) -> None:

@@ -11,8 +11,8 @@ import torch
 from numpy.typing import NDArray
 
 from analysis.heads import induction, previous_token, uniform_attention
+from model.readers.reader import Reader
 from model.recorder import recording
-from model.zoo import LoadedModel
 from training import corpus
 from training.tokenizer import BOS, FIRST_PIECE, VOCABULARY_SIZE
 
@@ -24,7 +24,12 @@ REPETITIONS = 40  # random texts
 SPAN = 48  # tokens, twice
 
 
-def head_scores(model: LoadedModel) -> dict[str, Any]:
+def values(model: Reader) -> dict[str, float]:
+    """The best scores alone: of a network with random weights, which head is the best is chance."""
+    return {kind: head["value"] for kind, head in measure(model).items()}
+
+
+def measure(model: Reader) -> dict[str, Any]:
     """The best head of each kind, with its score, what even attention scores, n and an interval."""
     return {
         "previous_token": best_head(
@@ -34,7 +39,7 @@ def head_scores(model: LoadedModel) -> dict[str, Any]:
     }
 
 
-def held_out_sentences(model: LoadedModel) -> Iterator[Ids]:
+def held_out_sentences(model: Reader) -> Iterator[Ids]:
     """The first held-out sentences of each language, as token ids after <bos>."""
     for language in ("english", "chinese"):
         for sentence in corpus.lines(f"{language}.heldout")[:SENTENCES]:
@@ -49,7 +54,7 @@ def repeated_random_tokens() -> Iterator[Ids]:
         yield np.array([BOS, *span, *span])
 
 
-def best_head(model: LoadedModel, texts: Iterator[Ids], metric: Metric) -> dict[str, Any]:
+def best_head(model: Reader, texts: Iterator[Ids], metric: Metric) -> dict[str, Any]:
     """The head whose score, averaged over the texts, is the highest."""
     scores, even, sites = [], [], []
     for ids in texts:

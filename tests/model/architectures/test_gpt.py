@@ -7,7 +7,7 @@ import pytest
 import torch
 from transformers import GPT2Config, GPT2LMHeadModel
 
-from model.gpt import GPT, GPTConfig
+from model.architectures.gpt import GPT, GPTConfig
 from model.recorder import recording
 
 SHAPES = [

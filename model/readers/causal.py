@@ -1,0 +1,69 @@
+"""Reading onwards: each token foretells the next, and the model may write on."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from model.cache import Cache
+from model.interventions import Intervention
+from model.options import Continue, Options
+from model.outcomes import Continuation
+from model.readers.reader import Reader
+from model.recorder import recording
+from model.sampling import generate
+from model.tokenizer import well_formed
+from model.tokens import Token
+from model.trace import Prediction, Trace
+
+
+class CausalReader(Reader):
+    """gpt and its siblings."""
+
+    def trace(
+        self, text: str, options: Options | None = None, interventions: Sequence[Intervention] = ()
+    ) -> Trace:
+        reading = self.tokenizer.encode(text, limit=self.config.context)
+        tokens, outcome = reading.tokens, None
+        with torch.inference_mode():
+            if isinstance(options, Continue) and options.length:
+                written, said = self._write_on(tokens, options, interventions)
+                outcome = Continuation(len(tokens), said)
+                tokens = (*tokens, *written)
+            with recording(interventions) as record:
+                logits = self.network(self.ids(tokens))
+        return Trace(
+            model_name=self.name,
+            text=well_formed(text),
+            tokens={"decoder": tokens},
+            steps=tuple(record.steps),
+            residual=tuple(record.residual),
+            prediction=Prediction(logits[0], self.tokenizer.vocabulary),
+            left_out=reading.left_out,
+            outcome=outcome,
+        )
+
+    def _write_on(
+        self, tokens: Sequence[Token], options: Continue, interventions: Sequence[Intervention]
+    ) -> tuple[tuple[Token, ...], str]:
+        """The tokens written behind these, and their text."""
+        network: Any = Rereader(self.network, interventions) if interventions else self.network
+        generator = torch.Generator().manual_seed(options.seed)
+        return self.tokenizer.spell_on(generate(network, [t.id for t in tokens], options, generator))
+
+
+class Rereader:
+    """A causal network that reads all tokens again at every step, so that interventions meet whole maps."""
+
+    def __init__(self, network: Any, interventions: Sequence[Intervention]) -> None:
+        self.network, self.interventions = network, interventions
+        self.embedding, self.config = network.embedding, network.config
+        self.read: list[Tensor] = []
+
+    def __call__(self, tokens: Tensor, cache: Cache) -> Tensor:
+        """Logits [1, token, vocab_size] of all that was read so far; the cache stays empty."""
+        self.read.append(tokens)
+        with recording(self.interventions):
+            logits: Tensor = self.network(torch.cat(self.read, -1))
+        return logits

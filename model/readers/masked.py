@@ -1,0 +1,62 @@
+"""Reading around gaps: what stood where a token is masked, and does the second text follow the first?"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import torch
+
+from model.interventions import Intervention
+from model.options import FillIn, Options
+from model.outcomes import Filled
+from model.readers.reader import Reader
+from model.recorder import recording
+from model.tokenizer import well_formed
+from model.tokens import Token
+from model.trace import Prediction, Trace
+
+
+class MaskedReader(Reader):
+    """bert."""
+
+    def trace(
+        self, text: str, options: Options | None = None, interventions: Sequence[Intervention] = ()
+    ) -> Trace:
+        options = options if isinstance(options, FillIn) else FillIn()
+        tokens, segments, left_out = self._read(text, options.second)
+        masked = tuple(
+            i for i in sorted(set(options.masked)) if 0 <= i < len(tokens) and not tokens[i].special
+        )
+        mask = self.tokenizer.special("<mask>")
+        shown = tuple(
+            replace(t, id=mask.id, label=mask.label) if i in masked else t for i, t in enumerate(tokens)
+        )
+        with torch.inference_mode(), recording(interventions) as record:
+            logits, follows = self.network(self.ids(shown), torch.tensor([segments], device=self.device))
+        second = options.second if any(segments) else None
+        return Trace(
+            model_name=self.name,
+            text=well_formed(text),
+            tokens={"encoder": shown},
+            steps=tuple(record.steps),
+            residual=tuple(record.residual),
+            prediction=Prediction(logits[0], self.tokenizer.vocabulary, ahead=0),
+            left_out=left_out,
+            outcome=Filled(masked, second, float(follows[0].softmax(-1)[0]) if second else None),
+        )
+
+    def _read(self, text: str, second: str | None) -> tuple[tuple[Token, ...], list[int], int]:
+        """`<cls>` text `<sep>`, and second `<sep>` if there is one; each token's segment; how many did not fit.
+
+        A first text so long that nothing of the second would fit leaves it half of the context.
+        """
+        cls, sep = self.tokenizer.special("<cls>"), self.tokenizer.special("<sep>")
+        context = self.config.context
+        if second is None or not second.strip():
+            reading = self.tokenizer.encode(text, limit=context - 1)
+            tokens = (cls, *reading.tokens[1:], sep)
+            return tokens, [0] * len(tokens), reading.left_out
+        theirs = self.tokenizer.encode(second, limit=context // 2 - 1)
+        ours = self.tokenizer.encode(text, limit=context - 1 - len(theirs.tokens))
+        first, other = (cls, *ours.tokens[1:], sep), (*theirs.tokens[1:], sep)
+        segments = [0] * len(first) + [1] * len(other)
+        return (*first, *other), segments, ours.left_out + theirs.left_out

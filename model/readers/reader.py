@@ -1,0 +1,61 @@
+"""What every model of the zoo offers to the page: its name, its card, and `trace`."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from model.interventions import Intervention
+from model.options import Options
+from model.tokenizer import Tokenizer
+from model.tokens import Token
+from model.trace import Trace
+
+WEIGHTS = Path(__file__).parents[1] / "weights"
+
+
+@dataclass(frozen=True)
+class Reader:
+    """A model ready to read: its network on a device, its tokenizer, its card.
+
+    It holds nothing of what it reads, so any number of threads may share it.
+    """
+
+    name: str
+    architecture: str
+    network: nn.Module
+    tokenizer: Tokenizer
+    device: torch.device
+
+    @property
+    def config(self) -> Any:
+        """The network's sizes."""
+        return self.network.config
+
+    @property
+    def card(self) -> Mapping[str, Any]:
+        """The figures measured on the shipped weights; empty for a model that has none."""
+        path = WEIGHTS / self.name / "card.json"
+        return json.loads(path.read_text()) if path.exists() else {}
+
+    def trace(
+        self, text: str, options: Options | None = None, interventions: Sequence[Intervention] = ()
+    ) -> Trace:
+        """Read a text and keep what attention was computed from.
+
+        Text beyond the model's context is cut at a token border; `Trace.left_out` says how many tokens were.
+
+        Args:
+            text: anything a visitor may type.
+            options: of this model's own kind, else it is as if none were given.
+            interventions: changes to its attention.
+        """
+        raise NotImplementedError
+
+    def ids(self, tokens: Sequence[Token]) -> Tensor:
+        """Token ids as a batch of one, [1, token]."""
+        return torch.tensor([[token.id for token in tokens]], device=self.device)

@@ -1,0 +1,151 @@
+"""Reading into another language: a target is written token by token, then read again as a whole and recorded."""
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from model.architectures.seq2seq import Seq2Seq
+from model.decoding import Beams, Written, beam, greedy
+from model.interventions import Intervention
+from model.options import Language, Options, Translate
+from model.outcomes import ContextVector, Hypothesis, Translation
+from model.readers.reader import Reader
+from model.recorder import recording
+from model.tokenizer import well_formed
+from model.tokens import Token
+from model.trace import Prediction, Trace
+
+
+class Translator(Reader):
+    """The recurrent translators and the Transformer."""
+
+    def trace(
+        self, text: str, options: Options | None = None, interventions: Sequence[Intervention] = ()
+    ) -> Trace:
+        options = options if isinstance(options, Translate) else Translate()
+        target = options.target or other_language(text)
+        source, left_out = self.read_source(text)
+        tag = self.tokenizer.special("<2zh>" if target == "zh" else "<2en>")
+        with torch.inference_mode():
+            outcome = self._translate(source, tag, replace(options, target=target), interventions)
+            inputs = (tag, *outcome.hypotheses[0].tokens)
+            with recording(interventions) as record:
+                logits = self.network(self.ids(source), self.ids(inputs))
+            outcome = replace(outcome, context_vector=self._context_vector(source))
+        return Trace(
+            model_name=self.name,
+            text=well_formed(text),
+            tokens={
+                "encoder": source,
+                "decoder": inputs,
+                "written": (*inputs[1:], self.tokenizer.special("<eos>")),
+            },
+            steps=tuple(record.steps),
+            residual=tuple(record.residual),
+            prediction=Prediction(logits[0], self.tokenizer.vocabulary),
+            left_out=left_out,
+            outcome=outcome,
+        )
+
+    def read_source(self, text: str) -> tuple[tuple[Token, ...], int]:
+        """The source's tokens, `<eos>` last, and how many did not fit."""
+        reading = self.tokenizer.encode(text, limit=self.config.context)
+        return (*reading.tokens[1:], self.tokenizer.special("<eos>")), reading.left_out
+
+    def _translate(
+        self,
+        source: Sequence[Token],
+        tag: Token,
+        options: Translate,
+        interventions: Sequence[Intervention],
+    ) -> Translation:
+        """Write, or take what the visitor wrote."""
+        target = options.target or "en"
+        if options.forced is not None and options.forced.strip():
+            forced = self._forced(source, tag, options.forced, interventions)
+            return Translation(target, (forced,), forced=True)
+        writer: Any = Rereader(self.network, tuple(interventions)) if interventions else self.network
+        state = writer.begin(self.ids(source))
+        limit = min(self.config.context - 1, 2 * len(source) + 10)
+        if options.beam <= 1:
+            written = greedy(writer, state, torch.tensor([tag.id], device=self.device), limit)[0]
+            return Translation(target, (self._hypothesis(written, written.log_probability),))
+        beams = beam(writer, state, tag.id, limit, options.beam, options.length_penalty)
+        return Translation(target, self._ranked(beams, options.length_penalty), self._history(beams))
+
+    def _forced(
+        self, source: Sequence[Token], tag: Token, text: str, interventions: Sequence[Intervention]
+    ) -> Hypothesis:
+        """The visitor's translation, with the probability this model gives it."""
+        tokens = self.tokenizer.encode(text, limit=self.config.context).tokens[1:]
+        with recording(interventions):
+            logits = self.network(self.ids(source), self.ids((tag, *tokens)))[0]
+        written = self.ids((*tokens, self.tokenizer.special("<eos>")))[0]
+        chosen = torch.log_softmax(logits.float(), -1).gather(-1, written[:, None])
+        total = float(chosen.sum())
+        return Hypothesis(well_formed(text), tokens, total, total, finished=True)
+
+    def _hypothesis(self, written: Written, score: float) -> Hypothesis:
+        tokens, text = self.tokenizer.spell(written.ids)
+        return Hypothesis(text, tokens, written.log_probability, score, written.finished)
+
+    def _ranked(self, beams: Beams, length_penalty: float) -> tuple[Hypothesis, ...]:
+        return tuple(self._hypothesis(w, w.score(length_penalty)) for w in beams.hypotheses)
+
+    def _history(self, beams: Beams) -> tuple[tuple[Hypothesis, ...], ...]:
+        return tuple(tuple(self._hypothesis(w, w.log_probability) for w in step) for step in beams.steps)
+
+    def _context_vector(self, source: Sequence[Token]) -> ContextVector | None:
+        """What a model without attention keeps: each token is left out once, and the context vectors compared."""
+        if not isinstance(self.network, Seq2Seq):
+            return None
+        ids = self.ids(source)[0]
+        with recording() as record:
+            whole = self.network.begin(ids[None]).context[0]  # [d_hidden]
+        states = next(r.stream for r in record.residual if (r.stack, r.after) == ("encoder", "state"))
+        if len(ids) == 1:
+            return ContextVector(states, ids.new_zeros(1, dtype=torch.float32))
+        without = torch.stack([torch.cat([ids[:i], ids[i + 1 :]]) for i in range(len(ids))])
+        contexts = self.network.begin(without).context  # [n_source, d_hidden]
+        return ContextVector(states, (contexts - whole).norm(dim=-1) / whole.norm())
+
+
+class Rereader:
+    """A translator that reads all it has written again at every step, so that interventions meet whole maps."""
+
+    def __init__(self, network: Any, interventions: tuple[Intervention, ...]) -> None:
+        self.network, self.interventions = network, interventions
+        self.embedding = network.embedding
+
+    def begin(self, source: Tensor) -> "Rereading":
+        """Nothing is written yet."""
+        return Rereading(source, source.new_zeros((1, 0)))
+
+    def advance(self, state: "Rereading", tokens: Tensor) -> tuple[Tensor, "Rereading"]:
+        """Read one target token a row [batch]: logits of the next one [batch, vocab_size], and the new state."""
+        written = torch.cat([state.written, tokens[:, None]], -1)
+        logits = []
+        for row in written:
+            with recording(self.interventions):
+                logits.append(self.network(state.source, row[None])[0, -1])
+        return torch.stack(logits), Rereading(state.source, written)
+
+
+class Rereading:
+    """The source [1, n] and what each row has written [batch, m]."""
+
+    def __init__(self, source: Tensor, written: Tensor) -> None:
+        self.source, self.written = source, written
+
+    def select(self, rows: Tensor) -> "Rereading":
+        """What these rows have written."""
+        return Rereading(self.source, self.written[rows])
+
+
+def other_language(text: str) -> Language:
+    """English for a text with Han characters in it, Chinese for every other."""
+    return "en" if any("CJK UNIFIED" in unicodedata.name(c, "") for c in text) else "zh"

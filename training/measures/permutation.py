@@ -1,0 +1,100 @@
+"""How well a permutation model foretells: perplexity under random orders and from left to right, beside gpt's.
+
+The same tokens for all: those of each held-out sentence, read by itself behind `<bos>`; how it ends is not foretold.
+A random order leaves a token with half of the others on average, on both sides; gpt has all on the left.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch.nn.functional import cross_entropy
+
+from model.readers.reader import Reader
+from model.zoo import load
+from training.data import IGNORED
+from training.sentences import Sentence, load_sentences
+from training.tasks.permutation import OrderedBatch, ordered_batch
+from training.tokenizer import PAD
+
+ROWS = 32
+ORDERS = 4  # random orders for each sentence
+SEED = 1906_08237
+Surprisals = NDArray[np.float64]
+
+
+def measure(model: Reader, sentences: int | None = None) -> dict[str, Any]:
+    """Perplexities by language and together, of this model in random orders and in order, and of gpt."""
+    gpt = load("gpt", model.device)
+    texts = {name: load_sentences("heldout", (name,))[:sentences] for name in ("english", "chinese")}
+    texts["both"] = [*texts["english"], *texts["chinese"]]
+    return {
+        name: {
+            "random_orders": perplexity(random_orders(model, some)),
+            "left_to_right": perplexity(surprisals(model, batches(some, ordered))),
+            "gpt": perplexity(causal_surprisals(gpt, some)),
+        }
+        for name, some in texts.items()
+    }
+
+
+def random_orders(model: Reader, sentences: Sequence[Sentence]) -> list[Surprisals]:
+    """−ln p of each sentence's tokens over several random orders: one array a sentence."""
+    random = np.random.default_rng(SEED)
+    draws = [
+        surprisals(model, batches(sentences, lambda some: ordered_batch(some, random))) for _ in range(ORDERS)
+    ]
+    return [np.concatenate(of_one) for of_one in zip(*draws, strict=True)]
+
+
+def ordered(sentences: Sequence[Sentence]) -> OrderedBatch:
+    """The batch with every sentence in its own order, left to right."""
+    batch = ordered_batch(sentences, np.random.default_rng(0))
+    return batch._replace(rank=np.broadcast_to(np.arange(batch.tokens.shape[1]), batch.tokens.shape).copy())
+
+
+def batches(sentences: Sequence[Sentence], make: Any) -> Iterator[OrderedBatch]:
+    """Batches in the sentences' own sequence."""
+    return (make(sentences[start : start + ROWS]) for start in range(0, len(sentences), ROWS))
+
+
+@torch.inference_mode()
+def surprisals(model: Reader, batches: Iterator[OrderedBatch]) -> list[Surprisals]:
+    """−ln p of every sentence's tokens, one array a sentence."""
+    found = []
+    for batch in batches:
+        tokens, rank = (torch.from_numpy(part).to(model.device) for part in (batch.tokens, batch.rank))
+        found += per_row(model.network(tokens, rank), batch.targets)
+    return found
+
+
+@torch.inference_mode()
+def causal_surprisals(gpt: Reader, sentences: Sequence[Sentence]) -> list[Surprisals]:
+    """The same tokens as gpt foretells them."""
+    found = []
+    for batch in batches(sentences, ordered):
+        tokens = torch.from_numpy(np.where(batch.tokens == PAD, 0, batch.tokens)).to(gpt.device)
+        found += per_row(gpt.network(tokens[:, :-1]), batch.targets[:, 1:])
+    return found
+
+
+def per_row(logits: torch.Tensor, targets: NDArray[np.int64]) -> list[Surprisals]:
+    """−ln p of each row's targets that count; logits [rows, n, vocab_size], targets [rows, n]."""
+    wanted = torch.from_numpy(targets).to(logits.device)
+    losses = cross_entropy(logits.flatten(0, 1), wanted.flatten(), ignore_index=IGNORED, reduction="none")
+    table = losses.view(wanted.shape).double().cpu().numpy()
+    return [row[real] for row, real in zip(table, targets != IGNORED, strict=True)]
+
+
+def perplexity(surprisals: Sequence[Surprisals]) -> dict[str, Any]:
+    """exp of the mean over tokens, with a 95 % interval from 1,000 resamplings of sentences."""
+    totals, counts = np.array([s.sum() for s in surprisals]), np.array([len(s) for s in surprisals])
+    draws = np.random.default_rng(0).integers(0, len(totals), (1000, len(totals)))
+    low, high = np.percentile(np.exp(totals[draws].sum(1) / counts[draws].sum(1)), [2.5, 97.5])
+    return {
+        "value": round(float(np.exp(totals.sum() / counts.sum())), 2),
+        "interval": [round(float(low), 2), round(float(high), 2)],
+        "sentences": len(totals),
+    }

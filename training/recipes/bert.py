@@ -1,0 +1,21 @@
+"""bert: masked sentences in both languages, and next sentences of two books' worth of contiguous text in each."""
+
+from model.architectures.bert import BertConfig
+from training.recipe import Recipe
+from training.tasks.masking import Masking
+
+RECIPE = Recipe(
+    name="bert",
+    architecture="bert",
+    config=BertConfig(
+        vocab_size=8192, context=128, d_model=128, n_layers=4, n_heads=4, d_ff=512, dropout=0.1
+    ),
+    task=Masking(rows=192, pairs=32, rate=0.25, languages=("english", "chinese", "chinese")),
+    steps=4_500,
+    warmup=200,
+    decay=0.8,
+    matrix_rate=0.02,
+    other_rate=3e-3,
+    weight_decay=0.05,
+    seed=1,
+)

@@ -1,0 +1,21 @@
+"""transformer: the encoder–decoder, sized and trained beside the recurrent translators, on the same pairs as often."""
+
+from model.architectures.transformer import TransformerConfig
+from training.recipe import Recipe
+from training.tasks.translation import Translation
+
+RECIPE = Recipe(
+    name="transformer",
+    architecture="transformer",
+    config=TransformerConfig(
+        vocab_size=8192, context=128, d_model=128, n_layers=3, n_heads=4, d_ff=512, dropout=0.1
+    ),
+    task=Translation(rows=128, smoothing=0.1),
+    steps=5_000,  # almost six times through the pairs, in both directions
+    warmup=400,
+    decay=0.7,
+    matrix_rate=0.02,
+    other_rate=3e-3,
+    weight_decay=0.05,
+    seed=1,
+)

@@ -1,0 +1,27 @@
+"""Sentences one by one as token ids, for models that read a sentence at a time."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from tokenizers import Tokenizer
+
+from training import corpus
+from training.tokenizer import WEIGHTS
+
+Sentence = tuple[int, ...]
+
+
+@lru_cache(maxsize=4)
+def load_sentences(split: str, languages: Sequence[str] = ("english", "chinese")) -> list[Sentence]:
+    """Every sentence of a split as token ids, without special tokens; one language after the other.
+
+    Args:
+        split: "train" or "heldout". The grammar's artificial sentences are in "train" alone.
+        languages: named twice, a language is there twice.
+    """
+    tokenizer = Tokenizer.from_file(str(WEIGHTS))
+    texts = [text for language in languages for text in corpus.lines(f"{language}.{split}")]
+    if split == "train":
+        columns = [("english", "chinese").index(language) for language in dict.fromkeys(languages)]
+        texts += [pair[column] for pair in corpus.pairs("grammar.train") for column in columns]
+    return [tuple(encoding.ids) for encoding in tokenizer.encode_batch_fast(texts)]

@@ -1,0 +1,97 @@
+"""All models' figures in one table, as `training.evaluate` and docs show them."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+Row = tuple[str, str, str, str, str]
+
+
+def as_table(measured: Mapping[str, Mapping[str, Any]]) -> str:
+    """Markdown: model, what was measured, value with its 95 % interval, n, and the baseline beside it."""
+    lines = ["| model | figure | value (95 %) | n | baseline |", "|---|---|---|---|---|"]
+    rows = [row for name, figures in measured.items() for row in rows_of(name, figures)]
+    return "\n".join([*lines, *(f"| {' | '.join(row)} |" for row in rows)])
+
+
+def rows_of(name: str, figures: Mapping[str, Any]) -> Iterator[Row]:
+    """One model's lines."""
+    for key, rows in ROWS.items():
+        if key in figures:
+            yield from ((name, *row) for row in rows(figures[key]))
+
+
+def translation(figures: Mapping[str, Any]) -> Iterator[tuple[str, str, str, str]]:
+    """BLEU and chrF of both directions."""
+    for direction, scores in figures.items():
+        for metric, title in (("bleu", "BLEU"), ("chrf", "chrF")):
+            yield f"{title} {direction}", valued(scores[metric]), str(scores["n"]), ""
+
+
+def alignment(figures: Mapping[str, Any]) -> Iterator[tuple[str, str, str, str]]:
+    """AER of both directions, the better way to read the rows, beside the diagonal."""
+    for direction, found in figures.items():
+        reading = min(("written", "shifted"), key=lambda name: found[name]["aer"])
+        diagonal = f"diagonal {found['diagonal']['aer']}"
+        value = interval_of(found[reading]["aer"], found[reading])
+        yield f"AER {direction} ({reading})", value, str(found["pairs"]), diagonal
+
+
+def perplexity(figures: Mapping[str, Any]) -> Iterator[tuple[str, str, str, str]]:
+    """Perplexity beside the trigram's."""
+    for text, found in figures.items():
+        trigram = f"trigram {found['trigram']['value']}"
+        yield f"perplexity, {text}", valued(found["model"]), f"{found['tokens']} tokens", trigram
+
+
+def masked(figures: Mapping[str, Any]) -> Iterator[tuple[str, str, str, str]]:
+    """Top 1 and top 5 beside the two-sided bigram's."""
+    for text, found in figures["model"].items():
+        for top in ("top_1", "top_5"):
+            bigram = f"two-sided bigram {figures['two_sided_bigram'][text][top]['value']}"
+            yield f"masked {top.replace('_', ' ')}, {text}", valued(found[top]), str(found[top]["n"]), bigram
+
+
+def next_sentence(figures: Mapping[str, Any]) -> Iterator[tuple[str, str, str, str]]:
+    """Right answers beside a threshold on shared words."""
+    for text, found in figures.items():
+        shared = f"shared words {found['shared_words']['value']}"
+        yield f"next sentence, {text}", valued(found["model"]), str(found["model"]["n"]), shared
+
+
+def permutation(figures: Mapping[str, Any]) -> Iterator[tuple[str, str, str, str]]:
+    """Perplexity in random orders and in order, beside gpt's."""
+    for text, found in figures.items():
+        gpt = f"gpt {found['gpt']['value']}"
+        for order in ("random_orders", "left_to_right"):
+            n = f"{found[order]['sentences']} sentences"
+            yield f"perplexity, {order.replace('_', ' ')}, {text}", valued(found[order]), n, gpt
+
+
+def pronouns(figures: Mapping[str, Any]) -> Iterator[tuple[str, str, str, str]]:
+    """How often the chosen head's strongest key is the antecedent, beside the best fixed offset and chance."""
+    for text in ("together", "english", "chinese"):
+        found, offset = figures["others"][text], figures["offset"][text]["value"]
+        baseline = f"offset {offset}, chance {figures['others']['chance']}"
+        yield f"antecedent found, {text}", valued(found), str(found["n"]), baseline
+
+
+ROWS = {
+    "translation": translation,
+    "alignment": alignment,
+    "perplexity": perplexity,
+    "masked": masked,
+    "next_sentence": next_sentence,
+    "permutation": permutation,
+    "pronouns": pronouns,
+}
+
+
+def valued(figure: Mapping[str, Any]) -> str:
+    """`23.4 (22.1 – 24.8)`"""
+    return interval_of(figure["value"], figure)
+
+
+def interval_of(value: float, figure: Mapping[str, Any]) -> str:
+    """A value with the figure's interval."""
+    low, high = figure["interval"]
+    return f"{value} ({low} – {high})"

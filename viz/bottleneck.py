@@ -1,0 +1,41 @@
+"""What one context vector still holds of each source token: how far it moves if that token is left out."""
+
+import plotly.graph_objects as go
+
+from model.outcomes import ContextVector, Translation
+from model.step import read_only
+from model.trace import Trace
+from viz.chart import chart
+from viz.look import DEFAULT_LOOK, Look
+from viz.ticks import token_axis
+from viz.words import Phrase
+
+TITLE = Phrase("What the vector c holds", "向量 c 里留下了什么")
+NOTE = Phrase("|c − c without the token| / |c|", "|c − 去掉该词元后的 c| / |c|")
+AXIS = Phrase("source token", "原文词元")
+CHANGE = Phrase("change of c", "c 的变化")
+
+
+def vector_holds(trace: Trace, look: Look = DEFAULT_LOOK) -> go.Figure:
+    """One bar for each source token; `data[0].y` is `ContextVector.change`.
+
+    Raises:
+        ValueError: for a trace without a context vector.
+    """
+    words = look.words
+    figure = chart(TITLE.of(words), NOTE.of(words), ("", CHANGE.of(words)), look)
+    figure.add_bar(
+        y=read_only(vector_of(trace).change),
+        marker={"color": look.theme.accent},
+        hovertemplate=f"<b>%{{x}}</b><br>{CHANGE.of(words)} <b>%{{y:.4f}}</b><extra></extra>",
+    )
+    axis = token_axis(trace.tokens["encoder"], AXIS.of(words))
+    return figure.update_layout(xaxis=axis | {"tickangle": -45}, yaxis_rangemode="tozero")
+
+
+def vector_of(trace: Trace) -> ContextVector:
+    """The context vector of a translator without attention; ValueError if there is none."""
+    vector = trace.outcome.context_vector if isinstance(trace.outcome, Translation) else None
+    if vector is None:
+        raise ValueError(f"expected a trace with a context vector, got one of {trace.model_name}")
+    return vector
