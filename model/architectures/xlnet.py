@@ -146,7 +146,8 @@ class XLNet(nn.Module):
         table = self.dropout(self.get_buffer("table")[most - n : most + n - 1])
         for block in self.blocks:
             content, query = block(content, query, table, rank)
-        return self.dropout(query)
+        hidden: Tensor = self.dropout(query)
+        return hidden
 
     def logits(self, hidden: Tensor) -> Tensor:
         """[..., d_model] → [..., vocab_size], read off by the embedding."""
