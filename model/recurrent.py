@@ -1,7 +1,8 @@
 """What the recurrent translators share: their sizes, and an encoder that reads a text token by token.
 
 A gated recurrent unit (Cho et al. 2014, arXiv:1406.1078) keeps a state: h_t = (1 − z) ∘ n + z ∘ h_{t−1}, where the
-gate z and the candidate n are computed from the token and h_{t−1}.
+gate z and the candidate n are computed from the token and h_{t−1}. PyTorch's applies the reset gate after the matrix
+that meets h_{t−1}, the paper before it.
 """
 
 from dataclasses import dataclass

@@ -2,6 +2,9 @@
 
 A bidirectional GRU leaves an annotation h_j at every source token. Before each target token the decoder's last state
 s_{i−1} asks all of them, e_ij = v·tanh(W s_{i−1} + U h_j), and their weighted sum c_i goes into the step (appendix A).
+
+Different from the paper: the word is read off the new state s_i (section 3.1), where appendix A.2.2 takes s_{i−1}; and
+the embedding of the target words is also what logits are read off with.
 """
 
 from dataclasses import dataclass, replace

@@ -8,9 +8,9 @@ import torch
 from torch import Tensor
 from torch.nn.functional import normalize
 
+from model.architectures.gpt import GPT
 from model.attention import Cosine
 from model.biases import LinearBias
-from model.architectures.gpt import GPT
 from model.interventions import (
     Change,
     CutEdge,

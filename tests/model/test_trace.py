@@ -10,9 +10,9 @@ import pytest
 import torch
 from torch import Tensor
 
+from model.architectures.gpt import GPT
 from model.attention import ScaledDotProduct
 from model.biases import ExplicitBias, LinearBias
-from model.architectures.gpt import GPT
 from model.masks import Causal, Explicit, Padding
 from model.recorder import recording
 from model.site import Site
@@ -39,7 +39,7 @@ def make_step(site: Site = SITE, n_query: int = 5, n_key: int = 5, **parts: Any)
 
 
 def make_trace(*steps: AttentionStep, **parts: Any) -> Trace:
-    tokens = {"encoder": some_tokens(7), "decoder": some_tokens(5)}
+    tokens = {"encoder": some_tokens(7), "decoder": some_tokens(5), "written": some_tokens(5)}
     return Trace(model_name="tiny", text="aaaaa", tokens=tokens, steps=steps, **parts)
 
 

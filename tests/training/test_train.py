@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 import torch
-from torch.nn.functional import linear_cross_entropy
+from torch.nn.functional import cross_entropy
 
 from model.architectures.gpt import GPTConfig
 from training import train as training
@@ -18,7 +19,8 @@ CPU = torch.device("cpu")
 @pytest.fixture
 def recipe():
     config = GPTConfig(vocab_size=8192, context=64, d_model=16, n_layers=1, n_heads=2, d_ff=32, dropout=0.1)
-    return replace(find_recipe("gpt"), name="tiny", config=config, steps=6, rows=2, warmup=2)
+    recipe = find_recipe("gpt")
+    return replace(recipe, name="tiny", config=config, task=replace(recipe.task, rows=2), steps=6, warmup=2)
 
 
 @pytest.fixture
@@ -26,7 +28,7 @@ def saved(monkeypatch):
     """Weights that `train` would ship, by model name, instead of files in the repository."""
     shipped = {}
     monkeypatch.setattr(
-        training, "save_weights", lambda name, model, _: shipped.update({name: model.state_dict()})
+        training, "save_weights", lambda name, network, *_: shipped.update({name: network.state_dict()})
     )
     return shipped
 
@@ -43,10 +45,10 @@ def test_a_killed_run_ends_with_the_weights_of_an_unbroken_one(
 
     real_step = Run.step
 
-    def dies(run, number, inputs, targets):
+    def dies(run, number, batch):
         if number == killed_after:
             raise KeyboardInterrupt
-        return real_step(run, number, inputs, targets)
+        return real_step(run, number, batch)
 
     monkeypatch.setattr(Run, "step", dies)
     with pytest.raises(KeyboardInterrupt):
@@ -60,24 +62,27 @@ def test_a_killed_run_ends_with_the_weights_of_an_unbroken_one(
 def test_a_few_steps_lower_the_loss(recipe):
     torch.manual_seed(0)
     run = Run.start(replace(recipe, warmup=1, steps=100), CPU)
-    inputs = torch.randint(264, 8192, (2, 64))
-    losses = [run.step(number, inputs, inputs) for number in range(12)]
+    inputs = np.random.default_rng(0).integers(264, 8192, (2, 64))
+    losses = [run.step(number, (inputs, inputs))[0] for number in range(12)]
     assert losses[-1] < losses[0] - 0.5
 
 
+@pytest.mark.parametrize("smoothing", [0.0, 0.1])
 @pytest.mark.parametrize("n", [1, 255, 256, 700])
-def test_the_sliced_loss_and_its_gradients_are_the_library_s(n):
+def test_the_sliced_loss_and_its_gradients_are_the_library_s(n, smoothing):
     torch.manual_seed(n)
     hidden = torch.randn(n, 32, requires_grad=True)
     weight = (torch.randn(500, 32) * 0.3).requires_grad_()
+    bias = (torch.randn(500) * 0.3).requires_grad_()
     targets = torch.randint(0, 500, (n,))
     targets[::7] = IGNORED
     if n == 1:
         targets[0] = 3
-    expected = linear_cross_entropy(hidden, weight, targets, ignore_index=IGNORED)
-    expected_grads = torch.autograd.grad(expected, (hidden, weight))
-    ours = chunked_cross_entropy(hidden, weight, targets)
-    grads = torch.autograd.grad(ours, (hidden, weight))
+    logits = hidden @ weight.T + bias
+    expected = cross_entropy(logits, targets, ignore_index=IGNORED, label_smoothing=smoothing)
+    expected_grads = torch.autograd.grad(expected, (hidden, weight, bias))
+    ours = chunked_cross_entropy(hidden, weight, targets, bias=bias, smoothing=smoothing)
+    grads = torch.autograd.grad(ours, (hidden, weight, bias))
     assert ours.item() == pytest.approx(expected.item(), rel=0.01)  # bfloat16 keeps 8 bits
     for grad, reference in zip(grads, expected_grads, strict=True):
         assert (grad - reference).norm() < 0.02 * reference.norm()
