@@ -11,7 +11,7 @@ RECIPE = Recipe(
         vocab_size=8192, context=128, d_model=128, n_layers=4, n_heads=4, d_ff=512, dropout=0.1
     ),
     task=Masking(rows=192, pairs=32, rate=0.25, languages=("english", "chinese", "chinese")),
-    steps=9_000,
+    steps=7_000,
     warmup=200,
     decay=0.8,
     matrix_rate=0.02,
