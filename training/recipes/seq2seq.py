@@ -1,4 +1,7 @@
-"""seq2seq: no attention, one context vector; as many pairs as its successors, so that they can be compared."""
+"""seq2seq: no attention, one context vector; as many pairs as its successors, so that they can be compared.
+
+It shared two cores with other work, and its minutes include that.
+"""
 
 from model.recurrent import RecurrentConfig
 from training.recipe import Recipe

@@ -1,4 +1,7 @@
-"""seq2seq-luong: multiplicative attention ("general") and input feeding; everything else as seq2seq has it."""
+"""seq2seq-luong: multiplicative attention ("general") and input feeding; everything else as seq2seq has it.
+
+It shared two cores with other work, and its minutes include that.
+"""
 
 from dataclasses import replace
 

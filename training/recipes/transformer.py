@@ -1,4 +1,8 @@
-"""transformer: the encoder–decoder, sized and trained beside the recurrent translators, on the same pairs as often."""
+"""transformer: the encoder–decoder, sized and trained beside the recurrent translators, on the same pairs as often.
+
+The run was planned for 7,500 steps and shortened at step 1,739; for 239 steps its rates were up to 3 % above this
+recipe's. It shared two cores with other work, and its minutes include that.
+"""
 
 from model.architectures.transformer import TransformerConfig
 from training.recipe import Recipe
