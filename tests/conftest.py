@@ -67,7 +67,7 @@ def hand_made_step(site: Site, n_query: int, n_key: int, **settings: object) -> 
 
 def make_cross_trace() -> Trace:
     """An encoder of Chinese, a decoder of English: three kinds of attention, one of them not square."""
-    tokens = {"encoder": make_tokens(CHINESE), "decoder": make_tokens(ENGLISH)}
+    tokens = {"encoder": make_tokens(CHINESE), "decoder": make_tokens(ENGLISH), "written": make_tokens(ENGLISH)}
     n, m = len(CHINESE), len(ENGLISH)
     steps = (
         hand_made_step(Site("encoder", "self", 0), n, n),

@@ -19,7 +19,7 @@ MAY_IMPORT = {
     "training": {"training", "analysis", "model"},
     "app": {"ui"},
 }
-OF_MODEL = {"trace", "step", "site", "tokens", "positions"}  # what analysis and viz may see of it
+OF_MODEL = {"trace", "step", "site", "tokens", "positions", "outcomes"}  # what analysis and viz may see of it
 LIVES_IN = {
     "torch": ("model/", "training/", "ui/engine.py"),
     "plotly": ("viz/", "ui/workbench/", "ui/assets.py"),

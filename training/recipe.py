@@ -25,6 +25,8 @@ class Recipe:
         other_rate: learning rate of everything else (AdamW).
         weight_decay: of the hidden matrices.
         seed: of weights, order and dropout.
+        embedding_of: the shipped model whose token embedding this one starts with, or None for a random one. The
+            embedding is half of a small model's weights, and what a token is like does not depend on the task.
     """
 
     name: str
@@ -38,6 +40,7 @@ class Recipe:
     other_rate: float
     weight_decay: float
     seed: int
+    embedding_of: str | None = None
 
     def rate(self, step: int) -> float:
         """The factor on both learning rates at a step: up, level, down to 0."""

@@ -27,7 +27,7 @@ from torch import Tensor, nn
 from tqdm import tqdm
 
 from model.device import best_device
-from model.zoo import build, save_weights
+from model.zoo import build, load, save_weights
 from training.checkpoint import restore, save
 from training.recipe import Recipe, find_recipe
 
@@ -48,6 +48,8 @@ class Run:
         """A fresh network with its optimisers, from the recipe's seed."""
         torch.manual_seed(recipe.seed)
         network = build(recipe.architecture, recipe.config).to(device)
+        if recipe.embedding_of:
+            network.embedding.load_state_dict(load(recipe.embedding_of, device).network.embedding.state_dict())
         matrices = [p for name, p in network.named_parameters() if is_hidden_matrix(name, p)]
         others = [p for name, p in network.named_parameters() if not is_hidden_matrix(name, p)]
         optimisers: list[torch.optim.Optimizer] = []

@@ -68,7 +68,9 @@ def write_link(view: View) -> dict[str, str]:
     carried = {name: str(value) for name, value in own.items()}
     if view.text is not None:
         carried["text"] = shortened(view.text)
-    return carried | {name: shortened(written(value), LONGEST_SETTING) for name, value in view.settings.items()}
+    return carried | {
+        name: shortened(written(value), LONGEST_SETTING) for name, value in view.settings.items()
+    }
 
 
 def written(value: Any) -> str:

@@ -12,6 +12,8 @@ import streamlit as st
 
 from model.zoo import DEFAULT, names
 from ui.language import CATALOGUES, Words
+from ui.language.controls import CONTROLS, ControlWords
+from ui.language.outcome import OUTCOME, OutcomeWords
 from ui.link import View, read_link
 from ui.samples import first_sample
 from ui.settings import take
@@ -103,6 +105,16 @@ def show_what_was_ignored() -> None:
 def words() -> Words:
     """The catalogue of the visitor's language."""
     return CATALOGUES[st.session_state.get("lang", "en")]
+
+
+def control_words() -> ControlWords:
+    """What the controls say, in the visitor's language."""
+    return CONTROLS[st.session_state.get("lang", "en")]
+
+
+def outcome_words() -> OutcomeWords:
+    """What is said of what came out, in the visitor's language."""
+    return OUTCOME[st.session_state.get("lang", "en")]
 
 
 def workbench_words() -> dict[str, str]:

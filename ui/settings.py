@@ -44,7 +44,9 @@ def whole(smallest: int, largest: int) -> Callable[[str], int]:
     """Reads a whole number in ASCII digits between these, both included."""
 
     def read(value: str) -> int:
-        if not (value.isascii() and value.isdigit() and len(value) <= 6 and smallest <= int(value) <= largest):
+        if not (
+            value.isascii() and value.isdigit() and len(value) <= 6 and smallest <= int(value) <= largest
+        ):
             raise ValueError(f"expected a whole number from {smallest} to {largest}, got {value!r}")
         return int(value)
 

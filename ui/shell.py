@@ -29,11 +29,11 @@ def draw() -> None:
         "positions": st.Page(positions, title=words.positions, url_path="positions", icon=":material/waves:"),
     }
     page = st.navigation(list(pages.values()), position="top")
-    if wanted := st.session_state.pop("go_to", None):
-        st.switch_page(pages[wanted])
     st.html(STYLE)
     st.html(WELL_FORMED, unsafe_allow_javascript=True)
     header()
+    if wanted := st.session_state.pop("go_to", None):
+        st.switch_page(pages[wanted])
     page.run()
 
 
@@ -50,4 +50,5 @@ def header() -> None:
             required=True,
             label_visibility="collapsed",
             width="content",
+            persist_state="session",
         )

@@ -6,6 +6,7 @@ not be looked at are different things.
 """
 
 import zlib
+from collections.abc import Sequence
 
 import numpy as np
 import plotly.graph_objects as go
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 
 from analysis.heads import first_token
 from analysis.scores import score_matrix, weight_matrix
+from model.tokens import Token
 from model.trace import Trace
 from viz.look import DEFAULT_LOOK, Look
 from viz.marks import cell_marks, hatched_ground, sink_badge
@@ -21,7 +23,13 @@ from viz.scales import ScaleName
 from viz.selection import Selection
 from viz.theme import apply
 from viz.ticks import token_axis
+from viz.words import Phrase
 
+TEXTS = {
+    "encoder": Phrase("source", "原文"),
+    "decoder": Phrase("what the decoder reads", "解码器读入"),
+    "written": Phrase("token being written", "正在写的词元"),
+}
 FINE = 48  # up to so many tokens, cells are large enough to spare a pixel between them
 
 
@@ -74,7 +82,8 @@ def cells(z: NDArray[np.float32], paint: Paint, name: str, look: Look) -> go.Hea
 def token_map(trace: Trace, selection: Selection, drawn: go.Heatmap, look: Look) -> go.Figure:
     """A figure around the cells: tokens on both axes, title, hatched ground and the chosen cell's frame."""
     queries, keys = trace.query_tokens(selection.site), trace.key_tokens(selection.site)
-    across, down = token_axis(keys, look.words.key_axis), token_axis(queries, look.words.query_axis)
+    across = token_axis(keys, titled(look.words.key_axis, keys, trace, look))
+    down = token_axis(queries, titled(look.words.query_axis, queries, trace, look))
     down["range"] = down["range"][::-1]  # the first query at the top
     square = {"scaleanchor": "x", "constrain": "domain", "constraintoward": "top"}
     figure = go.Figure(drawn)
@@ -93,6 +102,12 @@ def token_map(trace: Trace, selection: Selection, drawn: go.Heatmap, look: Look)
         },
     )
     return apply(figure, look.theme)
+
+
+def titled(axis: str, tokens: Sequence[Token], trace: Trace, look: Look) -> str:
+    """The axis's name, and which text its tokens are where the trace has several: `key · source`."""
+    text = next(name for name, some in trace.tokens.items() if some is tokens)
+    return f"{axis} · {TEXTS[text].of(look.words)}" if len(trace.tokens) > 1 and text in TEXTS else axis
 
 
 def notes(z: NDArray[np.float32], paint: Paint, look: Look) -> str:

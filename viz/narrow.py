@@ -1,4 +1,4 @@
-"""Maps for narrow places, such as cards side by side: each note on a line of its own, no more height than cells need."""
+"""Maps for narrow places, such as cards: each note on a line of its own, and no more height than the cells need."""
 
 import plotly.graph_objects as go
 

@@ -27,6 +27,7 @@ HUB = Phrase("context vector c: all that is kept of the source", "上下文向�
 COLUMNS = 9  # width of a printed token
 NAMED = 12  # tokens spelled out on hover
 TILTED = 56  # pixels that tilted labels take above the drawing
+ASIDE = 46  # at its right
 BELOW = 62  # and below it
 NOTE = 16  # pixels of a line of notes
 ROW = 74  # from one row to the next
@@ -144,6 +145,7 @@ def axes(figure: go.Figure, parts: Wiring, look: Look) -> go.Figure:
     if top.shape == "token":
         figure.update_layout(xaxis2=labels(top) | quiet | {"overlaying": "x", "side": "top"})
         figure.update_traces(xaxis="x2", selector={"uid": UPPERMOST})
+        figure.update_layout(margin_r=ASIDE)  # or Plotly leaves out the last label
         above = TILTED
     above += NOTE * figure.layout.title.subtitle.text.count("<br>")
     figure.update_layout(

@@ -65,7 +65,7 @@ def test_one_column_on_a_phone_and_nothing_sticks_out(visit, lang):
 
 def test_the_language_can_be_switched_and_text_and_head_stay(visit):
     page = visit("lang=en&text=A+cat+sat.&map_gpt=decoder.self.2.1")
-    page.get_by_text("中文", exact=True).click()
+    page.get_by_text("中文", exact=True).first.click()
     page.get_by_text("同一句话").wait_for()
     page.wait_for_function("() => new URL(location).searchParams.get('lang') === 'zh'")
     assert {"text": "A cat sat.", "map_gpt": "decoder.self.2.1"}.items() <= address(page).items()
@@ -80,10 +80,18 @@ def test_a_card_opens_its_head_in_explore(visit):
     assert {"model": "gpt", "head": "1", "text": "A cat sat."}.items() <= address(page).items()
 
 
+def test_what_was_set_goes_along_to_explore(visit):
+    page = visit("text=A+cat+sat.&beam=3")
+    page.locator(".st-key-history_open_transformer button").click()
+    page.wait_for_selector(".hl-plot .heatmaplayer image", state="attached")
+    page.wait_for_function("() => new URL(location).searchParams.get('model') === 'transformer'")
+    page.wait_for_function("() => new URL(location).searchParams.get('beam') === '3'")
+
+
 def test_hostile_text_stays_text(visit):
     page = visit(f"text={quote(HOSTILE)}")
     assert "owned" not in page.title()
-    assert page.locator(".history-out img, .history-out script, .js-plotly-plot img").count() == 0
+    assert page.locator(".st-key-history_cards img, .st-key-history_cards script").count() == 0
 
 
 def test_another_sentence_is_read_by_all(visit):

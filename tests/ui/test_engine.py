@@ -3,8 +3,10 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
+import pytest
 import torch
 
+from model.options import Continue, Permute, Translate
 from ui.engine import Engine, Question, device_name
 
 CPU = torch.device("cpu")
@@ -13,6 +15,22 @@ CPU = torch.device("cpu")
 def test_the_same_question_gets_the_same_trace_while_it_is_remembered():
     engine = Engine(CPU)
     assert engine.trace(Question("gpt", "a cat")) is engine.trace(Question("gpt", "a cat"))
+
+
+def test_what_was_set_beside_the_text_is_part_of_the_question():
+    engine = Engine(CPU)
+    short, long = (engine.trace(Question("gpt", "The cat", Continue(length=n))) for n in (1, 3))
+    assert len(short.tokens["decoder"]) < len(long.tokens["decoder"])
+    assert engine.trace(Question("gpt", "The cat", Continue(length=1))) is short
+    english, chinese = (engine.trace(Question("transformer", "cat", Translate(to))) for to in ("en", "zh"))
+    assert (english.outcome.target, chinese.outcome.target) == ("en", "zh")
+
+
+def test_an_order_that_does_not_fit_is_refused_and_the_engine_goes_on():
+    engine = Engine(CPU)
+    with pytest.raises(ValueError, match="expected an order"):
+        engine.trace(Question("xlnet", "The cat", Permute((9, 1))))
+    assert engine.trace(Question("xlnet", "The cat", Permute((2, 1)))).outcome.order == (0, 2, 1)
 
 
 def test_memory_stays_within_its_bound_and_the_oldest_goes_first():

@@ -10,14 +10,17 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from model.options import FillIn, Translate
 from model.readers.reader import Reader
 from model.site import Site
 from model.zoo import ARCHITECTURES, load
 from ui.engine import Engine
 from ui.history.architectures import ORIGINS, shipped
+from ui.history.figures import MEASURES, lines_of
 from ui.history.heads import choices, selection_of, telling
-from ui.history.quality import figures_of, measured, tables
+from ui.history.quality import measured, tables
 from ui.language import history as language
+from viz.outcome.guesses import percent
 
 TIMEOUT = 120
 PAGE = """
@@ -35,7 +38,11 @@ def app() -> AppTest:
 
 def outputs(app: AppTest) -> list[str]:
     """What each model made of the text, as HTML."""
-    return [e.proto.body for e in app.get("html") if 'class="history-out"' in e.proto.body]
+    return [
+        e.proto.body
+        for e in app.get("html")
+        if 'class="outcome"' in e.proto.body or 'class="guesses"' in e.proto.body
+    ]
 
 
 def gaps(text: str) -> set[str]:
@@ -63,7 +70,7 @@ def test_every_architecture_has_its_story_and_its_drawings(app, lang):
         assert getattr(words, architecture) in heading
         assert ORIGINS[architecture].year in heading
     assert len(app.get("plotly_chart")) == 2 * len(shipped())  # a structure, and a map or the context vector
-    assert len(outputs(app)) >= len(shipped()) - 1
+    assert len(outputs(app)) == len(shipped())
 
 
 @pytest.mark.parametrize("field", [f.name for f in fields(language.HistoryWords)])
@@ -191,6 +198,32 @@ def test_the_language_can_be_switched_and_the_choices_stay(app):
     assert app.query_params["lang"] == "zh"
 
 
+def test_settings_go_into_the_link_and_come_out_of_it(app):
+    asked = {"beam": "2", "masked": "2", "order": "right", "second": "It slept."}
+    app.query_params |= {"text": "The cat sat down.", **asked}
+    app.run()
+    assert not app.exception
+    assert not app.warning
+    assert asked.items() <= {name: str(value) for name, value in app.query_params.items()}.items()
+    said = "".join(outputs(app))
+    best = load("transformer").trace("The cat sat down.", Translate(beam=2)).outcome.hypotheses[0].text
+    assert best.split()[0] in html.unescape(said)
+    assert language.ENGLISH.fills_in.format(position=2) in said
+    follows = load("bert").trace("The cat sat down.", FillIn((2,), "It slept.")).outcome.next_sentence
+    assert any(percent(follows) in m.value for m in app.markdown)
+    listed = next(part for part in outputs(app) if language.ENGLISH.foretells in part)
+    assert listed.index("down") < listed.index("sat") < listed.index("cat")
+
+
+def test_a_setting_can_be_taken_back_and_leaves_the_link(app):
+    app.query_params |= {"text": "The cat sat.", "forced": "猫坐下了。"}
+    app.run()
+    assert language.ENGLISH.forced in "".join(outputs(app))
+    app.text_input(key="history_translators_forced").set_value("").run()
+    assert "forced" not in app.query_params
+    assert language.ENGLISH.forced not in "".join(outputs(app))
+
+
 def test_the_telling_head_points_at_words_and_not_at_the_end_mark():
     rests = [[0, 0, 1], [0, 0, 1]]
     blurred = [[0.4, 0.3, 0.3], [0.3, 0.4, 0.3]]
@@ -204,7 +237,7 @@ def test_the_telling_head_points_at_words_and_not_at_the_end_mark():
 
 CARD = {
     "translation": {
-        "en_zh": {
+        "en-zh": {
             "n": 900,
             "bleu": {"value": 11.5, "interval": [10.9, 12.1]},
             "chrf": {"value": 21.5, "interval": [20.9, 22.1]},
@@ -219,28 +252,49 @@ CARD = {
             ],
         }
     },
-    "alignment": {"en-zh": {"pairs": 60, "written": {"aer": 0.41, "interval": [0.37, 0.45]}}},
-    "english": {"model": {"value": 23.8, "interval": [22.8, 25.0], "sentences": 1908}},
+    "alignment": {
+        "en-zh": {
+            "pairs": 60,
+            "written": {"aer": 0.41, "interval": [0.37, 0.45]},
+            "shifted": {"aer": 0.31, "interval": [0.27, 0.35]},
+            "diagonal": {"aer": 0.58},
+        }
+    },
+    "perplexity": {
+        "english": {
+            "model": {"value": 23.8, "interval": [22.8, 25.0], "sentences": 1908},
+            "trigram": {"value": 29.9},
+        }
+    },
 }
 
 
-def test_a_card_s_figures_become_rows_with_their_interval_and_n():
-    rows = list(figures_of(CARD, language.ENGLISH))
-    assert [(measure, value, n) for measure, _, value, _, n in rows] == [
-        ("bleu", 11.5, 900),
-        ("chrf", 21.5, 900),
-        ("aer", 0.41, 60),
-        ("perplexity", 23.8, 1908),
+def test_a_card_s_figures_become_lines_with_interval_n_and_baseline():
+    lines = list(lines_of(CARD, language.ENGLISH))
+    assert [(line.value, line.n, line.baseline) for line in lines] == [
+        (11.5, 900, ""),
+        (21.5, 900, ""),
+        (0.31, 60, "diagonal 0.58"),
+        (23.8, 1908, "trigram 29.9"),
     ]
-    assert rows[0][1] == "BLEU, English → Chinese"
-    assert rows[2][3] == "0.37 – 0.45"
+    assert lines[0].title == "BLEU, English → Chinese ↑"
+    assert lines[2].interval == "0.27 – 0.35"
+
+
+@pytest.mark.parametrize("catalogue", [language.ENGLISH, language.CHINESE])
+def test_every_measure_of_the_shipped_cards_has_its_lines(catalogue):
+    for name in shipped().values():
+        figures = load(name).card["figures"]
+        lines = list(lines_of(figures, catalogue))
+        assert len(lines) >= 3
+        assert {key for key in figures if not key.endswith("_untrained")} - {"heads"} <= set(MEASURES)
 
 
 def test_the_models_of_one_measure_stand_below_each_other():
     table = measured({"a": CARD, "b": CARD, "c": {}}, language.ENGLISH)
     assert table["model"].tolist() == ["a", "b"] * 4
     assert len(set(table["measure"])) == 4
-    assert "lower is better" in table["measure"][4]
+    assert [measure[-1] for measure in table["measure"]] == list("↑↑↑↑↓↓↓↓")
 
 
 def test_cards_without_figures_are_no_error(app, monkeypatch):
@@ -252,8 +306,8 @@ def test_cards_without_figures_are_no_error(app, monkeypatch):
 
 
 def test_translators_by_length_are_drawn_when_their_cards_have_them(app, monkeypatch):
-    assert set(tables({"a": CARD, "b": {}}, "en_zh")) == {"a"}
-    assert tables({"a": CARD}, "zh_en") == {}
+    assert set(tables({"a": CARD, "b": {}}, "en-zh")) == {"a"}
+    assert tables({"a": CARD}, "zh-en") == {}
     monkeypatch.setattr(Reader, "card", property(lambda self: {"figures": CARD}))
     app.query_params["text"] = "A cat."
     app.run()

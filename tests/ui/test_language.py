@@ -6,6 +6,7 @@ from dataclasses import fields
 import pytest
 
 from ui import language
+from ui.language import controls, outcome
 from ui.workbench import words as workbench
 from viz import words as figures
 
@@ -14,9 +15,11 @@ def gaps(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
 
 
+PAGE = {"page": language, "controls": controls, "outcome": outcome}
 PAIRS = [
-    pytest.param(getattr(language.ENGLISH, f.name), getattr(language.CHINESE, f.name), id=f"page.{f.name}")
-    for f in fields(language.Words)
+    pytest.param(getattr(said.ENGLISH, f.name), getattr(said.CHINESE, f.name), id=f"{name}.{f.name}")
+    for name, said in PAGE.items()
+    for f in fields(said.ENGLISH)
 ] + [
     pytest.param(workbench.ENGLISH[name], workbench.CHINESE.get(name, ""), id=f"workbench.{name}")
     for name in workbench.ENGLISH
@@ -33,12 +36,15 @@ def test_a_string_is_there_in_both_languages_with_the_same_gaps(english, chinese
 def test_chinese_is_chinese():
     untranslated = [
         f.name
-        for f in fields(language.Words)
-        if not any("\u4e00" <= c <= "\u9fff" for c in getattr(language.CHINESE, f.name))
+        for said in PAGE.values()
+        for f in fields(said.ENGLISH)
+        if not any("\u4e00" <= c <= "\u9fff" for c in getattr(said.CHINESE, f.name))
     ]
-    assert untranslated == ["alibi"]  # a name
+    assert untranslated == ["alibi", "english", "log_probability"]  # a name, a language's own name, a formula
 
 
 def test_every_catalogue_has_the_same_languages_and_the_workbench_no_extra_words():
-    assert set(language.CATALOGUES) == set(workbench.CATALOGUES) == set(figures.CATALOGUES)
+    languages = set(language.CATALOGUES)
+    for catalogues in (workbench.CATALOGUES, figures.CATALOGUES, controls.CONTROLS, outcome.OUTCOME):
+        assert set(catalogues) == languages
     assert set(workbench.CHINESE) == set(workbench.ENGLISH)

@@ -13,21 +13,22 @@ from streamlit.testing.v1 import AppTest
 
 from analysis.coding import decode, encode
 from model.attention import ScaledDotProduct
-from model.masks import Causal
+from model.masks import Before, Causal, Mask, UpTo
 from model.site import Site
 from model.step import AttentionStep
 from model.tokens import Token
 from model.trace import Trace
 from ui.assets import MODULES, PLOTLY, digest_of
-from ui.workbench import ENGLISH, Payload, pack
+from ui.workbench import ENGLISH, Payload, named, pack
 from ui.workbench.packing import pool_maximum, pooling
+from viz.words import CHINESE
 
 APP = Path(__file__).with_name("workbench_app.py")
 HOSTILE = "<img src=x onerror=alert(1)>"
 GREY = np.repeat(np.arange(256, dtype=np.uint8)[:, None], 3, axis=1)
 
 
-def step(site: Site, heads: int, n_query: int, n_key: int, mask: Causal | None = None) -> AttentionStep:
+def step(site: Site, heads: int, n_query: int, n_key: int, mask: Mask | None = None) -> AttentionStep:
     generator = torch.Generator().manual_seed(n_query + 7 * n_key)
     query, key, value = (torch.randn(heads, n, 4, generator=generator) for n in (n_query, n_key, n_key))
     return AttentionStep(site, query, key, value, query, ScaledDotProduct(), mask=mask)
@@ -45,7 +46,7 @@ def trace() -> Trace:
         step(Site("decoder", "self", 0), 2, 5, 5, Causal()),
         step(Site("decoder", "cross", 0), 3, 5, 7),
     )
-    return Trace("test", "", {"encoder": tokens(7), "decoder": tokens(5)}, steps)
+    return Trace("test", "", {"encoder": tokens(7), "decoder": tokens(5), "written": tokens(5)}, steps)
 
 
 def payload(trace: Trace, **changes: object) -> Payload:
@@ -73,13 +74,48 @@ def test_tiles_say_what_their_axes_are(trace):
     encoder, decoder, cross = pack(trace).tiles
     assert (encoder.queries, encoder.keys, encoder.masked) == ("encoder", "encoder", "none")
     assert (decoder.queries, decoder.keys, decoder.masked) == ("decoder", "decoder", "causal")
-    assert (cross.queries, cross.keys, cross.n_query, cross.n_key) == ("decoder", "encoder", 5, 7)
+    assert (cross.queries, cross.keys, cross.n_query, cross.n_key) == ("written", "encoder", 5, 7)
     assert len({t.group for t in pack(trace).tiles}) == 3
 
 
 def test_a_mask_that_is_shifted_is_not_called_causal(trace):
     shifted = step(Site("decoder", "self", 0), 2, 5, 5, Causal(offset=1))
     assert pack(Trace("test", "", {"decoder": tokens(5)}, (shifted,))).tiles[0].masked == "none"
+
+
+def test_layers_of_a_kind_lie_together_however_they_were_recorded(trace):
+    mixed = (
+        *trace.steps,
+        step(Site("encoder", "self", 1), 3, 7, 7),
+        step(Site("decoder", "self", 1), 2, 5, 5),
+    )
+    packed = pack(Trace("test", "", trace.tokens, mixed))
+    assert [t.site for t in packed.tiles] == [
+        *("encoder.self.0", "encoder.self.1"),
+        *("decoder.self.0", "decoder.self.1"),
+        "decoder.cross.0",
+    ]
+    for tiles in packed.tiles:
+        recorded = next(s for s in mixed if str(s.site) == tiles.site)
+        assert np.array_equal(packed.head(tiles.site, 1), encode(recorded.weights(1)))
+
+
+def test_headings_can_be_said_in_another_language_over_the_same_codes(trace):
+    packed = pack(trace)
+    other = named(packed, CHINESE.site)
+    assert [t.group for t in other.tiles] == ["编码器 · 自注意力", "解码器 · 自注意力", "解码器 · 交叉注意力"]
+    assert other.codes is packed.codes
+    assert other.digest == packed.digest
+
+
+def test_the_masks_of_an_order_travel_as_its_ranks():
+    rank = torch.tensor([[0, 3, 1, 2]])
+    steps = (
+        step(Site("decoder", "content", 0), 2, 4, 4, UpTo(rank)),
+        step(Site("decoder", "query_stream", 0), 2, 4, 4, Before(rank)),
+    )
+    tiles = pack(Trace("test", "", {"decoder": tokens(4)}, steps)).tiles
+    assert [(t.masked, t.rank) for t in tiles] == [("up_to", (0, 3, 1, 2)), ("before", (0, 3, 1, 2))]
 
 
 def test_sites_may_be_chosen_and_named(trace):

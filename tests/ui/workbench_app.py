@@ -16,8 +16,8 @@ from dataclasses import asdict, replace
 import streamlit as st
 import torch
 
-from model.attention import ScaledDotProduct
 from model.architectures.gpt import GPT, GPTConfig
+from model.attention import ScaledDotProduct
 from model.recorder import recording
 from model.site import Site
 from model.step import AttentionStep
@@ -59,7 +59,9 @@ def trace_of_kinds(layers: int, heads: int) -> Trace:
             q, k, v = (2 * torch.randn(heads, n, 8, generator=generator) for n in (n_query, n_key, n_key))
             context = torch.softmax(q @ k.mT / 8**0.5, -1) @ v
             steps.append(AttentionStep(Site.parse(f"{kind}.{layer}"), q, k, v, context, ScaledDotProduct()))
-    return Trace("random", "", {"encoder": tokens(9), "decoder": tokens(5)}, tuple(steps))
+    return Trace(
+        "random", "", {"encoder": tokens(9), "decoder": tokens(5), "written": tokens(5)}, tuple(steps)
+    )
 
 
 def tokens(n: int) -> tuple[Token, ...]:

@@ -1,22 +1,31 @@
 """One architecture's card: what it may look at, one head's map of the sentence, and what came out."""
 
 import logging
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from model.trace import Trace
 from ui import session
+from ui.controls import controls
 from ui.engine import Question, engine
+from ui.history import address
+from ui.history.address import settings_key
 from ui.history.architectures import ORIGINS, Paper
 from ui.history.heads import choices, selection_of, telling, titled
 from ui.history.output import output
 from ui.history.words import history_words
 from ui.panels.figure import CONFIG
+from ui.settings import take
 from viz.bottleneck import CHANGE, vector_holds
 from viz.heatmap import weights_heatmap
 from viz.narrow import narrow
 from viz.structure import structure
+
+WITH_CONTROLS = ("bert", "xlnet")
+"""Architectures with controls on their own card; translators share a row above all cards."""
 
 LOG = logging.getLogger(__name__)
 VECTOR = 340  # pixels, the height of the context vector's bars
@@ -43,23 +52,49 @@ def cited(paper: Paper) -> str:
 
 @st.fragment
 def card(architecture: str, question: Question) -> None:
-    """Draw what one model made of the text. A fragment: another head runs this card again, and no other."""
+    """Draw what one model made of the text. A fragment: another head runs this card again, and no other.
+
+    Args:
+        question: for a translator with the options that all of them share; other models have controls of their own.
+    """
     try:
-        trace = engine().trace(question)
+        with st.container(key=f"history_parts_{architecture}"):
+            with part("asked", architecture):
+                question = asked(architecture, question)
+            parts(architecture, engine().trace(question))
     except Exception:  # whatever a text sets off, its visitor gets a sentence and the other cards
         LOG.exception("reading %d characters with %s", len(question.text), question.model)
         st.error(session.words().failed)
-        return
-    with st.container(key=f"history_parts_{architecture}"):
-        with st.container():
-            drawn_structure(architecture, trace)
-        with st.container():
-            if trace.steps:
-                attention_map(architecture, trace)
-            else:
-                vector(trace)
-        with st.container():
-            output(trace)
+    address.follow_later()
+
+
+def asked(architecture: str, question: Question) -> Question:
+    """The question with the options of this card's own controls, if it has any."""
+    if architecture not in WITH_CONTROLS:
+        return question
+    found = controls(engine().model(question.model), question.text, settings_key(architecture))
+    address.remember_settings(architecture, found.settings)
+    return replace(question, options=found.options)
+
+
+def parts(architecture: str, trace: Trace) -> None:
+    """What it may look at, one of its maps or what it has instead, and what came out."""
+    with part("seen", architecture):
+        drawn_structure(architecture, trace)
+    with part("mapped", architecture):
+        if trace.steps:
+            attention_map(architecture, trace)
+        else:
+            vector(trace)
+    with part("said", architecture):
+        output(trace)
+        if trace.left_out:
+            st.caption(history_words().left_out.format(n=trace.left_out))
+
+
+def part(name: str, architecture: str) -> DeltaGenerator:
+    """One part of a card, level with the same part of its neighbours."""
+    return st.container(key=f"history_{name}_{architecture}")
 
 
 def drawn_structure(architecture: str, trace: Trace) -> None:
@@ -87,20 +122,16 @@ def attention_map(architecture: str, trace: Trace) -> None:
     figure(drawn, f"history_map_{architecture}", about)
     if st.button(words.open_in_explore, key=f"history_open_{architecture}", icon=":material/open_in_full:"):
         st.session_state.model = trace.model_name
+        take(session.EXPLORE, address.settings_of(architecture))
         session.choose(site=selection.site, head=selection.head, query=None, key=None)
         st.session_state.go_to = "explore"
         st.rerun()
 
 
 def choose_head(architecture: str, trace: Trace) -> str:
-    """The visitor's head while this trace has it, else the most telling one; `map_gpt` in links."""
-    look, offered, key = session.look(), choices(trace), parameter(architecture)
-    chosen = st.session_state.setdefault("history_heads", {})
-    if key not in chosen and (asked := st.query_params.get(key)):
-        chosen[key] = asked
-        if asked not in offered:
-            st.session_state.ignored = (*st.session_state.ignored, key)
-    wanted = chosen.get(key)
+    """The visitor's head while this trace has it, else the most telling one."""
+    look, offered, key = session.look(), choices(trace), address.head_parameter(architecture)
+    wanted = address.chosen_head(architecture, offered)
     st.session_state[key] = wanted if wanted in offered else telling(trace)
     if len(offered) == 1:
         return offered[0]
@@ -110,20 +141,9 @@ def choose_head(architecture: str, trace: Trace) -> str:
         key=key,
         format_func=lambda choice: titled(choice, trace, look),
         label_visibility="collapsed",
-        on_change=remember,
-        args=(key,),
+        on_change=address.remember_head,
+        args=(architecture,),
     )
-
-
-def remember(key: str) -> None:
-    """The visitor has chosen a head: it stays, and goes into the link."""
-    st.session_state.history_heads[key] = st.session_state[key]
-    session.follow_in_address_bar({key: st.session_state[key]})
-
-
-def parameter(architecture: str) -> str:
-    """The name of a card's head in the session and in links."""
-    return f"map_{architecture}"
 
 
 def figure(drawn: Any, key: str, about: str) -> None:

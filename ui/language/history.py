@@ -36,12 +36,12 @@ class HistoryWords:
     wrote_nothing: str
     forced: str
     continues: str
-    follows: str
     fills_in: str
     nothing_masked: str
     second_follows: str
     foretells: str
     more_tokens: str
+    left_out: str
     # how good they are
     quality: str
     quality_help: str
@@ -54,14 +54,22 @@ class HistoryWords:
     column_value: str
     column_interval: str
     column_n: str
+    column_baseline: str
     translation: str
     alignment: str
     perplexity: str
+    masked: str
+    next_sentence: str
+    any_order: str
+    pronouns: str
+    diagonal: str
+    trigram: str
+    two_sided: str
+    shared_words: str
+    offset: str
     held_out: str
     english: str
     chinese: str
-    lower_is_better: str
-    higher_is_better: str
 
 
 ENGLISH = HistoryWords(
@@ -112,15 +120,16 @@ ENGLISH = HistoryWords(
     wrote_nothing="nothing: it stops at once",
     forced="Made to write",
     continues="It would go on with",
-    follows="and writes",
-    fills_in="It fills in",
+    fills_in="It fills in at {position}",
     nothing_masked="Nothing is masked: choose a token to hide above.",
     second_follows="The second text follows the first: **{probability}**",
     foretells="It foretells, in this order",
     more_tokens="… and {n} more",
+    left_out="The last {n} tokens did not fit and were left out.",
     quality="How good are they?",
-    quality_help="Measured on held-out sentences, which share nothing with the training text. Intervals are 95 "
-    "%. Our models are small: compare them with each other, not with published systems.",
+    quality_help="Measured on held-out sentences, which share nothing with the training text. Intervals are "
+    "95 %; ↑ means that higher is better, ↓ that lower is. Our models are small: compare them with each other, not "
+    "with published systems.",
     direction="Direction",
     en_zh="English → Chinese",
     zh_en="Chinese → English",
@@ -130,14 +139,22 @@ ENGLISH = HistoryWords(
     column_value="value",
     column_interval="95 % interval",
     column_n="n",
+    column_baseline="beside it",
     translation="{measure}, {direction}",
     alignment="alignment error rate, {direction}",
     perplexity="perplexity per token, {text}",
+    masked="masked token guessed first, {text}",
+    next_sentence="next sentence judged rightly, {text}",
+    any_order="perplexity in random orders, {text}",
+    pronouns="pronoun’s strongest key is its antecedent, {text}",
+    diagonal="diagonal",
+    trigram="trigram",
+    two_sided="two-sided bigram",
+    shared_words="shared words",
+    offset="best fixed offset",
     held_out="both languages",
     english="English",
     chinese="Chinese",
-    lower_is_better="lower is better",
-    higher_is_better="higher is better",
 )
 
 CHINESE = HistoryWords(
@@ -162,7 +179,7 @@ CHINESE = HistoryWords(
     "也可以是局部的，只看一个窗口。结果 h̃<sub>t</sub> 还会送入下一步（input feeding）。",
     transformer_story="循环不见了。词元之间直接互相看，分成多个头，得分为 q·k/√d。编码器看到整个原文；解码器看到"
     "已写出的部分（因果遮蔽，在 softmax 之前施加），并通过交叉注意力看编码器的最后一层：查询来自解码器，键和值"
-    "来自编码器。顺序要另外加入：用正弦波告诉每个位置。",
+    "来自编码器。顺序要另外加入：用正弦波标明每个位置。",
     gpt_story="只留下解码器，没有交叉注意力：每个词元看到自己和它前面的内容，预测下一个。因此不需要成对的句子，只"
     "要文本。论文为每个位置学习一个向量；我们的模型则旋转查询和键（旋转位置编码，2021）。",
     bert_story="只留下编码器：在每一层里，每个词元都同时看到左右两边。这样预测下一个词元就不成其为任务，于是把一"
@@ -179,15 +196,15 @@ CHINESE = HistoryWords(
     wrote_nothing="什么也没有：它立刻停下了",
     forced="指定的译文",
     continues="它接下去会写",
-    follows="并写出",
-    fills_in="它填入",
+    fills_in="它在位置 {position} 填入",
     nothing_masked="没有遮蔽任何词元：请在上面选择一个要盖住的词元。",
     second_follows="第二段文本接在第一段之后：**{probability}**",
     foretells="它按这个顺序预测",
     more_tokens="……还有 {n} 个",
+    left_out="末尾的 {n} 个词元放不下，没有读入。",
     quality="它们有多好？",
-    quality_help="在留出的句子上测得，这些句子与训练文本没有任何重合。区间为 95%。我们的模型很小：请拿它们互相比"
-    "较，不要与已发表的系统比较。",
+    quality_help="在留出的句子上测得，这些句子与训练文本没有任何重合。区间为 95%；↑ 表示越高越好，↓ 表示越低越好。"
+    "我们的模型很小：请拿它们互相比较，不要与已发表的系统比较。",
     direction="方向",
     en_zh="英 → 中",
     zh_en="中 → 英",
@@ -197,14 +214,22 @@ CHINESE = HistoryWords(
     column_value="数值",
     column_interval="95% 区间",
     column_n="样本数 n",
+    column_baseline="对照",
     translation="{measure}，{direction}",
     alignment="对齐错误率，{direction}",
     perplexity="每词元困惑度，{text}",
+    masked="首选即为被掩词元，{text}",
+    next_sentence="下一句判断正确率，{text}",
+    any_order="随机顺序下的困惑度，{text}",
+    pronouns="代词权重最大的键是其先行词，{text}",
+    diagonal="对角线",
+    trigram="三元语法",
+    two_sided="双侧二元语法",
+    shared_words="共有词",
+    offset="最佳固定偏移",
     held_out="两种语言",
     english="英文",
     chinese="中文",
-    lower_is_better="越低越好",
-    higher_is_better="越高越好",
 )
 
 HISTORY: dict[str, HistoryWords] = {"en": ENGLISH, "zh": CHINESE}

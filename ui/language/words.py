@@ -21,21 +21,27 @@ class Words:
     model: str
     runs_on: str
     parameters: str
+    layers_and_heads: str
     token_strip: str
     token_title: str
     special_title: str
+    source_tokens: str
+    decoder_tokens: str
     # notices
     nothing_typed: str
     left_out: str
     link_shortened: str
     link_ignored: str
     failed: str
+    refused: str
     # workbench
     workbench_help: str
     # scores
     table_title: str
     table_of: str
     table_help: str
+    masks_causal: str
+    masks_order: str
     view: str
     arithmetic: str
     arithmetic_masked: str

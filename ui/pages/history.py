@@ -1,18 +1,21 @@
 """History: one sentence, read by every architecture in the order they were invented."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from model.readers.translator import Translator
 from ui import session
-from ui.engine import Question
+from ui.controls import Asked, controls
+from ui.engine import Question, engine
+from ui.history import address
 from ui.history.architectures import shipped
 from ui.history.card import card, introduction
 from ui.history.quality import quality
 from ui.history.words import history_words
-from ui.link import shortened
-from ui.pages.explore import take_preset
 from ui.samples import samples
 
 STYLE = Path(__file__).parents[1] / "history" / "history.css"
@@ -20,22 +23,37 @@ STYLE = Path(__file__).parents[1] / "history" / "history.css"
 
 def history() -> None:
     """Draw the page: all headings and stories at once, then one reading after the other."""
+    address.start()
     st.html(STYLE)
     st.markdown(history_words().intro)
     ask()
-    session.show_what_was_ignored()
+    notices, shared = st.container(), st.container()
     text = session.view().text or ""
-    if not text.strip():
-        st.info(session.words().nothing_typed, icon="✏️")
     slots = stories()
     if text.strip():
-        for architecture, model in shipped().items():
-            with slots[architecture]:
-                card(architecture, Question(model, text))
+        read(text, slots, shared)
+    else:
+        notices.info(session.words().nothing_typed, icon="✏️")
     with slots["quality"]:
         chosen = quality()
-    heads = st.session_state.get("history_heads", {})
-    session.follow_in_address_bar({"text": shortened(text)} | chosen | heads)
+    with notices:
+        session.show_what_was_ignored()
+    address.follow(chosen)
+
+
+def read(text: str, slots: Mapping[str, DeltaGenerator], shared: DeltaGenerator) -> None:
+    """Have every model read the text, one after the other; the translators' controls go to `shared`."""
+    translators: Asked | None = None
+    for architecture, model in shipped().items():
+        question = Question(model, text)
+        reader = engine().model(model)
+        if isinstance(reader, Translator):
+            with shared:
+                translators = translators or controls(reader, text, address.settings_key("translators"))
+            address.remember_settings(architecture, translators.settings)
+            question = replace(question, options=translators.options)
+        with slots[architecture]:
+            card(architecture, question)
 
 
 def ask() -> None:
@@ -70,3 +88,11 @@ def stories() -> dict[str, DeltaGenerator]:
                 slots[architecture] = st.container()
         slots["quality"] = st.container(key="history_quality_place")
     return slots
+
+
+def take_preset() -> None:
+    """Put the chosen example into the text box."""
+    if st.session_state.preset is not None:
+        st.session_state.text = st.session_state.preset.text
+        st.session_state.preset = None
+        session.forget_cell()

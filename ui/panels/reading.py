@@ -1,22 +1,24 @@
-"""One text as one model read it: tokens, workbench, and the numbers behind the chosen cell.
+"""One text as one model read it: tokens, what came out, workbench, and the numbers behind the chosen cell.
 
-A fragment: choosing a head or a cell runs this part of the page again, and nothing else.
+A fragment: choosing a head, a cell or a token runs this part of the page again, and nothing else.
 """
 
 from dataclasses import asdict, replace
 from typing import Any
 
-import numpy as np
 import streamlit as st
 
 from model.site import Site
 from model.trace import Trace
 from ui import session
 from ui.engine import Question, engine
-from ui.link import write_link
+from ui.link import NAMES, write_link
 from ui.panels.details import details
-from ui.panels.token_strip import token_strip
-from ui.workbench import Packed, Payload, pack, workbench
+from ui.panels.opening import opening_head, opening_key, opening_query
+from ui.panels.outcome import background, evidence, headline
+from ui.panels.token_strip import token_strips
+from ui.settings import Settings
+from ui.workbench import Packed, Payload, named, pack, workbench
 from viz.heatmap import weights_heatmap
 from viz.look import Look
 from viz.scales import lookup_table
@@ -24,54 +26,90 @@ from viz.selection import Selection
 
 
 @st.fragment
-def reading(question: Question) -> None:
-    """Draw what the model made of the text."""
-    words, look = session.words(), session.look()
+def reading(question: Question, settings: Settings) -> None:
+    """Draw what the model made of the text. `settings`: what was set beside it, for the link."""
     trace = engine().trace(question)
-    selection = chosen(trace)
-    mark = (look.theme.selected, look.theme.accent)
-    token_strip(trace.query_tokens(selection.site), selection.query, selection.key, words, mark)
+    selection = chosen(trace) if trace.steps else None
+    position = looked_at(trace, selection)
+    token_strips(trace, selection)
+    headline(trace, position, session.EXPLORE, lambda position: choose_position(trace, position))
+    if selection is None:
+        st.info(session.outcome_words().no_attention.format(model=trace.model_name), icon="👁️")
+        background(trace, session.EXPLORE)
+        evidence(trace, position, session.EXPLORE)
+        view, options = replace(session.view(), site=None, head=None, query=position, key=None), {}
+    else:
+        options = attention(question, trace, selection)
+        view = replace(session.view(), **vars(selection))
+    link = write_link(replace(view, settings=settings)) | options
+    session.follow_in_address_bar(link, among=NAMES)
+
+
+def attention(question: Question, trace: Trace, selection: Selection) -> dict[str, str]:
+    """The workbench, and under it what was expected, beside the numbers of the chosen cell.
+
+    Returns:
+        what was chosen of the details, as parameters of a link.
+    """
+    look = session.look()
     workbench(payload(question, trace, selection, look), as_choice(selection), "workbench", on_change=choose)
-    st.caption(words.workbench_help)
-    options = details(trace, selection, look)
-    session.follow_in_address_bar(write_link(replace(session.view(), **vars(selection))) | options)
+    st.caption(session.words().workbench_help)
+    background(trace, session.EXPLORE)
+    expected, numbers = st.columns([2, 3], gap="large")
+    with expected:
+        evidence(trace, looked_at(trace, selection), session.EXPLORE)
+    with numbers:
+        return details(trace, selection, look)
 
 
 def chosen(trace: Trace) -> Selection:
     """The selection of this visitor as far as this trace has it, completed to a cell.
 
-    Without a head, the one that looks back a token the most, if the model's card names it; without a query the last
-    token; without a key the one that query looks at the most.
+    Raises:
+        ValueError: for a trace without attention.
     """
     view = session.view()
-    wanted = Selection.first(trace)
-    if view.site is None and view.head is None:
-        wanted = replace(wanted, **telling_head(trace.model_name))
+    wanted = opening_head(trace) if view.site is None and view.head is None else Selection.first(trace)
     asked = {name: getattr(view, name) for name in vars(wanted)}
     wanted = replace(wanted, **{name: value for name, value in asked.items() if value is not None})
     selection = wanted.within(trace)
     step = trace.step(selection.site)
-    query = step.n_query - 1 if selection.query is None else selection.query
-    key = selection.key
-    if key is None:
-        key = int(np.argmax(step.weights(selection.head)[query]))
+    query = opening_query(trace, step) if selection.query is None else selection.query
+    key = opening_key(step, selection.head, query) if selection.key is None else selection.key
     return replace(selection, query=query, key=key)
+
+
+def looked_at(trace: Trace, selection: Selection | None) -> int | None:
+    """The row of the prediction that goes with the selection: its query, unless that is a translator's source token.
+
+    Without attention, the step of the decoder that the visitor has chosen.
+    """
+    if selection is None:
+        return min(session.view().query or 0, len(trace.tokens["decoder"]) - 1)
+    source = len(trace.tokens) > 1 and selection.site.stack == "encoder"
+    return None if source else selection.query
+
+
+def choose_position(trace: Trace, position: int) -> None:
+    """Look at another row of the prediction: in the same head if it has that row, else in an alignment."""
+    if not trace.steps:
+        session.choose(query=position)
+    elif looked_at(trace, selection := chosen(trace)) is not None:
+        session.choose(site=selection.site, head=selection.head, query=position, key=None)
+    else:
+        head = opening_head(trace)
+        session.choose(site=head.site, head=head.head, query=position, key=None)
 
 
 def settle(trace: Trace) -> None:
     """Replace what this trace does not have (only a link can ask for it) by what is shown instead, and say so."""
-    view, shown = session.view(), vars(chosen(trace))
+    view = session.view()
+    shown = vars(chosen(trace)) if trace.steps else {"site": None, "head": None}
     absent = [name for name, value in shown.items() if getattr(view, name) not in (None, value)]
     if absent:
         ignored = (*st.session_state.ignored, *absent)
         session.choose(**shown)
         st.session_state.ignored = ignored
-
-
-def telling_head(model: str) -> dict[str, Any]:
-    """Site and head of the model's best previous-token head, as its card says."""
-    head = engine().model(model).card.get("figures", {}).get("heads", {}).get("previous_token")
-    return {"site": Site.parse(head["site"]), "head": head["index"]} if head else {}
 
 
 def choose(choice: dict[str, Any]) -> None:
@@ -88,7 +126,7 @@ def payload(question: Question, trace: Trace, selection: Selection, look: Look) 
     """What the workbench needs for this selection."""
     theme = look.theme
     return Payload(
-        packed=packed(question),
+        packed=named(packed(question), look.words.site),
         figure=weights_heatmap(trace, selection, look),
         colours=lookup_table(theme.sequential),
         theme={

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis.scores import score_table
+from model.site import Site
 from model.trace import Trace
 from ui import session
 from viz.look import Look
@@ -23,7 +24,7 @@ def scores(trace: Trace, selection: Selection, look: Look) -> None:
     words = session.words()
     step, tokens = trace.step(selection.site), trace.key_tokens(selection.site)
     table = score_table(step, selection.head, selection.query, tokens)
-    st.markdown(heading(trace, selection))
+    st.markdown(heading(trace, selection, look))
     shown = score_columns(table, look.words)
     st.dataframe(
         lit(shown.frame, selection.key, look.theme.selected).format(shown.formats),
@@ -34,7 +35,7 @@ def scores(trace: Trace, selection: Selection, look: Look) -> None:
             column.field: st.column_config.Column(column.title, help=column.help) for column in shown.columns
         },
     )
-    st.caption(words.table_help)
+    st.caption(" ".join(filter(None, (words.table_help, why_masked(selection.site)))))
     st.markdown(arithmetic(table, selection.key))
     name = f"{trace.model_name}-{selection.label}-query{selection.query}.csv"
     st.download_button(
@@ -43,12 +44,22 @@ def scores(trace: Trace, selection: Selection, look: Look) -> None:
     st.caption(words.verified.format(error=step.verify(selection.head)), help=words.verified_help)
 
 
-def heading(trace: Trace, selection: Selection) -> str:
-    """Whose scores these are."""
+def heading(trace: Trace, selection: Selection, look: Look) -> str:
+    """Whose scores these are; of which attention, where the model has several kinds."""
     token = trace.query_tokens(selection.site)[selection.query or 0]
-    return session.words().table_of.format(
+    said = session.words().table_of.format(
         token=as_markdown(token.label), query=selection.query, layer=selection.site.layer, head=selection.head
     )
+    kinds = {(site.stack, site.kind) for site in trace.sites()}
+    return said if len(kinds) == 1 else f"{said} · {look.words.site(selection.site)}"
+
+
+def why_masked(site: Site) -> str:
+    """Which keys a query of this site may not see."""
+    words = session.words()
+    if site.kind in ("content", "query_stream"):
+        return words.masks_order
+    return words.masks_causal if (site.stack, site.kind) == ("decoder", "self") else ""
 
 
 def arithmetic(table: pd.DataFrame, key: int) -> str:

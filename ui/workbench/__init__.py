@@ -6,8 +6,8 @@ workbench(payload, selection, key="workbench", on_change=choose)
 """
 
 from ui.workbench.mount import chosen, workbench
-from ui.workbench.packing import Packed, Tiles, pack
+from ui.workbench.packing import Packed, Tiles, named, pack
 from ui.workbench.payload import Payload
 from ui.workbench.words import ENGLISH
 
-__all__ = ["ENGLISH", "Packed", "Payload", "Tiles", "chosen", "pack", "workbench"]
+__all__ = ["ENGLISH", "Packed", "Payload", "Tiles", "chosen", "named", "pack", "workbench"]

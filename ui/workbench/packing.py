@@ -1,23 +1,24 @@
 """All heads' weights of a trace in one row of bytes, small enough to send once and to keep in the browser."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from analysis.coding import encode
-from model.masks import Causal
+from model.masks import Before, Causal, UpTo
 from model.site import Site
 from model.step import AttentionStep
+from model.tokens import Token
 from model.trace import Trace
 
 BUDGET = 2_000_000  # bytes of codes sent for one trace
 
 Bytes = NDArray[np.uint8]
-Masked = Literal["none", "causal"]
+Masked = Literal["none", "causal", "up_to", "before"]
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,9 @@ class Tiles:
         rows, columns: sizes of a map as sent: n_query and n_key divided by the pooling, rounded up.
         offset: where the first head's codes start; head h starts at offset + h · rows · columns.
         queries, keys: names of the token lists on the axes.
-        masked: "causal" if a query may not see later keys.
+        masked: "causal" if a query may not see later keys; "up_to" and "before" if it may not see those that come later
+            in an order, without and with itself.
+        rank: each token's place in that order.
     """
 
     site: str
@@ -47,6 +50,7 @@ class Tiles:
     queries: str
     keys: str
     masked: Masked = "none"
+    rank: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,17 +90,17 @@ def pack(
 
     Args:
         trace: what was recorded.
-        sites: which layers, in drawing order; all of them if None.
+        sites: which layers, in drawing order; if None, all of them, each kind by itself.
         label, group: how a layer is called, and the heading over its kind.
         budget: bytes above which maps are pooled.
     """
-    steps = [trace.step(site) for site in (trace.sites() if sites is None else sites)]
+    steps = [trace.step(site) for site in (by_kind(trace.sites()) if sites is None else sites)]
     pool = pooling([(s.n_heads, s.n_query, s.n_key) for s in steps], budget)
     tiles: list[Tiles] = []
     blocks: list[Bytes] = []
     offset = 0
     for step in steps:
-        tiles.append(place(step, label(step.site), group(step.site), pool, offset))
+        tiles.append(place(trace, step, (label(step.site), group(step.site)), pool, offset))
         blocks.extend(pool_maximum(encode(step.weights(head)), pool).ravel() for head in range(step.n_heads))
         offset += tiles[-1].n_heads * tiles[-1].rows * tiles[-1].columns
     codes = np.concatenate(blocks) if blocks else np.zeros(0, np.uint8)
@@ -104,23 +108,55 @@ def pack(
     return Packed(tuple(tiles), codes, tokens, pool, hashlib.sha256(codes.tobytes()).hexdigest()[:16])
 
 
-def place(step: AttentionStep, label: str, group: str, pool: int, offset: int) -> Tiles:
-    """Where one layer's codes go."""
+def by_kind(sites: Iterable[Site]) -> list[Site]:
+    """The same sites with those of a kind together; kinds in the order they first appear."""
+    kinds = list(dict.fromkeys((site.stack, site.kind) for site in sites))
+    return sorted(sites, key=lambda site: kinds.index((site.stack, site.kind)))
+
+
+def named(packed: Packed, group: Callable[[Site], str]) -> Packed:
+    """The same heads under other headings, as in another language."""
+    return replace(
+        packed, tiles=tuple(replace(tiles, group=group(Site.parse(tiles.site))) for tiles in packed.tiles)
+    )
+
+
+def place(trace: Trace, step: AttentionStep, names: tuple[str, str], pool: int, offset: int) -> Tiles:
+    """Where one layer's codes go. `names`: its label, and its group's."""
     site = step.site
+    masked, rank = described(step)
     return Tiles(
         site=str(site),
-        label=label,
-        group=group,
+        label=names[0],
+        group=names[1],
         n_heads=step.n_heads,
         n_query=step.n_query,
         n_key=step.n_key,
         rows=-(-step.n_query // pool),
         columns=-(-step.n_key // pool),
         offset=offset,
-        queries=site.stack,
-        keys="encoder" if site.kind == "cross" else site.stack,
-        masked="causal" if step.mask == Causal() else "none",
+        queries=list_of(trace, trace.query_tokens(site)),
+        keys=list_of(trace, trace.key_tokens(site)),
+        masked=masked,
+        rank=rank,
     )
+
+
+def list_of(trace: Trace, tokens: Sequence[Token]) -> str:
+    """The name under which a trace has these tokens."""
+    return next(name for name, some in trace.tokens.items() if some is tokens)
+
+
+def described(step: AttentionStep) -> tuple[Masked, tuple[int, ...]]:
+    """A step's mask in the browser's words, "none" if they do not suffice; and the order it is about."""
+    match step.mask:
+        case Causal(offset=0):
+            return "causal", ()
+        case UpTo(rank=rank):
+            return "up_to", tuple(rank[0].tolist())
+        case Before(rank=rank):
+            return "before", tuple(rank[0].tolist())
+    return "none", ()
 
 
 def pooling(sizes: Iterable[tuple[int, int, int]], budget: int) -> int:

@@ -1,5 +1,7 @@
 /** From bytes to weights: a code is round(255·√weight), so that small weights keep their digits. */
 
+import { hides } from "./masks.js";
+
 /** @typedef {import("./types.js").Model} Model */
 /** @typedef {import("./types.js").Tiles} Tiles */
 /** @typedef {import("./types.js").Weights} Weights */
@@ -28,13 +30,13 @@ export function headCodes(model, tiles, head) {
 export function codedWeights(model, tiles, head) {
   const codes = headCodes(model, tiles, head);
   const { pool } = model;
-  const causal = tiles.masked === "causal";
+  const hidden = hides(tiles);
   return {
     rows: tiles.n_query,
     columns: tiles.n_key,
     exact: false,
     at(query, key) {
-      if (causal && key > query) return NaN;
+      if (hidden(query, key)) return NaN;
       return WEIGHTS[codes[Math.floor(query / pool) * tiles.columns + Math.floor(key / pool)]];
     },
   };

@@ -61,14 +61,15 @@ export function exactWeights(model, tiles) {
 }
 
 /**
- * Whether Python's figure has the axes of the chosen head, so that only its weights have to change.
+ * Whether Python's figure has the axes and the mask of the chosen head, so that only its weights have to change.
  * @param {Model} model
  * @param {Selection} selection
  */
 export function hasAxesOf(model, selection) {
   const tiles = tilesOf(model, selection.site);
   const drawn = tilesOf(model, model.figureOf.site);
-  return drawn.queries === tiles.queries && drawn.keys === tiles.keys && mapIndex(model.figure, tiles) >= 0;
+  const alike = ["queries", "keys", "masked"].every((name) => drawn[name] === tiles[name]);
+  return alike && mapIndex(model.figure, tiles) >= 0;
 }
 
 /**

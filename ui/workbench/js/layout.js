@@ -22,6 +22,7 @@
 
 const LARGEST = 168; // px of a tile's longer side
 const SMALLEST = 6;
+const TALLEST = 720; // px of all layers together, so that they stay beside the large map
 const HEADER = 1.7; // font sizes of the line of head numbers
 const GROUP = 2.2; // and of a heading
 
@@ -39,7 +40,9 @@ export function arrange(layers, available, ratio, label) {
   const left = snap(label.width + 10);
   const edge = 4; // room for a ring around the outermost tiles
   const fit = (available - left - edge - (most - 1) * gap) / most;
-  const widths = layers.map((tiles) => Math.floor(side(fit, aspect(tiles)) * ratio) / ratio);
+  const stacked = layers.reduce((height, tiles) => height + side(fit, aspect(tiles)) / aspect(tiles), 0);
+  const room = Math.min(LARGEST, fit) * Math.min(1, TALLEST / stacked);
+  const widths = layers.map((tiles) => Math.floor(side(room, aspect(tiles)) * ratio) / ratio);
   const pitch = Math.max(...widths) + gap;
   /** @type {Layout} */
   const layout = { width: 0, height: 0, boxes: [], layers: [], heads: [], groups: [] };

@@ -2,6 +2,7 @@
 
 import { headCodes } from "./codes.js";
 import { MASKED } from "./colours.js";
+import { hidesBlock } from "./masks.js";
 
 /** @typedef {import("./types.js").Model} Model */
 /** @typedef {import("./types.js").Tiles} Tiles */
@@ -22,13 +23,13 @@ export function tileImage(model, tiles, head, size, pixels) {
   const target = new Uint32Array(image.data.buffer);
   const rows = spans(tiles.rows, size.height);
   const columns = spans(tiles.columns, size.width);
-  const causal = tiles.masked === "causal";
+  const hidden = hidesBlock(tiles, model.pool);
   for (let y = 0, i = 0; y < size.height; y++) {
     const [top, bottom] = rows[y];
     for (let x = 0; x < size.width; x++, i++) {
       const [left, right] = columns[x];
-      const masked = causal && left > bottom;
-      target[i] = pixels[masked ? MASKED : largest(codes, tiles.columns, [top, bottom, left, right])];
+      const box = [top, bottom, left, right];
+      target[i] = pixels[hidden(box) ? MASKED : largest(codes, tiles.columns, box)];
     }
   }
   return image;

@@ -19,7 +19,8 @@
  * @property {number} offset
  * @property {string} queries Name of the token list on the rows.
  * @property {string} keys Name of the token list on the columns.
- * @property {"none" | "causal"} masked
+ * @property {"none" | "causal" | "up_to" | "before"} masked
+ * @property {number[]} rank Each token's place in the order the last two are about.
  *
  * @typedef {object} Figure A Plotly figure as JSON.
  * @property {Array<Record<string, any>>} data

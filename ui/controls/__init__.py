@@ -1,0 +1,33 @@
+"""What may be set beside the text: a file for each way of reading, which draws one row.
+
+asked = controls(reader, text, "explore")
+trace = engine().trace(Question(reader.name, text, asked.options))
+"""
+
+from collections.abc import Callable, Mapping
+
+from model.readers.causal import CausalReader
+from model.readers.masked import MaskedReader
+from model.readers.permuted import PermutedReader
+from model.readers.reader import Reader
+from model.readers.translator import Translator
+from ui.controls.asked import Asked
+from ui.controls.continuing import continuing
+from ui.controls.filling_in import filling_in
+from ui.controls.permuting import permuting
+from ui.controls.translating import translating
+
+CONTROLS: Mapping[type[Reader], Callable[[Reader, str, str], Asked]] = {
+    Translator: translating,
+    CausalReader: continuing,
+    MaskedReader: filling_in,
+    PermutedReader: permuting,
+}
+
+
+def controls(reader: Reader, text: str, key: str) -> Asked:
+    """Draw the controls of this model over this text; `key` tells their widgets from another page's."""
+    return CONTROLS[type(reader)](reader, text, key)
+
+
+__all__ = ["Asked", "controls"]

@@ -1,0 +1,19 @@
+"""What a row of controls was set to."""
+
+from dataclasses import dataclass
+
+from model.options import Options
+from ui.settings import Settings
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The same twice: for the model, and for a link.
+
+    Attributes:
+        options: what the reader is given.
+        settings: what differs from the defaults, by its name in `ui.settings`.
+    """
+
+    options: Options
+    settings: Settings

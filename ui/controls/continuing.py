@@ -1,0 +1,104 @@
+"""Controls of models that write on: how much, and how each token is chosen."""
+
+import streamlit as st
+
+from model.options import Continue
+from model.readers.reader import Reader
+from ui import session
+from ui.controls.asked import Asked
+from ui.controls.row import row
+from ui.language.controls import ControlWords
+from ui.settings import LONGEST_CONTINUATION, MOST_KEPT, changed, draw_again, prepared
+
+
+def continuing(reader: Reader, text: str, key: str) -> Asked:
+    """Draw the row; how tokens are chosen appears once there are any to write."""
+    words = session.control_words()
+    settings = {}
+    with row(key):
+        settings["write"] = choose_length(key, words)
+        if settings["write"]:
+            settings["draw"] = choose_strategy(key, words)
+        if settings.get("draw") == "sample":
+            settings |= choose_chance(key, words)
+    return Asked(options(**settings), changed(settings))
+
+
+def options(
+    write: int,
+    draw: str = "greedy",
+    temperature: float = 1.0,
+    top_k: int = 0,
+    top_p: float = 1.0,
+    seed: int = 0,
+) -> Continue:
+    """The settings as the model takes them."""
+    strategy = "sample" if draw == "sample" else "greedy"
+    return Continue(write, strategy, temperature, top_k, top_p, seed)
+
+
+def choose_length(key: str, words: ControlWords) -> int:
+    """How many tokens."""
+    return st.number_input(
+        words.write,
+        0,
+        LONGEST_CONTINUATION,
+        key=prepared(key, "write"),
+        step=4,
+        help=words.write_help,
+        on_change=session.forget_cell,
+        width=200,
+        persist_state="session",
+    )
+
+
+def choose_strategy(key: str, words: ControlWords) -> str:
+    """greedy or sample."""
+    names = {"greedy": words.greedy, "sample": words.sample}
+    return st.segmented_control(
+        words.strategy,
+        list(names),
+        key=prepared(key, "draw"),
+        format_func=lambda name: names[name],
+        required=True,
+        on_change=session.forget_cell,
+        width="content",
+        persist_state="session",
+    )
+
+
+def choose_chance(key: str, words: ControlWords) -> dict[str, float]:
+    """What is drawn from, behind a button, and a button to draw once more."""
+    common = {"on_change": session.forget_cell, "persist_state": "session"}
+    with st.popover(words.chance, icon=":material/tune:", key=f"{key}_chance", width="content"):
+        temperature = st.slider(
+            words.temperature,
+            0.1,
+            2.0,
+            step=0.05,
+            key=prepared(key, "temperature"),
+            help=words.temperature_help,
+            **common,
+        )
+        top_k = st.slider(
+            words.top_k, 0, MOST_KEPT, key=prepared(key, "top_k"), help=words.top_k_help, **common
+        )
+        top_p = st.slider(
+            words.top_p, 0.05, 1.0, step=0.05, key=prepared(key, "top_p"), help=words.top_p_help, **common
+        )
+        seed = st.number_input(words.seed, 0, 999_999, key=prepared(key, "seed"), **common)
+    st.button(
+        words.again,
+        key=f"{key}_again",
+        icon=":material/casino:",
+        on_click=redraw,
+        args=(key,),
+        width="content",
+    )
+    return {"temperature": temperature, "top_k": top_k, "top_p": top_p, "seed": seed}
+
+
+def redraw(key: str) -> None:
+    """Other tokens: no cell of them has been chosen yet."""
+    draw_again(key)
+    session.forget_cell()

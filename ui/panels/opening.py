@@ -1,0 +1,34 @@
+"""Where a visitor begins: what is selected of a trace while nobody has chosen anything."""
+
+from typing import Any
+
+import numpy as np
+
+from model.outcomes import Filled
+from model.site import Site
+from model.step import AttentionStep
+from model.trace import Trace
+from ui.engine import engine
+from ui.history.heads import selection_of, telling
+from viz.selection import Selection
+
+
+def opening_head(trace: Trace) -> Selection:
+    """The best previous-token head, if the model's card names one; a translator's most telling alignment; else the
+    first head."""
+    figures: dict[str, Any] = engine().model(trace.model_name).card.get("figures", {})
+    if head := figures.get("heads", {}).get("previous_token"):
+        return Selection(Site.parse(head["site"]), head["index"])
+    return selection_of(telling(trace)) if trace.sites("cross") else Selection.first(trace)
+
+
+def opening_query(trace: Trace, step: AttentionStep) -> int:
+    """The first gap; the first word of a translation; else the last token."""
+    if isinstance(trace.outcome, Filled) and trace.outcome.masked:
+        return trace.outcome.masked[0]
+    return 0 if step.site.kind == "cross" else step.n_query - 1
+
+
+def opening_key(step: AttentionStep, head: int, query: int) -> int:
+    """The key this query looks at the most."""
+    return int(np.argmax(step.weights(head)[query]))

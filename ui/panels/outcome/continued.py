@@ -1,0 +1,51 @@
+"""What a causal model expects next, and what it wrote on."""
+
+import streamlit as st
+
+from model.outcomes import Continuation
+from model.tokens import Token
+from model.trace import Trace
+from ui import session
+from ui.panels.outcome.bars import bars
+from ui.panels.outcome.pick import Choose, Offer, pick
+from ui.panels.outcome.quote import quote
+from viz.outcome.guesses import guesses
+from viz.ticks import shown
+
+
+def headline(trace: Trace, position: int | None, key: str, choose: Choose) -> None:
+    """What was written on, its tokens to choose from: each was taken from the prediction one position before it."""
+    words = session.outcome_words()
+    written = written_tokens(trace)
+    quote(words.continuation, trace.outcome.text if written else words.stopped)
+    if written:
+        tokens = trace.tokens["decoder"]
+        offer = Offer(words.drawn, tokens, range(len(tokens) - len(written), len(tokens)))
+        chosen = None if position is None else position + 1
+        pick(offer, chosen, f"{key}_drawn", lambda place: choose(place - 1))
+
+
+def nothing_written(trace: Trace, position: int | None, key: str, choose: Choose) -> None:
+    """The text was only read."""
+
+
+def written_tokens(trace: Trace) -> tuple[Token, ...]:
+    """The tokens that the model wrote."""
+    return trace.tokens["decoder"][trace.outcome.start :] if isinstance(trace.outcome, Continuation) else ()
+
+
+def evidence(trace: Trace, position: int | None, key: str) -> None:
+    """What comes after the chosen position, and what really came."""
+    tokens, words = trace.tokens["decoder"], session.outcome_words()
+    if position is None or trace.prediction is None:
+        return
+    after = tokens[position + 1].id if position + 1 < len(tokens) else None
+    heading = words.comes_after.format(token=shown(tokens[position].label), position=position)
+    found = guesses(trace.prediction, position, after)
+    bars(heading, found, words.in_text)
+    if any(guess.label == "<bos>" for guess in found):
+        st.caption(words.begins_anew)
+
+
+def background(trace: Trace, key: str) -> None:
+    """Nothing."""

@@ -1,0 +1,101 @@
+"""A translation: what was written, step by step, and what else was considered."""
+
+import pandas as pd
+import streamlit as st
+
+from model.outcomes import Hypothesis, Translation
+from model.trace import Trace
+from ui import session
+from ui.panels.figure import figure
+from ui.panels.outcome.bars import bars
+from ui.panels.outcome.pick import Choose, Offer, pick
+from ui.panels.outcome.quote import quote
+from viz.bottleneck import vector_holds
+from viz.outcome.beam import beam_tree
+from viz.outcome.guesses import guesses
+from viz.outcome.states import encoder_states
+from viz.ticks import shown
+
+
+def headline(trace: Trace, position: int | None, key: str, choose: Choose) -> None:
+    """The translation, its probability, its tokens to choose from, and how a beam came to it."""
+    words, outcome = session.outcome_words(), translation_of(trace)
+    best = outcome.hypotheses[0]
+    heading = words.given if outcome.forced else words.translation
+    quote(heading, best.text or words.nothing_written, notes(outcome, best))
+    label = words.written if trace.steps else words.written_without
+    tokens = trace.tokens["written"]
+    pick(Offer(label, tokens, range(len(tokens))), position, f"{key}_written", choose)
+    if outcome.beams:
+        beam(outcome, key)
+
+
+def notes(outcome: Translation, best: Hypothesis) -> str:
+    """ln p, the beam's score, and whether it came to an end."""
+    words = session.outcome_words()
+    said = [words.log_probability.format(value=decimal(best.log_probability))]
+    if outcome.beams:
+        said.append(words.score.format(value=decimal(best.score)))
+    if not best.finished:
+        said.append(words.unfinished)
+    return " · ".join(said)
+
+
+def decimal(value: float) -> str:
+    """Two digits, with a true minus sign."""
+    return f"{value:.2f}".replace("-", "−")
+
+
+def beam(outcome: Translation, key: str) -> None:
+    """The hypotheses that were found and the tree they grew in; drawn once somebody opens it."""
+    words = session.outcome_words()
+    label = words.beam.format(count=len(outcome.hypotheses), steps=len(outcome.beams))
+    opened = st.expander(label, key=f"{key}_beam_steps", icon=":material/account_tree:", on_change="rerun")
+    if opened.open:
+        with opened:
+            st.dataframe(
+                hypotheses(outcome),
+                hide_index=True,
+                key=f"{key}_hypotheses",
+                column_config={
+                    name: st.column_config.Column(getattr(words, f"column_{name}"))
+                    for name in ("text", "score", "log_probability", "tokens", "finished")
+                },
+            )
+            figure(beam_tree(outcome, session.look()), f"{key}_beam_tree")
+
+
+def hypotheses(outcome: Translation) -> pd.DataFrame:
+    """What the beam found, best first."""
+    return pd.DataFrame(
+        {
+            "text": [shown(h.text) for h in outcome.hypotheses],
+            "score": [round(h.score, 4) for h in outcome.hypotheses],
+            "log_probability": [round(h.log_probability, 4) for h in outcome.hypotheses],
+            "tokens": [len(h.tokens) for h in outcome.hypotheses],
+            "finished": [h.finished for h in outcome.hypotheses],
+        }
+    )
+
+
+def evidence(trace: Trace, position: int | None, key: str) -> None:
+    """What might have been written at the chosen step."""
+    if position is not None and trace.prediction is not None:
+        words, written = session.outcome_words(), trace.tokens["written"][position]
+        heading = words.instead.format(position=position, token=shown(written.label))
+        bars(heading, guesses(trace.prediction, position, written.id), "")
+
+
+def background(trace: Trace, key: str) -> None:
+    """All that a model without attention keeps of the source."""
+    if translation_of(trace).context_vector is not None:
+        look = session.look()
+        figure(encoder_states(trace, look), f"{key}_states")
+        figure(vector_holds(trace, look), f"{key}_vector")
+
+
+def translation_of(trace: Trace) -> Translation:
+    """The outcome of a translator's trace."""
+    if not isinstance(trace.outcome, Translation):
+        raise TypeError(f"expected a translation, got {type(trace.outcome).__name__}")
+    return trace.outcome

@@ -1,0 +1,15 @@
+"""A token as the label of a button: escaped, short, told from its equals by its position."""
+
+from collections.abc import Sequence
+
+from model.tokens import Token
+from ui.panels.scores import as_markdown
+from viz.ticks import shortened, shown
+
+SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+
+
+def numbered(tokens: Sequence[Token], index: int) -> str:
+    """`·cat₃`, as Markdown."""
+    label = as_markdown(shown(shortened(tokens[index].label, 20)))
+    return f"{label}{str(index).translate(SUBSCRIPTS)}"

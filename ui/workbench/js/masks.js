@@ -1,0 +1,32 @@
+/** Which cells of a map a query may not see: those after it, or those later in an order. */
+
+/** @typedef {import("./types.js").Tiles} Tiles */
+
+/** @type {Record<string, (query: number, key: number) => boolean>} by places in the order */
+const LATER = { up_to: (query, key) => key > query, before: (query, key) => key >= query };
+
+/**
+ * Whether a query may not see a key.
+ * @param {Tiles} tiles
+ * @returns {(query: number, key: number) => boolean}
+ */
+export function hides({ masked, rank }) {
+  if (masked === "causal") return (query, key) => key > query;
+  const later = LATER[masked];
+  return later ? (query, key) => later(rank[query], rank[key]) : () => false;
+}
+
+/**
+ * Whether nothing of a block of codes may be seen: first and last row, first and last column.
+ * @param {Tiles} tiles
+ * @param {number} pool cells of the map to a code
+ * @returns {(box: number[]) => boolean}
+ */
+export function hidesBlock(tiles, pool) {
+  if (tiles.masked === "causal") return ([, bottom, left]) => left > bottom;
+  const later = LATER[tiles.masked];
+  if (!later) return () => false;
+  const { rank } = tiles;
+  const of = (/** @type {number} */ first, /** @type {number} */ last) => rank.slice(first * pool, (last + 1) * pool);
+  return ([top, bottom, left, right]) => later(Math.max(...of(top, bottom)), Math.min(...of(left, right)));
+}

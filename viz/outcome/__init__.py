@@ -1,0 +1,1 @@
+"""What came out beside attention: predictions, beams, a context vector, an order. Figures and tables, all pure."""
