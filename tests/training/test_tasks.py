@@ -8,6 +8,7 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from model.zoo import load
 from training.buckets import Buckets
 from training.data import IGNORED
 from training.pairs import Directed, PairBatches, as_batch, directed_pairs, text_pairs
@@ -111,11 +112,18 @@ def test_a_few_steps_lower_the_loss(name, monkeypatch):
     small = {"d_model": 32} | (
         {"d_hidden": 32} if hasattr(recipe.config, "d_hidden") else {"d_ff": 32, "n_heads": 2}
     )
-    recipe = replace(recipe, config=replace(recipe.config, dropout=0.0, **small), warmup=1, steps=1000)
+    config = replace(recipe.config, dropout=0.0, **small)
+    recipe = replace(recipe, config=config, embedding_of=None, warmup=1, steps=1000)
     run = Run.start(recipe, torch.device("cpu"))
     batch = small_batch(name)
     losses = [run.step(number, batch)[0] for number in range(12)]
     assert losses[-1] < losses[0] - 0.3
+
+
+@pytest.mark.parametrize("name", ["bert", "xlnet"])
+def test_an_embedding_may_start_as_another_model_s(name):
+    network = Run.start(find_recipe(name), torch.device("cpu")).network
+    torch.testing.assert_close(network.embedding.weight, load("gpt").network.embedding.weight, rtol=0, atol=0)
 
 
 def small_batch(name):

@@ -36,7 +36,7 @@ def test_the_figure_holds_both_masks_and_names_the_tokens():
     figure = order_masks((0, 3, 1, 2), make_tokens(["<bos>", "<b>a</b>", "b", "c"]), Look(DARK, CHINESE))
     for trace, seen in zip(figure.data, visible((0, 3, 1, 2)), strict=True):
         assert np.array_equal(trace.z, seen)
-    assert figure.layout.yaxis.ticktext[1] == "&lt;b&gt;a&lt;/b&gt;"
+    assert figure.layout.yaxis.labelalias["1"] == "1 · &lt;b&gt;a&lt;/b&gt;"
     assert figure.layout.yaxis.range[0] > figure.layout.yaxis.range[1]  # the first query at the top
 
 
