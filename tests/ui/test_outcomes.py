@@ -210,7 +210,7 @@ def test_an_order_is_shown_with_its_masks_and_every_prediction(app):
     trace = load("xlnet").trace(TEXT, Permute(order))
     unders = re.findall(r'class="under"[^>]*>(\d+)<', said(app, 'class="tokens"')[0])
     assert [int(rank) for rank in unders] == [0, *(order.index(i) + 1 for i in range(1, 9))]
-    assert "What the order lets each position see" in chart_titles(app)
+    assert "Who sees whom in this order" in chart_titles(app)
     table = next(frame.value for frame in app.dataframe if "guess" in frame.value)
     assert table["position"].tolist() == list(order)
     shares = [float(softmax_at(trace, i)[trace.tokens["decoder"][i].id]) for i in order]

@@ -8,7 +8,7 @@ from ui import session
 from ui.controls.asked import Asked
 from ui.controls.row import row
 from ui.language.controls import ControlWords
-from ui.settings import LONGEST_CONTINUATION, MOST_KEPT, changed, draw_again, prepared
+from ui.settings import LONGEST_CONTINUATION, MOST_KEPT, Settings, changed, draw_again, prepared
 
 
 def continuing(reader: Reader, text: str, key: str) -> Asked:
@@ -21,20 +21,13 @@ def continuing(reader: Reader, text: str, key: str) -> Asked:
             settings["draw"] = choose_strategy(key, words)
         if settings.get("draw") == "sample":
             settings |= choose_chance(key, words)
-    return Asked(options(**settings), changed(settings))
+    return Asked(options(settings), changed(settings))
 
 
-def options(
-    write: int,
-    draw: str = "greedy",
-    temperature: float = 1.0,
-    top_k: int = 0,
-    top_p: float = 1.0,
-    seed: int = 0,
-) -> Continue:
+def options(settings: Settings) -> Continue:
     """The settings as the model takes them."""
-    strategy = "sample" if draw == "sample" else "greedy"
-    return Continue(write, strategy, temperature, top_k, top_p, seed)
+    chance = {name: settings[name] for name in ("temperature", "top_k", "top_p", "seed") if name in settings}
+    return Continue(settings["write"], settings.get("draw", "greedy"), **chance)
 
 
 def choose_length(key: str, words: ControlWords) -> int:

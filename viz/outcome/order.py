@@ -11,15 +11,15 @@ from model.tokens import Token
 from model.trace import Trace
 from viz.look import DEFAULT_LOOK, Look
 from viz.theme import apply
-from viz.ticks import shown, token_axis
+from viz.ticks import labelled, shown, token_axis
 from viz.words import Phrase
 
-TITLE = Phrase("What the order lets each position see", "这个顺序让每个位置看到什么")
-CONTENT = Phrase("content stream: itself and earlier", "内容流：自己和先前的")
-QUERY = Phrase("query stream: earlier only", "查询流：只有先前的")
+TITLE = Phrase("Who sees whom in this order", "这个顺序下谁看得到谁")
+CONTENT = Phrase("content stream:<br>itself and earlier", "内容流：<br>自己和先前的")
+QUERY = Phrase("query stream:<br>earlier only", "查询流：<br>只有先前的")
 LEGEND = Phrase("filled = may see", "实色 = 看得到")
 SEES = Phrase("may see (1) or not (0)", "看得到（1）或看不到（0）")
-MOST_LABELS = 24  # tokens up to which both maps have their names
+MOST_LABELS = 12  # numbers on an axis
 
 
 def ranks(order: Sequence[int]) -> NDArray[np.int64]:
@@ -67,26 +67,29 @@ def order_masks(order: Sequence[int], tokens: Sequence[Token], look: Look = DEFA
             "pad": {"b": 2.9 * theme.size},
         },
         margin={"t": 5.4 * theme.size},
-        height=360,
+        height=340,
         **axes(tokens, look),
     )
     return apply(figure, theme)
 
 
 def axes(tokens: Sequence[Token], look: Look) -> dict[str, dict[str, object]]:
-    """Two square maps beside each other, the tokens' names at the left, and under each what it is."""
+    """Two square maps beside each other, positions as numbers, tokens on hover, and under each map what it is."""
     across, down = token_axis(tokens, ""), token_axis(tokens, look.words.query_axis)
-    named = len(tokens) <= MOST_LABELS
-    shared = {"constrain": "domain", "showticklabels": named, "tickangle": -45}
-    rows = {"range": down["range"][::-1], "constrain": "domain"}
+    printed = labelled(len(tokens), MOST_LABELS)
+    numbers = {
+        "ticktext": [str(i) for i in printed],
+        "tickvals": [i + len(tokens) / 1000 for i in printed],  # aside of the names that hover shows
+    }
+    shared = numbers | {"constrain": "domain", "constraintoward": "left", "tickangle": 0}
+    rows = numbers | {"range": down["range"][::-1], "constrain": "domain", "constraintoward": "top"}
     titles = [{"title": {"text": phrase.of(look.words)}} for phrase in (CONTENT, QUERY)]
+    second = {"scaleanchor": "x2", "anchor": "x2", "showticklabels": False, "title": {"text": ""}}
     return {
         "xaxis": across | shared | titles[0] | {"domain": [0, 0.48]},
         "xaxis2": across | shared | titles[1] | {"domain": [0.52, 1], "anchor": "y2"},
-        "yaxis": down | rows | {"scaleanchor": "x", "showticklabels": named},
-        "yaxis2": down
-        | rows
-        | {"scaleanchor": "x2", "anchor": "x2", "showticklabels": False, "title": {"text": ""}},
+        "yaxis": down | rows | {"scaleanchor": "x"},
+        "yaxis2": down | rows | second,
     }
 
 
