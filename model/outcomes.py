@@ -71,11 +71,13 @@ class Filled:
 
     Attributes:
         masked: the positions whose token it had to guess.
+        stood: the tokens that stood there.
         second: the second text, or None.
         next_sentence: the probability that the second text follows the first, or None without one.
     """
 
     masked: tuple[int, ...]
+    stood: tuple[Token, ...] = ()
     second: str | None = None
     next_sentence: float | None = None
 

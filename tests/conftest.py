@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 import pytest
 import torch
 
-from model.attention import Additive, ScaledDotProduct, attend
 from model.architectures.gpt import GPT, GPTConfig, PositionName
+from model.attention import Additive, ScaledDotProduct, attend
 from model.masks import Causal, Explicit
 from model.recorder import recording
 from model.site import Site
@@ -67,7 +67,11 @@ def hand_made_step(site: Site, n_query: int, n_key: int, **settings: object) -> 
 
 def make_cross_trace() -> Trace:
     """An encoder of Chinese, a decoder of English: three kinds of attention, one of them not square."""
-    tokens = {"encoder": make_tokens(CHINESE), "decoder": make_tokens(ENGLISH), "written": make_tokens(ENGLISH)}
+    tokens = {
+        "encoder": make_tokens(CHINESE),
+        "decoder": make_tokens(ENGLISH),
+        "written": make_tokens(ENGLISH),
+    }
     n, m = len(CHINESE), len(ENGLISH)
     steps = (
         hand_made_step(Site("encoder", "self", 0), n, n),

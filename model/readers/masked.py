@@ -33,6 +33,12 @@ class MaskedReader(Reader):
         with torch.inference_mode(), recording(interventions) as record:
             logits, follows = self.network(self.ids(shown), torch.tensor([segments], device=self.device))
         second = options.second if any(segments) else None
+        outcome = Filled(
+            masked,
+            tuple(tokens[i] for i in masked),
+            second,
+            float(follows[0].softmax(-1)[0]) if second else None,
+        )
         return Trace(
             model_name=self.name,
             text=well_formed(text),
@@ -41,7 +47,7 @@ class MaskedReader(Reader):
             residual=tuple(record.residual),
             prediction=Prediction(logits[0], self.tokenizer.vocabulary, ahead=0),
             left_out=left_out,
-            outcome=Filled(masked, second, float(follows[0].softmax(-1)[0]) if second else None),
+            outcome=outcome,
         )
 
     def _read(self, text: str, second: str | None) -> tuple[tuple[Token, ...], list[int], int]:

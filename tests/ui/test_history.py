@@ -17,9 +17,9 @@ from model.zoo import ARCHITECTURES, load
 from ui.engine import Engine
 from ui.history.architectures import ORIGINS, shipped
 from ui.history.figures import MEASURES, lines_of
-from ui.history.heads import choices, selection_of, telling
 from ui.history.quality import measured, tables
 from ui.language import history as language
+from ui.panels.heads import choices, selection_of, telling
 from viz.outcome.guesses import percent
 
 TIMEOUT = 120
@@ -69,7 +69,7 @@ def test_every_architecture_has_its_story_and_its_drawings(app, lang):
     for heading, architecture in zip(headings, shipped(), strict=False):
         assert getattr(words, architecture) in heading
         assert ORIGINS[architecture].year in heading
-    assert len(app.get("plotly_chart")) == 2 * len(shipped())  # a structure, and a map or the context vector
+    assert len(app.get("plotly_chart")) == 2 * len(shipped()) + 1  # structures, maps or context vectors, lengths
     assert len(outputs(app)) == len(shipped())
 
 
@@ -135,7 +135,7 @@ def test_odd_text_never_breaks_the_page(app, text):
     app.run()
     assert not app.exception
     assert not app.error
-    assert len(app.get("plotly_chart")) == 2 * len(shipped())
+    assert len(app.get("plotly_chart")) == 2 * len(shipped()) + 1
     assert not any("<script" in said or "<img" in said for said in outputs(app))
     assert len(str(app.query_params["text"])) < 7000
 
@@ -154,7 +154,7 @@ def test_a_model_that_breaks_costs_its_card_and_no_other(app, monkeypatch):
     assert not app.exception
     assert len(app.error) == 1
     assert "secret" not in app.error[0].value
-    assert len(app.get("plotly_chart")) == 2 * len(shipped()) - 2
+    assert len(app.get("plotly_chart")) == 2 * len(shipped()) - 1
 
 
 def test_a_translation_is_the_model_s_own(app):

@@ -14,10 +14,10 @@ from ui.engine import Question, engine
 from ui.history import address
 from ui.history.address import settings_key
 from ui.history.architectures import ORIGINS, Paper
-from ui.history.heads import choices, selection_of, telling, titled
 from ui.history.output import output
 from ui.history.words import history_words
 from ui.panels.figure import CONFIG
+from ui.panels.heads import choices, selection_of, telling, titled
 from ui.settings import take
 from viz.bottleneck import CHANGE, vector_holds
 from viz.heatmap import weights_heatmap

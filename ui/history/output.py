@@ -11,7 +11,6 @@ from model.trace import Prediction, Trace
 from ui import session
 from ui.history.words import history_words
 from ui.panels.outcome.bars import bars
-from ui.panels.outcome.filled import unmasked
 from ui.panels.outcome.quote import quote
 from viz.outcome.guesses import Guess, guesses, percent
 from viz.ticks import shown
@@ -26,7 +25,7 @@ def output(trace: Trace) -> None:
         case Translation() as translation:
             translated(translation)
         case Filled() as filled if trace.prediction is not None:
-            filled_in(filled, trace, trace.prediction)
+            filled_in(filled, trace.prediction)
         case Permuted() as permuted if trace.prediction is not None:
             foretold(permuted, trace.tokens["decoder"], trace.prediction)
         case _ if trace.prediction is not None:
@@ -45,14 +44,13 @@ def continued(trace: Trace, prediction: Prediction) -> None:
     bars(history_words().continues, guesses(prediction, end - 1, count=COUNT), "")
 
 
-def filled_in(filled: Filled, trace: Trace, prediction: Prediction) -> None:
+def filled_in(filled: Filled, prediction: Prediction) -> None:
     """For each gap what stood there most probably, beside what did; and whether the second text follows."""
     words = history_words()
     if not filled.masked:
         st.caption(words.nothing_masked)
-    stood = unmasked(trace)
-    for place in filled.masked:
-        found = guesses(prediction, place, stood[place].id, COUNT)
+    for place, stood in zip(filled.masked, filled.stood, strict=True):
+        found = guesses(prediction, place, stood.id, COUNT)
         bars(words.fills_in.format(position=place), found, session.outcome_words().stood_there)
     if filled.next_sentence is not None:
         st.markdown(words.second_follows.format(probability=percent(filled.next_sentence)))

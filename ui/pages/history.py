@@ -16,7 +16,7 @@ from ui.history.architectures import shipped
 from ui.history.card import card, introduction
 from ui.history.quality import quality
 from ui.history.words import history_words
-from ui.samples import samples
+from ui.panels.text_box import text_box
 
 STYLE = Path(__file__).parents[1] / "history" / "history.css"
 
@@ -26,7 +26,7 @@ def history() -> None:
     address.start()
     st.html(STYLE)
     st.markdown(history_words().intro)
-    ask()
+    text_box(*st.columns([5, 3]))
     notices, shared = st.container(), st.container()
     text = session.view().text or ""
     slots = stories()
@@ -56,28 +56,6 @@ def read(text: str, slots: Mapping[str, DeltaGenerator], shared: DeltaGenerator)
             card(architecture, question)
 
 
-def ask() -> None:
-    """The text box and the examples."""
-    words = session.words()
-    text, preset = st.columns([5, 3])
-    text.text_input(
-        words.text_label,
-        key="text",
-        help=words.text_help,
-        on_change=session.forget_cell,
-        persist_state="session",
-    )
-    preset.selectbox(
-        words.presets,
-        samples(),
-        index=None,
-        key="preset",
-        format_func=lambda sample: f"{sample.title} — {sample.text}",
-        on_change=take_preset,
-        placeholder=words.presets_help,
-    )
-
-
 def stories() -> dict[str, DeltaGenerator]:
     """What every architecture is; where on the page its reading goes, and last of all how good our models are."""
     slots = {}
@@ -88,11 +66,3 @@ def stories() -> dict[str, DeltaGenerator]:
                 slots[architecture] = st.container()
         slots["quality"] = st.container(key="history_quality_place")
     return slots
-
-
-def take_preset() -> None:
-    """Put the chosen example into the text box."""
-    if st.session_state.preset is not None:
-        st.session_state.text = st.session_state.preset.text
-        st.session_state.preset = None
-        session.forget_cell()

@@ -9,7 +9,7 @@ from model.site import Site
 from model.step import AttentionStep
 from model.trace import Trace
 from ui.engine import engine
-from ui.history.heads import selection_of, telling
+from ui.panels.heads import selection_of, telling
 from viz.selection import Selection
 
 

@@ -169,7 +169,8 @@ def test_interventions_change_how_a_text_goes_on_as_if_it_were_read_whole(reader
 def test_masked_tokens_are_hidden_and_guessed(readers):
     reader = readers["bert"]
     trace = reader.trace("The cat sat.", FillIn(masked=(2, 0, 99, 2)))
-    assert trace.outcome == Filled((2,))
+    assert trace.outcome.masked == (2,)
+    assert [token.text for token in trace.outcome.stood] == [" cat"]
     assert [t.label for t in trace.tokens["encoder"]] == ["<cls>", "The", "<mask>", "·sat", ".", "<sep>"]
     other = reader.trace("The dog sat.", FillIn(masked=(2,)))
     torch.testing.assert_close(trace.prediction.logits, other.prediction.logits)

@@ -2,12 +2,9 @@
 
 import streamlit as st
 
-from model.options import FillIn
 from model.outcomes import Filled
-from model.tokens import Token
 from model.trace import Trace
 from ui import session
-from ui.engine import Question, engine
 from ui.panels.outcome.bars import bars
 from ui.panels.outcome.pick import Choose
 from viz.outcome.guesses import COUNT, guesses, percent
@@ -29,7 +26,8 @@ def evidence(trace: Trace, position: int | None, key: str) -> None:
         st.caption(words.no_masks)
     if trace.prediction is None:
         return
-    stood, count = unmasked(trace), COUNT if len(outcome.masked) <= FEW else COUNT // 2
+    count = COUNT if len(outcome.masked) <= FEW else COUNT // 2
+    stood = dict(zip(outcome.masked, outcome.stood, strict=True))
     for place in sorted(outcome.masked, key=lambda place: place != position):
         found = guesses(trace.prediction, place, stood[place].id, count)
         bars(words.gap.format(position=place), found, words.stood_there)
@@ -37,12 +35,6 @@ def evidence(trace: Trace, position: int | None, key: str) -> None:
 
 def background(trace: Trace, key: str) -> None:
     """Nothing."""
-
-
-def unmasked(trace: Trace) -> tuple[Token, ...]:
-    """The tokens before any was masked."""
-    whole = Question(trace.model_name, trace.text, FillIn((), filled_of(trace).second))
-    return engine().trace(whole).tokens["encoder"]
 
 
 def filled_of(trace: Trace) -> Filled:
