@@ -46,6 +46,11 @@ class Padding(Mask):
         return self.real.to(device)[:, None, None, :].expand(-1, 1, n_query, n_key)
 
 
+def padding(real: Tensor | None) -> Padding | None:
+    """The mask that hides padding, `real` being bool [batch, n_key]; none where there is no padding."""
+    return None if real is None else Padding(real)
+
+
 @dataclass(frozen=True, eq=False)
 class Block(Mask):
     """A query sees only the keys of its own block (a document in a packed row).

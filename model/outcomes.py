@@ -31,7 +31,7 @@ class ContextVector:
 
     Attributes:
         states: the encoder's state after each source token, [n_source, d_hidden]; the last is the context vector c.
-        change: |c − c without this token| / |c| for each source token, [n_source]: how much of it c still holds.
+        change: |c − c without this token| / |c| for each source token, [n_source]: how far c moves.
     """
 
     states: Tensor
@@ -45,7 +45,7 @@ class Translation:
     Attributes:
         target: the language written.
         hypotheses: best first; the trace shows the first.
-        beams: the hypotheses alive after each step, best first; empty unless a beam was asked for.
+        beams: the hypotheses kept after each step, best first, those that ended there among them; empty without a beam.
         forced: whether the visitor gave the translation.
         context_vector: of a model without attention.
     """

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from torch import Tensor, nn
 from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
-from model.masks import Padding
 from model.recorder import record_residual
 
 
@@ -55,11 +54,6 @@ def check_length(tokens: Tensor, context: int) -> None:
     """Raise ValueError if there are more tokens [batch, n] than the context holds."""
     if tokens.shape[1] > context:
         raise ValueError(f"expected at most {context} tokens, got {tokens.shape[1]}")
-
-
-def padding(real: Tensor | None) -> Padding | None:
-    """The mask that hides padding, if there is any."""
-    return None if real is None else Padding(real)
 
 
 def initialise(module: nn.Module) -> None:

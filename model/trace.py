@@ -59,7 +59,8 @@ class Trace:
         model_name: as in the zoo.
         text: what was typed.
         tokens: by stack ("encoder", "decoder"), in reading order. A translator's "written" are what it wrote at each
-            place of its decoder: the decoder's tokens moved up by one, `<eos>` at the end.
+            place of its decoder: the decoder's tokens moved up by one, `<eos>` at the end. "steps" are what the rows of
+            its cross-attention are called, where that is more than the written token.
         steps: every attention, in the order it was computed.
         residual: the residual stream at each moment.
         prediction: the output distribution, or None.
@@ -95,8 +96,10 @@ class Trace:
         return tuple(s.site for s in self.steps if kind in (None, s.site.kind))
 
     def query_tokens(self, site: Site) -> tuple[Token, ...]:
-        """The tokens of a map's rows. Cross-attention is asked on the way to a token: its row is the written one's."""
-        return self.tokens["written" if site.kind == "cross" else site.stack]
+        """The tokens of a map's rows; those of cross-attention are the steps of writing."""
+        if site.kind == "cross":
+            return self.tokens.get("steps", self.tokens["written"])
+        return self.tokens[site.stack]
 
     def key_tokens(self, site: Site) -> tuple[Token, ...]:
         """The tokens of a map's columns: cross-attention reads the encoder's."""

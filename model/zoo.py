@@ -27,7 +27,7 @@ from model.readers.causal import CausalReader
 from model.readers.masked import MaskedReader
 from model.readers.permuted import PermutedReader
 from model.readers.reader import WEIGHTS, Reader
-from model.readers.translator import Translator
+from model.readers.translator import TransformerTranslator, Translator
 from model.recurrent import RecurrentConfig
 from model.tokenizer import Tokenizer
 
@@ -35,7 +35,7 @@ ARCHITECTURES: Mapping[str, tuple[type[Any], type[nn.Module], type[Reader]]] = {
     "seq2seq": (RecurrentConfig, Seq2Seq, Translator),
     "bahdanau": (RecurrentConfig, Bahdanau, Translator),
     "luong": (LuongConfig, Luong, Translator),
-    "transformer": (TransformerConfig, Transformer, Translator),
+    "transformer": (TransformerConfig, Transformer, TransformerTranslator),
     "gpt": (GPTConfig, GPT, CausalReader),
     "bert": (BertConfig, Bert, MaskedReader),
     "xlnet": (XLNetConfig, XLNet, PermutedReader),

@@ -40,7 +40,7 @@ TITLES = {
     "xlnet": "A permutation language model with two-stream attention, English and Chinese.",
 }
 LICENCE = (
-    "MIT for the weights; the training text is Tatoeba's, CC BY 2.0 FR, attributed in training/corpora/."
+    "MIT for the weights; Tatoeba's sentences to train on are CC BY 2.0 FR, attributed in training/corpora/."
 )
 
 
@@ -75,7 +75,7 @@ def write_card(name: str) -> None:
         "parameters": sum(p.numel() for p in model.network.parameters()),
         "data": DATA[model.architecture],
         "licence": LICENCE,
-        "training": known["training"] if "training" in known else training_summary(log),
+        "training": training_summary(log) if log.exists() else known["training"],
         "figures": evaluate(name),
         "quick": quick(name),
     }

@@ -18,12 +18,12 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from training import corpus
+from training.loss import IGNORED
 from training.tokenizer import BOS, FIRST_PIECE, VOCABULARY_SIZE, WEIGHTS
 
 Stream = NDArray[np.uint16]
 Tokens = NDArray[np.int64]
 
-IGNORED = -100  # the target that cross_entropy leaves out
 CACHE = Path(__file__).parents[1] / "runs" / "streams"
 SHORTEST_SPAN = 16
 _ORDER_SEED = 20_170_612  # of the one fixed order in which a stream keeps its sentences

@@ -49,7 +49,11 @@ QUICK: Mapping[str, Callable[[Reader], Figures]] = {
 }
 """Measures that take minutes, on their first few texts: enough to tell whether weights are those of their card."""
 
-UNTRAINED: Mapping[str, Measure] = {"heads": heads.values, "pronouns": pronouns.measure}
+UNTRAINED: Mapping[str, Measure] = {
+    "alignment": alignment.measure,
+    "heads": heads.values,
+    "pronouns": pronouns.measure,
+}
 """Measures that chance alone may satisfy: they are taken of the same architecture with random weights too."""
 
 

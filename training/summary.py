@@ -30,13 +30,14 @@ def translation(figures: Mapping[str, Any]) -> Iterator[Line]:
             yield f"{title} {direction}", valued(scores[metric]), str(scores["n"]), ""
 
 
-def alignment(figures: Mapping[str, Any]) -> Iterator[Line]:
-    """AER of both directions, the better way to read the rows, beside the diagonal."""
+def alignment(figures: Mapping[str, Any], untrained: Mapping[str, Any]) -> Iterator[Line]:
+    """AER of both directions, rows read as the page calls them, beside the diagonal."""
     for direction, found in figures.items():
-        reading = min(("written", "shifted"), key=lambda name: found[name]["aer"])
-        diagonal = f"diagonal {found['diagonal']['aer']}"
+        reading = found["reading"]
+        random = untrained[direction][reading]["aer"]
+        baseline = f"diagonal {found['diagonal']['aer']}, untrained {random}"
         value = interval_of(found[reading]["aer"], found[reading])
-        yield f"AER {direction} ({reading})", value, str(found["pairs"]), diagonal
+        yield f"AER {direction} ({reading})", value, str(found["pairs"]), baseline
 
 
 def perplexity(figures: Mapping[str, Any]) -> Iterator[Line]:
@@ -82,19 +83,18 @@ def pronouns(figures: Mapping[str, Any], untrained: Mapping[str, Any]) -> Iterat
     for text in ("together", "english", "chinese"):
         found, offset = figures["others"][text], figures["offset"][text]["value"]
         random = untrained["others"][text]["value"]
-        baseline = f"offset {offset}, chance {figures['others']['chance']}, untrained {random}"
+        baseline = f"offset {offset}, chance {figures['others']['chance'][text]}, untrained {random}"
         yield f"antecedent found, {text}", valued(found), str(found["n"]), baseline
 
 
 ROWS = {
     "translation": translation,
-    "alignment": alignment,
     "perplexity": perplexity,
     "masked": masked,
     "next_sentence": next_sentence,
     "permutation": permutation,
 }
-BESIDE_UNTRAINED = {"heads": heads, "pronouns": pronouns}
+BESIDE_UNTRAINED = {"alignment": alignment, "heads": heads, "pronouns": pronouns}
 
 
 def valued(figure: Mapping[str, Any]) -> str:

@@ -1,4 +1,4 @@
-"""What one context vector still holds of each source token: how far it moves if that token is left out."""
+"""How far the one context vector moves if a source token is left out."""
 
 import plotly.graph_objects as go
 
@@ -10,13 +10,13 @@ from viz.look import DEFAULT_LOOK, Look
 from viz.ticks import token_axis
 from viz.words import Phrase
 
-TITLE = Phrase("What the vector c holds", "向量 c 里留下了什么")
+TITLE = Phrase("How far c moves without a token", "去掉一个词元后 c 移动多远")
 NOTE = Phrase("|c − c without the token| / |c|", "|c − 去掉该词元后的 c| / |c|")
 AXIS = Phrase("source token", "原文词元")
 CHANGE = Phrase("change of c", "c 的变化")
 
 
-def vector_holds(trace: Trace, look: Look = DEFAULT_LOOK) -> go.Figure:
+def vector_moves(trace: Trace, look: Look = DEFAULT_LOOK) -> go.Figure:
     """One bar for each source token; `data[0].y` is `ContextVector.change`.
 
     Raises:

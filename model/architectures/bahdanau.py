@@ -13,8 +13,9 @@ import torch
 from torch import Tensor, nn
 
 from model.attention import Additive
+from model.masks import padding
 from model.recorder import attention, record_residual
-from model.recurrent import RecurrentConfig, RecurrentEncoder, check_length, initialise, padding
+from model.recurrent import RecurrentConfig, RecurrentEncoder, check_length, initialise
 from model.site import Site
 
 SITE = Site("decoder", "cross", 0)

@@ -10,7 +10,7 @@ import torch
 from torch import Tensor, nn
 
 from model.layers import FeedForward, PostNormBlock, SelfAttention
-from model.masks import Padding
+from model.masks import padding
 from model.positions import Learned, Positions
 from model.recorder import record_residual
 from model.site import Site
@@ -69,9 +69,8 @@ class Bert(nn.Module):
         embedded = self.positions.add(self.embedding(tokens) + self.segments(segments))
         x: Tensor = self.dropout(self.norm(embedded))
         record_residual("encoder", -1, "embedding", x)
-        mask = None if real is None else Padding(real)
         for block in self.blocks:
-            x = block(x, mask)
+            x = block(x, padding(real))
         return x
 
     def logits(self, transformed: Tensor) -> Tensor:

@@ -12,8 +12,9 @@ import torch
 from torch import Tensor, nn
 
 from model.attention import DotProduct, Multiplicative, Score
+from model.masks import padding
 from model.recorder import attention, record_residual
-from model.recurrent import RecurrentConfig, RecurrentEncoder, check_length, initialise, padding
+from model.recurrent import RecurrentConfig, RecurrentEncoder, check_length, initialise
 from model.site import Site
 
 SITE = Site("decoder", "cross", 0)

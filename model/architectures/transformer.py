@@ -12,7 +12,7 @@ from torch import Tensor, nn
 
 from model.cache import Cache
 from model.layers import CrossAttention, CrossBlock, FeedForward, PostNormBlock, SelfAttention
-from model.masks import Causal, Padding
+from model.masks import Causal, padding
 from model.positions import Positions, Sinusoidal
 from model.recorder import record_residual
 from model.site import Site
@@ -116,11 +116,6 @@ class Transformer(nn.Module):
         attention = SelfAttention(Site("decoder", "self", layer), c.d_model, c.n_heads, Positions())
         cross = CrossAttention(Site("decoder", "cross", layer), c.d_model, c.n_heads)
         return CrossBlock(attention, cross, FeedForward(c.d_model, c.d_ff, nn.ReLU()), c.d_model, c.dropout)
-
-
-def padding(real: Tensor | None) -> Padding | None:
-    """The mask that hides padding, if there is any."""
-    return None if real is None else Padding(real)
 
 
 def initialise(module: nn.Module) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from sys import maxsize
 
 import torch
 
@@ -53,7 +54,8 @@ class MaskedReader(Reader):
     def _read(self, text: str, second: str | None) -> tuple[tuple[Token, ...], list[int], int]:
         """`<cls>` text `<sep>`, and second `<sep>` if there is one; each token's segment; how many did not fit.
 
-        A first text so long that nothing of the second would fit leaves it half of the context.
+        Where both do not fit, each gets what the other leaves, at least half; as in training, the first text loses its
+        beginning and the second its end, so that what remains still meets.
         """
         cls, sep = self.tokenizer.special("<cls>"), self.tokenizer.special("<sep>")
         context = self.config.context
@@ -61,8 +63,10 @@ class MaskedReader(Reader):
             reading = self.tokenizer.encode(text, limit=context - 1)
             tokens = (cls, *reading.tokens[1:], sep)
             return tokens, [0] * len(tokens), reading.left_out
-        theirs = self.tokenizer.encode(second, limit=context // 2 - 1)
-        ours = self.tokenizer.encode(text, limit=context - 1 - len(theirs.tokens))
-        first, other = (cls, *ours.tokens[1:], sep), (*theirs.tokens[1:], sep)
+        ours, theirs = (self.tokenizer.encode(t, limit=maxsize).tokens[1:] for t in (text, second))
+        room = context - 3
+        ours_kept = min(len(ours), max(room // 2, room - len(theirs)))
+        theirs_kept = min(len(theirs), room - ours_kept)
+        first, other = (cls, *ours[len(ours) - ours_kept :], sep), (*theirs[:theirs_kept], sep)
         segments = [0] * len(first) + [1] * len(other)
-        return (*first, *other), segments, ours.left_out + theirs.left_out
+        return (*first, *other), segments, len(ours) + len(theirs) - ours_kept - theirs_kept

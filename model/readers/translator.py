@@ -32,7 +32,7 @@ class Translator(Reader):
         tag = self.tokenizer.special("<2zh>" if target == "zh" else "<2en>")
         with torch.inference_mode():
             outcome = self._translate(source, tag, replace(options, target=target), interventions)
-            inputs = (tag, *outcome.hypotheses[0].tokens)
+            inputs, written = self._placed(tag, outcome.hypotheses[0])
             with recording(interventions) as record:
                 logits = self.network(self.ids(source), self.ids(inputs))
             outcome = replace(outcome, context_vector=self._context_vector(source))
@@ -42,7 +42,8 @@ class Translator(Reader):
             tokens={
                 "encoder": source,
                 "decoder": inputs,
-                "written": (*inputs[1:], self.tokenizer.special("<eos>")),
+                "written": written,
+                "steps": self.steps(inputs, written),
             },
             steps=tuple(record.steps),
             residual=tuple(record.residual),
@@ -50,6 +51,16 @@ class Translator(Reader):
             left_out=left_out,
             outcome=outcome,
         )
+
+    def steps(self, inputs: Sequence[Token], written: Sequence[Token]) -> tuple[Token, ...]:
+        """What each step of the decoder is called: the token it writes."""
+        return tuple(written)
+
+    def _placed(self, tag: Token, shown: Hypothesis) -> tuple[tuple[Token, ...], tuple[Token, ...]]:
+        """What the decoder reads, and what it writes, at each of its places."""
+        if shown.finished:
+            return (tag, *shown.tokens), (*shown.tokens, self.tokenizer.special("<eos>"))
+        return (tag, *shown.tokens[:-1]), shown.tokens
 
     def read_source(self, text: str) -> tuple[tuple[Token, ...], int]:
         """The source's tokens, `<eos>` last, and how many did not fit."""
@@ -81,13 +92,15 @@ class Translator(Reader):
         self, source: Sequence[Token], tag: Token, text: str, interventions: Sequence[Intervention]
     ) -> Hypothesis:
         """The visitor's translation, with the probability this model gives it."""
-        tokens = self.tokenizer.encode(text, limit=self.config.context).tokens[1:]
+        reading = self.tokenizer.encode(text, limit=self.config.context)
+        tokens, whole = reading.tokens[1:], reading.left_out == 0
+        given = Hypothesis(well_formed(text)[: tokens[-1].end], tokens, 0.0, 0.0, finished=whole)
+        inputs, written = self._placed(tag, given)
         with recording(interventions):
-            logits = self.network(self.ids(source), self.ids((tag, *tokens)))[0]
-        written = self.ids((*tokens, self.tokenizer.special("<eos>")))[0]
-        chosen = torch.log_softmax(logits.float(), -1).gather(-1, written[:, None])
+            logits = self.network(self.ids(source), self.ids(inputs))[0]
+        chosen = torch.log_softmax(logits.float(), -1).gather(-1, self.ids(written)[0][:, None])
         total = float(chosen.sum())
-        return Hypothesis(well_formed(text), tokens, total, total, finished=True)
+        return replace(given, log_probability=total, score=total)
 
     def _hypothesis(self, written: Written, score: float) -> Hypothesis:
         tokens, text = self.tokenizer.spell(written.ids)
@@ -112,6 +125,14 @@ class Translator(Reader):
         without = torch.stack([torch.cat([ids[:i], ids[i + 1 :]]) for i in range(len(ids))])
         contexts = self.network.begin(without).context  # [n_source, d_hidden]
         return ContextVector(states, (contexts - whole).norm(dim=-1) / whole.norm())
+
+
+class TransformerTranslator(Translator):
+    """The Transformer, whose steps are called by both tokens: it often looks for a token's source after reading it."""
+
+    def steps(self, inputs: Sequence[Token], written: Sequence[Token]) -> tuple[Token, ...]:
+        pairs = zip(inputs, written, strict=True)
+        return tuple(replace(wrote, label=f"{read.label} → {wrote.label}") for read, wrote in pairs)
 
 
 class Rereader:

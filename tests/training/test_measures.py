@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 from sacrebleu import corpus_bleu, corpus_chrf
 
+from training.masked_texts import Text
 from training.measures.next_sentence import best_threshold, halves, inverse_frequency, overlap
 from training.measures.permutation import perplexity
 from training.measures.translation import Translated, scores
 from training.summary import as_table
-from training.tasks.masking import Text
 from training.tokenizer import BOS, CLS, EOS, SEP
 from training.two_sided import TwoSided
 

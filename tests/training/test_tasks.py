@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from model.zoo import load
 from training.buckets import Buckets
 from training.data import IGNORED
+from training.masked_texts import Text, masked_batch, single
 from training.pairs import Directed, PairBatches, as_batch, directed_pairs, text_pairs
 from training.recipe import find_recipe
 from training.split import key
-from training.tasks.masking import Text, masked_batch, single
 from training.tasks.permutation import ordered_batch
 from training.tokenizer import BOS, CLS, EOS, MASK, PAD, SEP, TO_CHINESE, TO_ENGLISH
 from training.train import Run

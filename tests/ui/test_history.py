@@ -69,7 +69,9 @@ def test_every_architecture_has_its_story_and_its_drawings(app, lang):
     for heading, architecture in zip(headings, shipped(), strict=False):
         assert getattr(words, architecture) in heading
         assert ORIGINS[architecture].year in heading
-    assert len(app.get("plotly_chart")) == 2 * len(shipped()) + 1  # structures, maps or context vectors, lengths
+    assert (
+        len(app.get("plotly_chart")) == 2 * len(shipped()) + 1
+    )  # structures, maps or context vectors, lengths
     assert len(outputs(app)) == len(shipped())
 
 

@@ -134,7 +134,7 @@ def test_a_translator_without_attention_says_so_and_shows_what_its_vector_keeps(
     opened(app, model="seq2seq", forced="猫坐在垫子上。")
     assert "has no attention" in app.info[0].value
     assert "Encoder state" in chart_titles(app)
-    assert "What the vector c holds" in chart_titles(app)
+    assert "How far c moves without a token" in chart_titles(app)
     trace = load("seq2seq").trace(TEXT, Translate(forced="猫坐在垫子上。"))
     pills(app, ENGLISH.written_without).set_value(1).run()
     assert app.query_params["query"] == "1"

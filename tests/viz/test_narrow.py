@@ -10,7 +10,7 @@ import viz.bottleneck
 from model.outcomes import ContextVector, Translation
 from model.tokens import Token
 from model.trace import Trace
-from viz.bottleneck import vector_holds
+from viz.bottleneck import vector_moves
 from viz.narrow import AROUND, SHORTEST, TALLEST, narrow
 from viz.theme import LIGHT, apply
 from viz.words import Phrase
@@ -52,14 +52,14 @@ def test_a_note_more_takes_a_line_more() -> None:
 
 def test_bars_are_the_change_of_the_context_vector() -> None:
     change = torch.tensor([0.1, 0.4, 0.0, 0.9])
-    figure = vector_holds(trace_with(ContextVector(torch.zeros(4, 2), change)))
+    figure = vector_moves(trace_with(ContextVector(torch.zeros(4, 2), change)))
     assert_allclose(figure.data[0].y, change.numpy())
     assert list(figure.layout.xaxis.ticktext) == ["&lt;", "b", "&gt;", "!"]
 
 
 def test_without_a_context_vector_there_are_no_bars() -> None:
     with pytest.raises(ValueError, match="expected a trace with a context vector"):
-        vector_holds(trace_with(None))
+        vector_moves(trace_with(None))
 
 
 def test_every_phrase_is_there_in_both_languages() -> None:

@@ -25,6 +25,7 @@ from numpy.typing import NDArray
 
 from model.options import Language, Translate
 from model.readers.reader import Reader
+from model.readers.translator import TransformerTranslator
 from model.tokens import Token
 from model.trace import Trace
 from training.measures.aligned_pairs import AlignedPair, Links, read, words_of
@@ -60,6 +61,7 @@ def direction(model: Reader, pairs: Sequence[AlignedPair], target: Language) -> 
     ]
     return {
         "pairs": len(pairs),
+        "reading": "shifted" if isinstance(model, TransformerTranslator) else "written",
         "written": best_head(np.array(written), heads),
         "shifted": best_head(np.array(shifted), heads),
         "diagonal": report(np.array(diagonals)),

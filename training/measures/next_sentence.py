@@ -13,9 +13,9 @@ import torch
 from numpy.typing import NDArray
 
 from model.readers.reader import Reader
+from training.masked_texts import SEGMENTS, Text, pair_texts, rectangle
 from training.measures.intervals import share
 from training.passages import next_sentence_pairs, passages
-from training.tasks.masking import SEGMENTS, Text, pair_texts, rectangle
 from training.tokenizer import SEP, VOCABULARY_SIZE
 
 ROWS = 32

@@ -125,7 +125,7 @@ def best_head(found: NDArray[np.float64], languages: list[str], heads: list[Head
     hits, chances = found[np.arange(len(found)), chosen].T
     return {
         **by_language(hits == 1, languages),
-        "chance": round(float(chances.mean()), 3),
+        "chance": by_text(chances, languages),
         "chosen_on": described(chosen, second, heads),
     }
 
@@ -143,6 +143,13 @@ def second_half(languages: list[str]) -> Rows:
         rows = np.flatnonzero(np.array(languages) == language)
         second[rows[len(rows) // 2 :]] = True
     return second
+
+
+def by_text(values: NDArray[np.float64], languages: list[str]) -> dict[str, float]:
+    """The mean of values [sentence], together and by language."""
+    names = np.array(languages)
+    parts = {"together": values, **{name: values[names == name] for name in LANGUAGES}}
+    return {name: round(float(part.mean()), 3) for name, part in parts.items()}
 
 
 def by_language(hits: Mask, languages: list[str]) -> dict[str, Any]:

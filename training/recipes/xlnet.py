@@ -1,6 +1,7 @@
 """xlnet: every sentence in another random order each time it is read; every token but the first is foretold.
 
-Its token embedding starts as gpt's. It shared two cores with other work, and its minutes include that.
+Its token embedding starts as gpt's, so what was looked at in choosing gpt is inherited. It shared two
+cores with other work, and its minutes include that.
 """
 
 from model.architectures.xlnet import XLNetConfig

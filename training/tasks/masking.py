@@ -1,48 +1,34 @@
 """BERT's two questions (1810.04805): what stood where tokens are masked, and does the second text follow the first?
 
-Even steps read single sentences, odd steps pairs of segments from contiguous text, of which half belong together.
+Of every four steps three read single sentences and one reads pairs of segments from contiguous text, of which half
+belong together. Every sixteenth step reads sentences that are followed by themselves: from these a model learns to look
+up in one text what is in the other, without which it was never seen to judge pairs better than by chance.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
-from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn.functional import cross_entropy
 
 from training.buckets import Buckets
 from training.data import IGNORED
 from training.loss import chunked_cross_entropy
-from training.pairs import padded
+from training.masked_texts import (
+    SEGMENTS,
+    MaskedBatch,
+    Text,
+    lengths,
+    masked_batch,
+    pair_texts,
+    repeated,
+    single,
+)
 from training.passages import next_sentence_pairs, passages
 from training.sentences import load_sentences
-from training.tokenizer import CLS, FIRST_PIECE, MASK, PAD, SEP, SPECIAL_TOKENS, VOCABULARY_SIZE, WEIGHTS
-
-Ids = NDArray[np.int64]
-SEGMENTS = {"english": (3, 200), "chinese": (3, 60)}  # sentences and characters a segment has at most
-
-
-class Text(NamedTuple):
-    """A row as BERT reads it: token ids, each one's segment, and whether the second text follows (0), does not (1)."""
-
-    tokens: tuple[int, ...]
-    segments: tuple[int, ...]
-    follows: int = IGNORED
-
-
-class MaskedBatch(NamedTuple):
-    """Tokens, segments, where no padding is, the tokens that were masked, each [rows, n]; and `follows` [rows]."""
-
-    tokens: Ids
-    segments: Ids
-    real: NDArray[np.bool_]
-    targets: Ids
-    follows: Ids
 
 
 @dataclass(frozen=True)
@@ -52,13 +38,15 @@ class Masking:
     Attributes:
         rows: single sentences in a batch.
         pairs: pairs of segments in a batch.
-        rate: part of the tokens to be guessed.
+        rate: part of a sentence's tokens to be guessed.
+        pair_rate: part of a pair's tokens to be guessed; what is hidden cannot be compared.
         languages: of the training text; one that is named twice is read twice as often.
     """
 
     rows: int
     pairs: int
     rate: float
+    pair_rate: float
     languages: Sequence[str]
 
     def batches(self, context: int, seed: int) -> "MaskedTexts":
@@ -83,28 +71,33 @@ class Masking:
 
 
 class MaskedTexts:
-    """Batches by number: single sentences at even steps, pairs of segments at odd ones."""
+    """Batches by number: three of single sentences, then one of pairs."""
 
     def __init__(self, task: Masking, context: int, seed: int) -> None:
         self.task, self.context, self.seed = task, context, seed
-        sentences = [single(ids) for ids in load_sentences("train", tuple(task.languages))]
-        self.sentences = [text for text in sentences if len(text.tokens) <= context]
-        self.buckets = Buckets(lengths(self.sentences), task.rows, seed)
+        sentences = load_sentences("train", tuple(task.languages))
+        self.sentences = [ids for ids in sentences if len(repeated(ids).tokens) <= context]
+        self.buckets = Buckets(np.array([[len(ids)] for ids in self.sentences]), task.rows, seed)
         self.passages = {language: passages(f"passages.{language}.train") for language in SEGMENTS}
         self._pairs = lru_cache(maxsize=2)(self._pairs_of)
 
     def batch(self, step: int) -> MaskedBatch:
         """The batch of one step."""
-        turn, odd = divmod(step, 2)
+        turn, place = divmod(step, 4)
         random = np.random.default_rng([self.seed, 1, step])
-        if not odd:
-            return masked_batch(
-                [self.sentences[i] for i in self.buckets.indices(turn)], self.task.rate, random
-            )
+        if place == 3:
+            return masked_batch(self._turn_of_pairs(turn), self.task.pair_rate, random)
+        chosen = [self.sentences[i] for i in self.buckets.indices(3 * turn + place)]
+        if step % 16 == 2:  # half as many, which are twice as long
+            return masked_batch([repeated(ids) for ids in chosen[::2]], self.task.rate, random)
+        return masked_batch([single(ids) for ids in chosen], self.task.rate, random)
+
+    def _turn_of_pairs(self, turn: int) -> list[Text]:
+        """The pairs that are read at this turn, counted over all epochs."""
         per_epoch = self._pairs(0)[1].per_epoch - 1  # epochs differ by a few pairs
         epoch, place = divmod(turn, per_epoch)
         texts, buckets = self._pairs(epoch)
-        return masked_batch([texts[i] for i in buckets.indices(place)], self.task.rate, random)
+        return [texts[i] for i in buckets.indices(place)]
 
     def _pairs_of(self, epoch: int) -> tuple[list[Text], Buckets]:
         """One epoch's pairs: other segments and other strangers in each."""
@@ -117,53 +110,3 @@ class MaskedTexts:
             )
         ]
         return texts, Buckets(lengths(texts), self.task.pairs, self.seed)
-
-
-def single(ids: Sequence[int]) -> Text:
-    """`<cls>` sentence `<sep>`"""
-    return Text((CLS, *ids, SEP), (0,) * (len(ids) + 2))
-
-
-def pair_texts(pairs: Sequence, context: int) -> list[Text]:  # type: ignore[type-arg]
-    """`<cls>` first `<sep>` second `<sep>` of every pair, cut from the front of the first and the end of the second."""
-    tokenizer = Tokenizer.from_file(str(WEIGHTS))
-    room = (context - 3) // 2
-    firsts = [e.ids[-room:] for e in tokenizer.encode_batch_fast([pair.first for pair in pairs])]
-    seconds = [e.ids[:room] for e in tokenizer.encode_batch_fast([pair.second for pair in pairs])]
-    return [
-        Text(
-            (CLS, *first, SEP, *second, SEP),
-            (0,) * (len(first) + 2) + (1,) * (len(second) + 1),
-            int(not pair.follows),
-        )
-        for pair, first, second in zip(pairs, firsts, seconds, strict=True)
-    ]
-
-
-def lengths(texts: Sequence[Text]) -> Ids:
-    """Tokens of each text, as `Buckets` sorts by, [text, 1]."""
-    return np.array([[len(text.tokens)] for text in texts])
-
-
-def rectangle(texts: Sequence[Text]) -> tuple[Ids, Ids, NDArray[np.bool_]]:
-    """Token ids, segments, and where no padding is, each [text, n]."""
-    tokens = padded([text.tokens for text in texts], PAD)
-    segments = padded([text.segments for text in texts], 0)
-    return tokens, segments, tokens != PAD
-
-
-def masked_batch(texts: Sequence[Text], rate: float, random: np.random.Generator) -> MaskedBatch:
-    """Texts with tokens to be guessed: 80 % of these are hidden behind `<mask>`, 10 % are another, 10 % themselves.
-
-    Each row has at least one to be guessed; special tokens never are.
-    """
-    tokens, segments, real = rectangle(texts)
-    draw = random.random(tokens.shape)
-    draw[tokens < len(SPECIAL_TOKENS)] = 2
-    guessed = (draw < rate) | (draw == draw.min(-1, keepdims=True))
-    how = random.random(tokens.shape)
-    hidden = np.where(guessed & (how < 0.8), MASK, tokens)
-    others = random.integers(FIRST_PIECE, VOCABULARY_SIZE, tokens.shape)
-    hidden = np.where(guessed & (how >= 0.9), others, hidden)
-    follows = np.array([text.follows for text in texts])
-    return MaskedBatch(hidden, segments, real, np.where(guessed, tokens, IGNORED), follows)

@@ -27,7 +27,7 @@ CONTROLS: Mapping[type[Reader], Callable[[Reader, str, str], Asked]] = {
 
 def controls(reader: Reader, text: str, key: str) -> Asked:
     """Draw the controls of this model over this text; `key` tells their widgets from another page's."""
-    return CONTROLS[type(reader)](reader, text, key)
+    return next(draw for kind, draw in CONTROLS.items() if isinstance(reader, kind))(reader, text, key)
 
 
 __all__ = ["Asked", "controls"]

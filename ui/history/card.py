@@ -19,7 +19,7 @@ from ui.history.words import history_words
 from ui.panels.figure import CONFIG
 from ui.panels.heads import choices, selection_of, telling, titled
 from ui.settings import take
-from viz.bottleneck import CHANGE, vector_holds
+from viz.bottleneck import CHANGE, vector_moves
 from viz.heatmap import weights_heatmap
 from viz.narrow import narrow
 from viz.structure import structure
@@ -109,7 +109,7 @@ def vector(trace: Trace) -> None:
     """In place of a map, what is left of the source where there is no attention."""
     look = session.look()
     st.caption(history_words().vector_help)
-    figure(vector_holds(trace, look).update_layout(height=VECTOR), "history_vector", CHANGE.of(look.words))
+    figure(vector_moves(trace, look).update_layout(height=VECTOR), "history_vector", CHANGE.of(look.words))
 
 
 def attention_map(architecture: str, trace: Trace) -> None:

@@ -39,9 +39,9 @@ def translation(figures: Card, words: HistoryWords) -> Iterator[Line]:
 
 
 def alignment(figures: Card, words: HistoryWords) -> Iterator[Line]:
-    """Alignment error rates of both directions, the better of the two ways to read a row."""
+    """Alignment error rates of both directions, rows read as the page calls them."""
     for direction, found in figures.items():
-        best = min((found["written"], found["shifted"]), key=lambda reading: reading["aer"])
+        best = found[found["reading"]]
         title = words.alignment.format(direction=getattr(words, DIRECTIONS[direction]))
         baseline = f"{words.diagonal} {found['diagonal']['aer']}"
         yield line(title, LOWER, best | {"value": best["aer"]}, found["pairs"], baseline)
@@ -85,10 +85,13 @@ def permutation(figures: Card, words: HistoryWords) -> Iterator[Line]:
 
 
 def pronouns(figures: Card, words: HistoryWords) -> Iterator[Line]:
-    """How often the chosen head's strongest key is the antecedent, beside the best fixed offset."""
+    """How often the chosen head's strongest key is the antecedent, beside the best fixed offset and chance."""
     for text in ("together", "english", "chinese"):
         found = figures["others"][text]
-        baseline = f"{words.offset} {figures['offset'][text]['value']}"
+        baseline = (
+            f"{words.offset} {figures['offset'][text]['value']} · "
+            f"{words.chance} {figures['others']['chance'][text]}"
+        )
         yield line(texted(words.pronouns, text, words), HIGHER, found, found["n"], baseline)
 
 

@@ -25,6 +25,8 @@ ENGLISH = Words(
     nothing_typed="There is nothing to read yet. Type a sentence above, or take an example.",
     left_out="This model takes only so much at once: the first {read} tokens of your text were read, the last "
     "**{left_out}** were left out. It was cut after “{last}”.",
+    left_out_of_two="This model takes only so much at once: **{left_out}** tokens were left out, at the beginning of "
+    "the first text and at the end of the second.",
     link_shortened="The link to this view carries only the beginning of the text.",
     link_ignored="Part of this link made no sense and was ignored: {names}.",
     failed="This text could not be read. Nothing you typed is lost; try another sentence. The details are in the "

@@ -67,6 +67,7 @@ class HistoryWords:
     two_sided: str
     shared_words: str
     offset: str
+    chance: str
     held_out: str
     english: str
     chinese: str
@@ -94,7 +95,8 @@ ENGLISH = HistoryWords(
     "compares the two, v·tanh(W s<sub>i−1</sub> + U h<sub>j</sub>): additive attention. The encoder reads in "
     "both directions; alignments are learned along with the translation, nobody draws them.",
     luong_story="Simpler: the decoder first takes its step, and the new state h<sub>t</sub> asks. The score is a "
-    "product: dot, “general” h<sub>t</sub>ᵀW h̄<sub>s</sub> (ours), or concat. Attention may be global, over the "
+    "product, dot or “general” h<sub>t</sub>ᵀW h̄<sub>s</sub> (ours); the paper also tries concat, a small network "
+    "like Bahdanau’s. Attention may be global, over the "
     "whole source (drawn here), or local, in a window. The result, h̃<sub>t</sub>, is also fed into the next "
     "step (input feeding).",
     transformer_story="No recurrence is left. Tokens look at each other directly, in several heads, by q·k/√d. "
@@ -114,7 +116,7 @@ ENGLISH = HistoryWords(
     structure_alt="{name}: which token may look at which",
     head="Head",
     map_alt="{name}: attention weights of {head}",
-    vector_help="No attention, so no map: this is how much of each source token is still in the one vector c.",
+    vector_help="No attention, so no map: this is how far the one vector c moves when a source token is left out.",
     open_in_explore="Open in Explore",
     wrote="It writes",
     wrote_nothing="nothing: it stops at once",
@@ -127,9 +129,9 @@ ENGLISH = HistoryWords(
     more_tokens="… and {n} more",
     left_out="The last {n} tokens did not fit and were left out.",
     quality="How good are they?",
-    quality_help="Measured on held-out sentences, which share nothing with the training text. Intervals are "
-    "95 %; ↑ means that higher is better, ↓ that lower is. Our models are small: compare them with each other, not "
-    "with published systems.",
+    quality_help="Measured on held-out texts and on hand-made probes; each model’s card says how they were chosen. "
+    "Intervals are 95 %; ↑ means that higher is better, ↓ that lower is. Our models are small: compare them with each "
+    "other, not with published systems.",
     direction="Direction",
     en_zh="English → Chinese",
     zh_en="Chinese → English",
@@ -152,6 +154,7 @@ ENGLISH = HistoryWords(
     two_sided="two-sided bigram",
     shared_words="shared words",
     offset="best fixed offset",
+    chance="chance",
     held_out="both languages",
     english="English",
     chinese="Chinese",
@@ -185,12 +188,12 @@ CHINESE = HistoryWords(
     bert_story="只留下编码器：在每一层里，每个词元都同时看到左右两边。这样预测下一个词元就不成其为任务，于是把一"
     "些词元用遮蔽符盖住，由其余所有词元来猜；第二个任务是判断第二段文本是否接在第一段之后。它不是用来写作的。",
     xlnet_story="又是语言模型，却能从左右两边学习：词元按抽取的顺序逐个预测，每一个只依据顺序中排在它之前的词元，"
-    "无论它们站在哪里。句子本身并不打乱，也没有 [MASK] 词元：全靠注意力遮蔽。内容流看得到自己的词元，查询流只知"
+    "无论它们位于何处。句子本身并不打乱，也没有 [MASK] 词元：全靠注意力遮蔽。内容流看得到自己的词元，查询流只知"
     "道自己的位置。位置是相对的，与 Transformer-XL 相同。",
     structure_alt="{name}：哪个词元能看到哪个词元",
     head="注意力头",
     map_alt="{name}：{head} 的注意力权重",
-    vector_help="没有注意力，也就没有注意力图：这里画的是每个原文词元还有多少留在唯一的向量 c 里。",
+    vector_help="没有注意力，也就没有注意力图：这里画的是去掉每个原文词元后，唯一的向量 c 移动了多远。",
     open_in_explore="在“探索”中打开",
     wrote="它写出",
     wrote_nothing="什么也没有：它立刻停下了",
@@ -203,8 +206,8 @@ CHINESE = HistoryWords(
     more_tokens="……还有 {n} 个",
     left_out="末尾的 {n} 个词元放不下，没有读入。",
     quality="它们有多好？",
-    quality_help="在留出的句子上测得，这些句子与训练文本没有任何重合。区间为 95%；↑ 表示越高越好，↓ 表示越低越好。"
-    "我们的模型很小：请拿它们互相比较，不要与已发表的系统比较。",
+    quality_help="在留出的文本和人工编写的测试句上测得，选取方法见各模型的说明卡。区间为 95%；"
+    "↑ 表示越高越好，↓ 表示越低越好。我们的模型很小：请拿它们互相比较，不要与已发表的系统比较。",
     direction="方向",
     en_zh="英 → 中",
     zh_en="中 → 英",
@@ -218,7 +221,7 @@ CHINESE = HistoryWords(
     translation="{measure}，{direction}",
     alignment="对齐错误率，{direction}",
     perplexity="每词元困惑度，{text}",
-    masked="首选即为被掩词元，{text}",
+    masked="首选就是被遮蔽的词元，{text}",
     next_sentence="下一句判断正确率，{text}",
     any_order="随机顺序下的困惑度，{text}",
     pronouns="代词权重最大的键是其先行词，{text}",
@@ -227,6 +230,7 @@ CHINESE = HistoryWords(
     two_sided="双侧二元语法",
     shared_words="共有词",
     offset="最佳固定偏移",
+    chance="随机",
     held_out="两种语言",
     english="英文",
     chinese="中文",

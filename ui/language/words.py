@@ -30,6 +30,7 @@ class Words:
     # notices
     nothing_typed: str
     left_out: str
+    left_out_of_two: str
     link_shortened: str
     link_ignored: str
     failed: str

@@ -19,7 +19,7 @@ NOTE = Phrase(
     "a line = a token more<br>thick = the translation shown · ring = finished",
     "一条线 = 多写一个词元<br>粗线 = 所显示的译文 · 圆环 = 已写完",
 )
-RANK = Phrase("place among those kept", "在保留的候选中的名次")
+RANK = Phrase("place among those kept", "在保留的候选中的次序")
 STEP = Phrase("step", "步")
 ROW, AROUND = 34, 150  # pixels: a step's height, and what is around them all
 COLUMNS = 9  # widest label of a token

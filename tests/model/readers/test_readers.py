@@ -198,6 +198,34 @@ def test_two_long_texts_share_the_context(readers):
     assert trace.left_out > 0
 
 
+def test_of_two_long_texts_what_meets_is_kept(readers):
+    """The first loses its beginning and the second its end; a short one leaves its room to the other."""
+    first, second = "one " * 60 + "last.", "First " + "two " * 60
+    tokens = readers["bert"].trace(first, FillIn(second=second)).tokens["encoder"]
+    border = [t.label for t in tokens].index("<sep>")
+    assert (tokens[border - 2].text.strip(), tokens[border + 1].text.strip()) == ("last", "First")
+    short = readers["bert"].trace("Hi.", FillIn(second=second)).tokens["encoder"]
+    assert len(short) == 40
+
+
+def test_a_forced_translation_that_does_not_fit_is_cut_and_says_so(readers):
+    (hypothesis,) = readers["luong"].trace("The cat.", Translate(forced="猫 " * 80)).outcome.hypotheses
+    assert not hypothesis.finished
+    assert len(hypothesis.text) < 160
+    assert len(hypothesis.tokens) == 39
+
+
+def test_a_transformer_s_steps_are_called_by_what_they_read_and_write(readers):
+    trace = readers["transformer"].trace("The cat.", Translate(forced="猫。"))
+    assert [t.label for t in trace.query_tokens(trace.sites("cross")[0])] == [
+        "<2zh> → 猫",
+        "猫 → 。",
+        "。 → <eos>",
+    ]
+    trace = readers["luong"].trace("The cat.", Translate(forced="猫。"))
+    assert [t.label for t in trace.query_tokens(trace.sites("cross")[0])] == ["猫", "。", "<eos>"]
+
+
 def test_an_order_is_read_as_asked(readers):
     reader = readers["xlnet"]
     trace = reader.trace("The cat sat.", Permute((3, 1, 4, 2)))

@@ -10,7 +10,7 @@ from ui.panels.figure import figure
 from ui.panels.outcome.bars import bars
 from ui.panels.outcome.pick import Choose, Offer, pick
 from ui.panels.outcome.quote import quote
-from viz.bottleneck import vector_holds
+from viz.bottleneck import vector_moves
 from viz.outcome.beam import beam_tree
 from viz.outcome.guesses import guesses
 from viz.outcome.states import encoder_states
@@ -91,7 +91,7 @@ def background(trace: Trace, key: str) -> None:
     if translation_of(trace).context_vector is not None:
         look = session.look()
         figure(encoder_states(trace, look), f"{key}_states")
-        figure(vector_holds(trace, look), f"{key}_vector")
+        figure(vector_moves(trace, look), f"{key}_vector")
 
 
 def translation_of(trace: Trace) -> Translation:
