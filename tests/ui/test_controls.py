@@ -207,4 +207,5 @@ def test_odd_texts_leave_the_controls_standing(app, model, text):
 
 
 def test_every_reader_of_the_zoo_has_controls():
-    assert {reader for _, _, reader in ARCHITECTURES.values()} == set(CONTROLS)
+    for _, _, reader in ARCHITECTURES.values():
+        assert any(issubclass(reader, kind) for kind in CONTROLS)

@@ -257,6 +257,7 @@ CARD = {
     "alignment": {
         "en-zh": {
             "pairs": 60,
+            "reading": "shifted",
             "written": {"aer": 0.41, "interval": [0.37, 0.45]},
             "shifted": {"aer": 0.31, "interval": [0.27, 0.35]},
             "diagonal": {"aer": 0.58},

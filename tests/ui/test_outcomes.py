@@ -199,9 +199,12 @@ def test_the_second_text_s_probability_is_the_model_s_own(app):
     assert any(percent(outcome.next_sentence) in m.value for m in app.markdown)
 
 
-def test_a_second_text_that_is_cut_is_named_as_the_one(app):
+def test_of_two_texts_too_long_it_is_said_where_they_were_cut(app):
     opened(app, model="bert", second="dog and cat " * 100)
-    assert "dog" in next(w.value for w in app.warning if "left out" in w.value)
+    trace = load("bert").trace(TEXT, FillIn(second="dog and cat " * 100))
+    said = next(w.value for w in app.warning if "left out" in w.value)
+    assert f"**{trace.left_out}** tokens" in said
+    assert "end of the second" in said
 
 
 def test_an_order_is_shown_with_its_masks_and_every_prediction(app):
