@@ -64,10 +64,17 @@ def training_summary(log: Path) -> dict[str, Any]:
     }
 
 
+def how_trained(log: Path, card: Path) -> dict[str, Any]:
+    """What the run's log says, or, where there is none, what an earlier card says; FileNotFoundError without both."""
+    if log.exists():
+        return training_summary(log)
+    training: dict[str, Any] = json.loads(card.read_text())["training"]
+    return training
+
+
 def write_card(name: str) -> None:
     """Measure, then write card.json and README.md; a run whose log is not here keeps what its card says of it."""
-    folder, log = WEIGHTS / name, RUNS / name / "log.jsonl"
-    known = json.loads((folder / "card.json").read_text()) if (folder / "card.json").exists() else {}
+    folder = WEIGHTS / name
     model = load(name)
     card = {
         "name": name,
@@ -75,7 +82,7 @@ def write_card(name: str) -> None:
         "parameters": sum(p.numel() for p in model.network.parameters()),
         "data": DATA[model.architecture],
         "licence": LICENCE,
-        "training": training_summary(log) if log.exists() else known["training"],
+        "training": how_trained(RUNS / name / "log.jsonl", folder / "card.json"),
         "figures": evaluate(name),
         "quick": quick(name),
     }

@@ -29,6 +29,7 @@ TEXTS = {
     "encoder": Phrase("source", "原文"),
     "decoder": Phrase("what the decoder reads", "解码器读入"),
     "written": Phrase("token being written", "正在写的词元"),
+    "steps": Phrase("token read → token written", "读入的词元 → 写出的词元"),
 }
 FINE = 48  # up to so many tokens, cells are large enough to spare a pixel between them
 

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from model.zoo import WEIGHTS, names
-from training.card import about, as_markdown
+from training.card import about, as_markdown, how_trained
 from training.evaluate import differences, quick
 
 MEGABYTE = 10**6
@@ -29,6 +29,53 @@ def test_the_readable_card_is_the_measured_one(name):
 @pytest.mark.parametrize("name", names())
 def test_weights_are_small_enough_to_ship(name):
     assert (WEIGHTS / name / "weights.safetensors").stat().st_size <= 12 * MEGABYTE
+
+
+def test_a_new_run_s_log_replaces_what_an_earlier_card_said(tmp_path):
+    log, earlier = tmp_path / "log.jsonl", tmp_path / "card.json"
+    earlier.write_text(json.dumps({"training": {"steps": 3}}))
+    assert how_trained(log, earlier) == {"steps": 3}
+    lines = [
+        {"step": 0, "recipe": {"seed": 1}, "hardware": "2 cores"},
+        {"step": 50, "loss": 3.0, "tokens": 6000, "tokens_per_s": 100.0},
+        {"step": 50, "loss": 2.5, "tokens": 6000, "tokens_per_s": 100.0},
+        {"step": 100, "loss": 2.0, "tokens": 6000, "tokens_per_s": 50.0},
+    ]
+    log.write_text("\n".join(map(json.dumps, lines)))
+    assert how_trained(log, earlier) == {
+        "hardware": "2 cores",
+        "steps": 100,
+        "tokens": 12_000,
+        "minutes": 3,
+        "last_loss": 2.0,
+        "recipe": {"seed": 1},
+    }
+
+
+def test_attention_helps_translators_and_the_transformer_most():
+    """Greedy BLEU on all held-out pairs, both directions; alignments beat the diagonal and random weights."""
+    for direction in ("en-zh", "zh-en"):
+        names_ = ("seq2seq", "seq2seq-luong", "seq2seq-bahdanau", "transformer")
+        bleu = [card(name)["figures"]["translation"][direction]["bleu"]["value"] for name in names_]
+        assert bleu == sorted(bleu)
+        assert card("seq2seq")["figures"]["translation"][direction]["n"] >= 1000
+        for name in names_[1:]:
+            found = card(name)["figures"]["alignment"][direction]
+            assert found[found["reading"]]["aer"] < found["diagonal"]["aer"]
+
+
+def test_the_model_without_attention_loses_most_on_the_longest_sentences():
+    """Of what the Transformer gets there, it keeps a smaller part than it does on the shortest."""
+    for direction in ("en-zh", "zh-en"):
+        parts = {
+            name: card(name)["figures"]["translation"][direction]["by_length"]
+            for name in ("seq2seq", "transformer")
+        }
+        short, long = (
+            parts["seq2seq"][place]["bleu"]["value"] / parts["transformer"][place]["bleu"]["value"]
+            for place in (0, -1)
+        )
+        assert long < short
 
 
 def test_gpt_beats_the_trigram_and_has_the_heads_it_is_shown_for():
