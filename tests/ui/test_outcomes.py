@@ -200,8 +200,9 @@ def test_the_second_text_s_probability_is_the_model_s_own(app):
 
 
 def test_of_two_texts_too_long_it_is_said_where_they_were_cut(app):
-    opened(app, model="bert", second="dog and cat " * 100)
-    trace = load("bert").trace(TEXT, FillIn(second="dog and cat " * 100))
+    second = " ".join(["dog and cat"] * 100)
+    opened(app, model="bert", second=second)
+    trace = load("bert").trace(TEXT, FillIn(second=second))
     said = next(w.value for w in app.warning if "left out" in w.value)
     assert f"**{trace.left_out}** tokens" in said
     assert "end of the second" in said
