@@ -39,6 +39,16 @@ class Record:
     steps: list[AttentionStep] = field(default_factory=list)
     residual: list[ResidualState] = field(default_factory=list)
 
+    def add(self, step: AttentionStep, earlier: int) -> AttentionStep:
+        """Keep a step, behind the earlier queries of its site and with its interventions in force; what is kept."""
+        if earlier:
+            step = self.take(step.site, earlier).followed_by(step)
+        if step.interventions:
+            changed = changed_context(step)[:, earlier:]  # what was answered earlier stays as it was used
+            step = replace(step, context=torch.cat([step.context[:, :earlier], changed], -2))
+        self.steps.append(step)
+        return step
+
     def take(self, site: Site, queries: int) -> AttentionStep:
         """The last step, out of the record, so that a longer one can take its place.
 
@@ -94,24 +104,18 @@ def attention(
     Raises:
         ValueError: when recording a batch of more than one text.
     """
+    context = fast_attention(query, key, value, score, bias, mask)
     record = _active.get()
     if record is None:
-        return fast_attention(query, key, value, score, bias, mask)
+        return context
     if query.shape[0] != 1:
         raise ValueError(f"expected a batch of one text while recording, got {query.shape[0]}")
-    context = fast_attention(query, key, value, score, bias, mask)
     changes = tuple(i for i in record.interventions if i.site == site)
     q, k, v, c = (t[0].detach() for t in (query, key, value, context))
     projection = None if output_projection is None else output_projection.detach()
     step = AttentionStep(site, q, k, v, c, detached(score), detached(bias), mask, projection, changes)
-    if earlier:
-        step = record.take(site, earlier).followed_by(step)
-    if changes:
-        changed = changed_context(step)[:, earlier:]  # what was answered earlier stays as it was used
-        step = replace(step, context=torch.cat([step.context[:, :earlier], changed], -2))
-        context = changed[None]
-    record.steps.append(step)
-    return context
+    step = record.add(step, earlier)
+    return step.context[None, :, earlier:] if changes else context
 
 
 def changed_context(step: AttentionStep) -> Tensor:

@@ -6,6 +6,7 @@ that meets h_{t−1}, the paper before it.
 """
 
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from torch import Tensor, nn
 from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
@@ -48,6 +49,48 @@ class RecurrentEncoder(nn.Module):
             states, _ = pad_packed_sequence(packed_states, batch_first=True, total_length=embedded.shape[1])
         record_residual("encoder", 0, "state", states)
         return states, last
+
+
+State = TypeVar("State")
+
+
+class RecurrentTranslator(nn.Module, Generic[State]):
+    """Reads a source into a state and writes a target from it; what a state is, the subclasses say."""
+
+    def __init__(self, config: RecurrentConfig) -> None:
+        super().__init__()
+        self.config = config
+        self.embedding = nn.Embedding(config.vocab_size, config.d_model)
+        self.dropout = nn.Dropout(config.dropout)
+
+    def begin(self, source: Tensor, real: Tensor | None = None) -> State:
+        """The state before the first target token."""
+        raise NotImplementedError
+
+    def decode(self, target: Tensor, state: State) -> tuple[Tensor, State]:
+        """Target ids [batch, m] → [batch, m, d_model] to read logits off, and the state after them."""
+        raise NotImplementedError
+
+    def forward(self, source: Tensor, target: Tensor, real: Tensor | None = None) -> Tensor:
+        """Source ids [batch, n], target ids [batch, m] → logits [batch, m, vocab_size] for what follows each.
+
+        `real`: bool [batch, n], False where the source is padding.
+        """
+        return self.logits(self.hidden(source, target, real))
+
+    def hidden(self, source: Tensor, target: Tensor, real: Tensor | None = None) -> Tensor:
+        """As `forward`, before the embedding reads the logits off: [batch, m, d_model]."""
+        hidden, _ = self.decode(target, self.begin(source, real))
+        return hidden
+
+    def logits(self, hidden: Tensor) -> Tensor:
+        """[..., d_model] → [..., vocab_size]."""
+        return hidden @ self.embedding.weight.T
+
+    def advance(self, state: State, tokens: Tensor) -> tuple[Tensor, State]:
+        """Read one target token a row [batch]: logits of the next one [batch, vocab_size], and the new state."""
+        hidden, state = self.decode(tokens[:, None], state)
+        return self.logits(hidden[:, 0]), state
 
 
 def check_length(tokens: Tensor, context: int) -> None:

@@ -15,7 +15,7 @@ from torch import Tensor, nn
 from model.attention import Additive
 from model.masks import padding
 from model.recorder import attention, record_residual
-from model.recurrent import RecurrentConfig, RecurrentEncoder, check_length, initialise
+from model.recurrent import RecurrentConfig, RecurrentEncoder, RecurrentTranslator, check_length, initialise
 from model.site import Site
 
 SITE = Site("decoder", "cross", 0)
@@ -45,14 +45,12 @@ class BahdanauState:
         return BahdanauState(self.annotations[rows], self.keys[rows], real, self.hidden[rows], self.written)
 
 
-class Bahdanau(nn.Module):
+class Bahdanau(RecurrentTranslator[BahdanauState]):
     """Reads a source text with a bidirectional GRU, writes a target text with one that attends."""
 
     def __init__(self, config: RecurrentConfig) -> None:
-        super().__init__()
-        self.config = config
+        super().__init__(config)
         c = config
-        self.embedding = nn.Embedding(c.vocab_size, c.d_model)
         self.encoder = RecurrentEncoder(c, directions=2)
         self.start = nn.Linear(c.d_hidden // 2, c.d_hidden)
         self.query = nn.Linear(c.d_hidden, c.d_hidden, bias=False)  # W
@@ -60,24 +58,7 @@ class Bahdanau(nn.Module):
         self.combine = nn.Parameter(torch.randn(c.d_hidden) * c.d_hidden**-0.5)  # v
         self.cell = nn.GRUCell(c.d_model + c.d_hidden, c.d_hidden)
         self.readout = nn.Linear(c.d_hidden + c.d_model + c.d_hidden, 2 * c.d_model)
-        self.dropout = nn.Dropout(c.dropout)
         self.apply(initialise)
-
-    def forward(self, source: Tensor, target: Tensor, real: Tensor | None = None) -> Tensor:
-        """Source ids [batch, n], target ids [batch, m] → logits [batch, m, vocab_size] for what follows each.
-
-        `real`: bool [batch, n], False where the source is padding.
-        """
-        return self.logits(self.hidden(source, target, real))
-
-    def hidden(self, source: Tensor, target: Tensor, real: Tensor | None = None) -> Tensor:
-        """As `forward`, before the embedding reads the logits off: [batch, m, d_model]."""
-        hidden, _ = self.decode(target, self.begin(source, real))
-        return hidden
-
-    def logits(self, hidden: Tensor) -> Tensor:
-        """[..., d_model] → [..., vocab_size]."""
-        return hidden @ self.embedding.weight.T
 
     def begin(self, source: Tensor, real: Tensor | None = None) -> BahdanauState:
         """The state before the first target token: s₀ = tanh(W_s ←h₁), from the encoder's backward direction."""
@@ -102,11 +83,6 @@ class Bahdanau(nn.Module):
         read = self.readout(torch.cat([written, embedded, torch.stack(contexts, 1)], -1))
         largest: Tensor = read.unflatten(-1, (-1, 2)).amax(-1)  # maxout, appendix A.2.2
         return self.dropout(largest), state
-
-    def advance(self, state: BahdanauState, tokens: Tensor) -> tuple[Tensor, BahdanauState]:
-        """Read one target token a row [batch]: logits of the next one [batch, vocab_size], and the new state."""
-        hidden, state = self.decode(tokens[:, None], state)
-        return self.logits(hidden[:, 0]), state
 
     def _ask(self, state: BahdanauState) -> Tensor:
         """c_i, [batch, d_hidden]: what the last state finds in the annotations."""

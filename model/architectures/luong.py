@@ -14,7 +14,7 @@ from torch import Tensor, nn
 from model.attention import DotProduct, Multiplicative, Score
 from model.masks import padding
 from model.recorder import attention, record_residual
-from model.recurrent import RecurrentConfig, RecurrentEncoder, check_length, initialise
+from model.recurrent import RecurrentConfig, RecurrentEncoder, RecurrentTranslator, check_length, initialise
 from model.site import Site
 
 SITE = Site("decoder", "cross", 0)
@@ -51,41 +51,22 @@ class LuongState:
         return LuongState(self.memory[rows], real, self.hidden[rows], self.fed[rows], self.written)
 
 
-class Luong(nn.Module):
+class Luong(RecurrentTranslator[LuongState]):
     """Reads a source text with a GRU, writes a target text with one that attends after each step."""
 
     def __init__(self, config: LuongConfig) -> None:
-        super().__init__()
-        self.config = config
+        super().__init__(config)
         c = config
-        self.embedding = nn.Embedding(c.vocab_size, c.d_model)
         self.encoder = RecurrentEncoder(c, directions=1)
         self.cell = nn.GRUCell(c.d_model + c.d_model, c.d_hidden)
         self.weight = nn.Linear(c.d_hidden, c.d_hidden, bias=False) if c.score == "general" else None
         self.combine = nn.Linear(c.d_hidden + c.d_hidden, c.d_model)
-        self.dropout = nn.Dropout(c.dropout)
         self.apply(initialise)
 
     @property
     def score(self) -> Score:
         """h·h̄ or hᵀ W h̄."""
         return DotProduct() if self.weight is None else Multiplicative(self.weight.weight)
-
-    def forward(self, source: Tensor, target: Tensor, real: Tensor | None = None) -> Tensor:
-        """Source ids [batch, n], target ids [batch, m] → logits [batch, m, vocab_size] for what follows each.
-
-        `real`: bool [batch, n], False where the source is padding.
-        """
-        return self.logits(self.hidden(source, target, real))
-
-    def hidden(self, source: Tensor, target: Tensor, real: Tensor | None = None) -> Tensor:
-        """As `forward`, before the embedding reads the logits off: [batch, m, d_model]."""
-        hidden, _ = self.decode(target, self.begin(source, real))
-        return hidden
-
-    def logits(self, hidden: Tensor) -> Tensor:
-        """[..., d_model] → [..., vocab_size]."""
-        return hidden @ self.embedding.weight.T
 
     def begin(self, source: Tensor, real: Tensor | None = None) -> LuongState:
         """The state before the first target token: the encoder's last state, and nothing fed yet."""
@@ -107,11 +88,6 @@ class Luong(nn.Module):
             attentional.append(fed)
         record_residual("decoder", 0, "state", torch.stack(states, 1))
         return torch.stack(attentional, 1), state
-
-    def advance(self, state: LuongState, tokens: Tensor) -> tuple[Tensor, LuongState]:
-        """Read one target token a row [batch]: logits of the next one [batch, vocab_size], and the new state."""
-        hidden, state = self.decode(tokens[:, None], state)
-        return self.logits(hidden[:, 0]), state
 
     def _ask(self, state: LuongState) -> Tensor:
         """c_t, [batch, d_hidden]: what the new state finds in the source."""

@@ -11,7 +11,7 @@ import torch
 from torch import Tensor, nn
 
 from model.recorder import record_residual
-from model.recurrent import RecurrentConfig, RecurrentEncoder, check_length, initialise
+from model.recurrent import RecurrentConfig, RecurrentEncoder, RecurrentTranslator, check_length, initialise
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,36 +26,17 @@ class Seq2SeqState:
         return Seq2SeqState(self.context[rows], self.hidden[rows])
 
 
-class Seq2Seq(nn.Module):
+class Seq2Seq(RecurrentTranslator[Seq2SeqState]):
     """Reads a source text into one vector and writes a target text from it."""
 
     def __init__(self, config: RecurrentConfig) -> None:
-        super().__init__()
-        self.config = config
+        super().__init__(config)
         c = config
-        self.embedding = nn.Embedding(c.vocab_size, c.d_model)
         self.encoder = RecurrentEncoder(c, directions=1)
         self.start = nn.Linear(c.d_hidden, c.d_hidden)
         self.decoder = nn.GRU(c.d_model + c.d_hidden, c.d_hidden, batch_first=True)
         self.readout = nn.Linear(c.d_hidden + c.d_hidden + c.d_model, c.d_model)
-        self.dropout = nn.Dropout(c.dropout)
         self.apply(initialise)
-
-    def forward(self, source: Tensor, target: Tensor, real: Tensor | None = None) -> Tensor:
-        """Source ids [batch, n], target ids [batch, m] → logits [batch, m, vocab_size] for what follows each.
-
-        `real`: bool [batch, n], False where the source is padding.
-        """
-        return self.logits(self.hidden(source, target, real))
-
-    def hidden(self, source: Tensor, target: Tensor, real: Tensor | None = None) -> Tensor:
-        """As `forward`, before the embedding reads the logits off: [batch, m, d_model]."""
-        hidden, _ = self.decode(target, self.begin(source, real))
-        return hidden
-
-    def logits(self, hidden: Tensor) -> Tensor:
-        """[..., d_model] → [..., vocab_size]."""
-        return hidden @ self.embedding.weight.T
 
     def begin(self, source: Tensor, real: Tensor | None = None) -> Seq2SeqState:
         """The state before the first target token: c, and s₀ = tanh(W c)."""
@@ -73,8 +54,3 @@ class Seq2Seq(nn.Module):
         record_residual("decoder", 0, "state", states)
         read = torch.tanh(self.readout(torch.cat([states, context, embedded], -1)))
         return self.dropout(read), replace(state, hidden=last[0])
-
-    def advance(self, state: Seq2SeqState, tokens: Tensor) -> tuple[Tensor, Seq2SeqState]:
-        """Read one target token a row [batch]: logits of the next one [batch, vocab_size], and the new state."""
-        hidden, state = self.decode(tokens[:, None], state)
-        return self.logits(hidden[:, 0]), state
