@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 import plotly.graph_objects as go
 
@@ -12,6 +13,9 @@ from viz.words import Phrase
 
 Options = Mapping[str, str]
 """What is chosen in a view's controls, by name; what is missing has its default."""
+
+Family = Literal["head", "heads", "stream"]
+"""What a view is about: one head, all heads together, or the residual stream."""
 
 Draw = Callable[[Trace, Selection, Look, Options], go.Figure]
 Needs = Callable[[Trace], Phrase | None]
@@ -40,6 +44,9 @@ class Control:
         return chosen if chosen in values else values[0]
 
 
+Controls = tuple[Control, ...] | Callable[[Trace, Selection], tuple[Control, ...]]
+
+
 @dataclass(frozen=True)
 class View:
     """One way to look at a trace.
@@ -49,15 +56,21 @@ class View:
         title: on the page.
         question: what a reader can answer with it.
         needs: the reason why a trace cannot be shown so, or None if it can.
-        controls: what may be chosen.
+        controls: what may be chosen; a function where that depends on the trace and what is selected in it.
         draw: (trace, selection, look, options) → figure; pure.
         order: place on the page, smallest first.
+        family: what it is about, under which heading the page offers it.
     """
 
     name: str
     title: Phrase
     question: Phrase
     needs: Needs
-    controls: tuple[Control, ...]
+    controls: Controls
     draw: Draw
     order: int
+    family: Family = "head"
+
+    def offered(self, trace: Trace, selection: Selection) -> tuple[Control, ...]:
+        """The controls for this trace."""
+        return self.controls(trace, selection) if callable(self.controls) else self.controls

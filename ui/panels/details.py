@@ -42,7 +42,7 @@ def details(trace: Trace, selection: Selection, look: Look) -> dict[str, str]:
 def draw(view: View, trace: Trace, selection: Selection, look: Look) -> dict[str, str]:
     """One view under its controls; what is chosen in them, as parameters of a link."""
     st.caption(view.question.of(look.words))
-    options = {control.name: choose(view, control, look) for control in view.controls}
+    options = {control.name: choose(view, control, look) for control in view.offered(trace, selection)}
     figure(view.draw(trace, selection, look, options), key=f"view_{view.name}")
     return {parameter(view, control): value for control, value in options.items()}
 

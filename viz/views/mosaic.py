@@ -35,4 +35,5 @@ VIEW = View(
     controls=(SCALE,),
     draw=draw,
     order=10,
+    family="heads",
 )
