@@ -13,7 +13,7 @@ from training.passages import NextPair
 from training.tokenizer import CLS, FIRST_PIECE, MASK, PAD, SEP, SPECIAL_TOKENS, VOCABULARY_SIZE, WEIGHTS
 
 Ids = NDArray[np.int64]
-SEGMENTS = {"english": (3, 200), "chinese": (3, 60)}  # sentences and characters a segment has at most
+SEGMENTS = {"english": (4, 260), "chinese": (4, 80)}  # sentences and characters a segment has at most
 
 
 class Text(NamedTuple):
@@ -39,30 +39,50 @@ def single(ids: Sequence[int]) -> Text:
     return Text((CLS, *ids, SEP), (0,) * (len(ids) + 2))
 
 
-def repeated(ids: Sequence[int]) -> Text:
-    """`<cls>` sentence `<sep>` sentence `<sep>`: what is hidden in one of them can be looked up in the other."""
-    return Text((CLS, *ids, SEP, *ids, SEP), (0,) * (len(ids) + 2) + (1,) * (len(ids) + 1))
+class Pair(NamedTuple):
+    """Token ids of two segments and of what the second follows in its source; `follows` as in `Text`."""
+
+    first: Sequence[int]
+    second: Sequence[int]
+    before: Sequence[int]
+    follows: int
 
 
-def pair_texts(pairs: Sequence[NextPair], context: int) -> list[Text]:
-    """`<cls>` first `<sep>` second `<sep>` of every pair, cut from the front of the first and the end of the second."""
+def encoded(pairs: Sequence[NextPair]) -> list[Pair]:
+    """The pairs' tokens."""
     tokenizer = Tokenizer.from_file(str(WEIGHTS))
-    room = (context - 3) // 2
-    firsts = [e.ids[-room:] for e in tokenizer.encode_batch_fast([pair.first for pair in pairs])]
-    seconds = [e.ids[:room] for e in tokenizer.encode_batch_fast([pair.second for pair in pairs])]
-    return [
-        Text(
-            (CLS, *first, SEP, *second, SEP),
-            (0,) * (len(first) + 2) + (1,) * (len(second) + 1),
-            int(not pair.follows),
-        )
-        for pair, first, second in zip(pairs, firsts, seconds, strict=True)
-    ]
+    first, second, before = (
+        [encoding.ids for encoding in tokenizer.encode_batch_fast(texts)]
+        for texts in zip(*((pair.first, pair.second, pair.before) for pair in pairs), strict=True)
+    )
+    follows = [int(not pair.follows) for pair in pairs]
+    return [Pair(*parts) for parts in zip(first, second, before, follows, strict=True)]
 
 
-def lengths(texts: Sequence[Text]) -> Ids:
-    """Tokens of each text, as `Buckets` sorts by, [text, 1]."""
-    return np.array([[len(text.tokens)] for text in texts])
+def room_for(context: int) -> int:
+    """Tokens of each of two segments that fit between the special tokens."""
+    return (context - 3) // 2
+
+
+def paired(pair: Pair, room: int, overlap: float = 0) -> Text:
+    """`<cls>` first `<sep>` second `<sep>`, cut from the front of the first and the end of the second.
+
+    Args:
+        pair: two segments.
+        room: tokens each may have.
+        overlap: how much of the second is the end of what stands before it in its source, instead of its own: 1 makes
+            a pair that follows two equal texts.
+    """
+    first, before = pair.first[-room:], pair.before[-room:]
+    repeated = before[len(before) - round(overlap * len(before)) :]
+    second = [*repeated, *pair.second][:room]
+    tokens = (CLS, *first, SEP, *second, SEP)
+    return Text(tokens, (0,) * (len(first) + 2) + (1,) * (len(second) + 1), pair.follows)
+
+
+def lengths(pairs: Sequence[Pair]) -> Ids:
+    """Tokens of each pair, as `Buckets` sorts by, [pair, 1]."""
+    return np.array([[len(pair.first) + len(pair.second)] for pair in pairs])
 
 
 def rectangle(texts: Sequence[Text]) -> tuple[Ids, Ids, NDArray[np.bool_]]:

@@ -33,11 +33,12 @@ class Passage:
 
 @dataclass(frozen=True)
 class NextPair:
-    """Two segments, and whether the second follows the first in its source."""
+    """Two segments, whether the second follows the first in its source, and what it does follow there."""
 
     first: str
     second: str
     follows: bool
+    before: str
 
 
 @dataclass(frozen=True)
@@ -135,12 +136,12 @@ def _half_exchanged(adjacent: list[_Adjacent], rng: np.random.Generator) -> list
     step = len(groups[largest])
     rotated = [*exchanged[step:], *exchanged[:step]]
     negative = [
-        NextPair(pair.first, other.second, follows=False)
+        NextPair(pair.first, other.second, follows=False, before=other.first)
         for pair, other in zip(exchanged, rotated, strict=True)
         if other.second != pair.second
     ]
     kept = shuffled[half : half + len(negative)]
-    return negative + [NextPair(pair.first, pair.second, follows=True) for pair in kept]
+    return negative + [NextPair(pair.first, pair.second, follows=True, before=pair.first) for pair in kept]
 
 
 def main() -> None:

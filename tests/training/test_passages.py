@@ -37,6 +37,7 @@ def test_what_follows_is_the_next_sentence_and_what_does_not_is_of_another_docum
             assert (other, following) == (document, last + 1)
         else:
             assert other != document
+            assert (other, following - 1) == places(pair.before)[-1]
             assert other.split("/")[0] == document.split("/")[0]
 
 

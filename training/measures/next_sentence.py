@@ -13,7 +13,7 @@ import torch
 from numpy.typing import NDArray
 
 from model.readers.reader import Reader
-from training.masked_texts import SEGMENTS, Text, pair_texts, rectangle
+from training.masked_texts import SEGMENTS, Text, encoded, paired, rectangle, room_for
 from training.measures.intervals import share
 from training.passages import next_sentence_pairs, passages
 from training.tokenizer import SEP, VOCABULARY_SIZE
@@ -45,7 +45,7 @@ def texts(language: str, split: str, context: int) -> list[Text]:
     """One draw of pairs, as the model reads them."""
     sentences, characters = SEGMENTS[language]
     pairs = next_sentence_pairs(passages(f"passages.{language}.{split}"), SEED, sentences, characters)
-    return pair_texts(pairs, context)
+    return [paired(pair, room_for(context)) for pair in encoded(pairs)]
 
 
 def answers(model: Reader, texts: Sequence[Text]) -> NDArray[np.bool_]:

@@ -1,8 +1,7 @@
 """BERT's two questions (1810.04805): what stood where tokens are masked, and does the second text follow the first?
 
-Of every four steps three read single sentences and one reads pairs of segments from contiguous text, of which half
-belong together. Every sixteenth step reads sentences that are followed by themselves: from these a model learns to look
-up in one text what is in the other, without which it was never seen to judge pairs better than by chance.
+Of every three steps two read single sentences and one reads pairs of segments from contiguous text, of which half
+belong together.
 """
 
 from collections.abc import Sequence
@@ -16,15 +15,18 @@ from torch.nn.functional import cross_entropy
 
 from training.buckets import Buckets
 from training.data import IGNORED
+from training.growth import Growth
 from training.loss import chunked_cross_entropy
 from training.masked_texts import (
     SEGMENTS,
     MaskedBatch,
+    Pair,
     Text,
+    encoded,
     lengths,
     masked_batch,
-    pair_texts,
-    repeated,
+    paired,
+    room_for,
     single,
 )
 from training.passages import next_sentence_pairs, passages
@@ -37,10 +39,11 @@ class Masking:
 
     Attributes:
         rows: single sentences in a batch.
-        pairs: pairs of segments in a batch.
+        pairs: pairs of segments in a batch, while these have their full length.
         rate: part of a sentence's tokens to be guessed.
         pair_rate: part of a pair's tokens to be guessed; what is hidden cannot be compared.
         languages: of the training text; one that is named twice is read twice as often.
+        growth: how pairs become what they are from something easier.
     """
 
     rows: int
@@ -48,6 +51,7 @@ class Masking:
     rate: float
     pair_rate: float
     languages: Sequence[str]
+    growth: Growth
 
     def batches(self, context: int, seed: int) -> "MaskedTexts":
         """The training sentences and passages."""
@@ -71,42 +75,49 @@ class Masking:
 
 
 class MaskedTexts:
-    """Batches by number: three of single sentences, then one of pairs."""
+    """Batches by number: two of single sentences, then one of pairs."""
 
     def __init__(self, task: Masking, context: int, seed: int) -> None:
-        self.task, self.context, self.seed = task, context, seed
+        self.task, self.seed, self.room = task, seed, room_for(context)
         sentences = load_sentences("train", tuple(task.languages))
-        self.sentences = [ids for ids in sentences if len(repeated(ids).tokens) <= context]
+        self.sentences = [ids for ids in sentences if len(single(ids).tokens) <= context]
         self.buckets = Buckets(np.array([[len(ids)] for ids in self.sentences]), task.rows, seed)
         self.passages = {language: passages(f"passages.{language}.train") for language in SEGMENTS}
         self._pairs = lru_cache(maxsize=2)(self._pairs_of)
 
     def batch(self, step: int) -> MaskedBatch:
         """The batch of one step."""
-        turn, place = divmod(step, 4)
+        turn, place = divmod(step, 3)
         random = np.random.default_rng([self.seed, 1, step])
-        if place == 3:
+        if place == 2:
             return masked_batch(self._turn_of_pairs(turn), self.task.pair_rate, random)
-        chosen = [self.sentences[i] for i in self.buckets.indices(3 * turn + place)]
-        if step % 16 == 2:  # half as many, which are twice as long
-            return masked_batch([repeated(ids) for ids in chosen[::2]], self.task.rate, random)
-        return masked_batch([single(ids) for ids in chosen], self.task.rate, random)
+        chosen = [single(self.sentences[i]) for i in self.buckets.indices(2 * turn + place)]
+        return masked_batch(chosen, self.task.rate, random)
 
     def _turn_of_pairs(self, turn: int) -> list[Text]:
-        """The pairs that are read at this turn, counted over all epochs."""
-        per_epoch = self._pairs(0)[1].per_epoch - 1  # epochs differ by a few pairs
-        epoch, place = divmod(turn, per_epoch)
-        texts, buckets = self._pairs(epoch)
-        return [texts[i] for i in buckets.indices(place)]
+        """The pairs that are read at this turn; as many more as they are shorter."""
+        room, overlap = self.task.growth.room(turn, self.room), self.task.growth.overlap(turn)
+        batches = self.room // room
+        return [
+            paired(pair, room, overlap)
+            for number in range(turn * batches, (turn + 1) * batches)
+            for pair in self._bucket(number)
+        ]
 
-    def _pairs_of(self, epoch: int) -> tuple[list[Text], Buckets]:
+    def _bucket(self, number: int) -> list[Pair]:
+        """One bucket of pairs, counted over all epochs."""
+        per_epoch = self._pairs(0)[1].per_epoch - 1  # epochs differ by a few pairs
+        epoch, place = divmod(number, per_epoch)
+        pairs, buckets = self._pairs(epoch)
+        return [pairs[i] for i in buckets.indices(place)]
+
+    def _pairs_of(self, epoch: int) -> tuple[list[Pair], Buckets]:
         """One epoch's pairs: other segments and other strangers in each."""
-        texts = [
-            text
+        pairs = [
+            pair
             for language, (sentences, characters) in SEGMENTS.items()
-            for text in pair_texts(
-                next_sentence_pairs(self.passages[language], self.seed + epoch, sentences, characters),
-                self.context,
+            for pair in encoded(
+                next_sentence_pairs(self.passages[language], self.seed + epoch, sentences, characters)
             )
         ]
-        return texts, Buckets(lengths(texts), self.task.pairs, self.seed)
+        return pairs, Buckets(lengths(pairs), self.task.pairs, self.seed)

@@ -1,0 +1,50 @@
+"""Pairs begin as two short copies and end as two neighbours."""
+
+import numpy as np
+import pytest
+
+from training.growth import Growth
+from training.masked_texts import Pair, paired
+from training.tokenizer import CLS, SEP
+
+GROWTH = Growth(shortest=12, short=10, longer=20, apart=40)
+FOLLOWS = Pair([300, 301, 302, 303], [310, 311, 312], before=[300, 301, 302, 303], follows=0)
+DOES_NOT = Pair([300, 301, 302, 303], [320, 321, 322], before=[330, 331, 332, 333], follows=1)
+
+
+def segments(pair: Pair, room: int, overlap: float) -> tuple[list[int], list[int]]:
+    """The two texts as they are read."""
+    tokens, which, follows = paired(pair, room, overlap)
+    border = tokens.index(SEP)
+    assert (tokens[0], tokens[-1], follows) == (CLS, SEP, pair.follows)
+    assert which == (0,) * (border + 1) + (1,) * (len(tokens) - border - 1)
+    return list(tokens[1:border]), list(tokens[border + 1 : -1])
+
+
+def test_texts_stay_short_then_grow_then_part() -> None:
+    rooms = [GROWTH.room(turn, 62) for turn in range(100)]
+    overlaps = [GROWTH.overlap(turn) for turn in range(100)]
+    assert rooms[:11] == [12] * 11
+    assert rooms[20] == 37  # half of the way
+    assert rooms[30:] == [62] * 70
+    assert overlaps[:31] == [1] * 31
+    assert overlaps[50] == pytest.approx(0.5)
+    assert overlaps[70:] == [0] * 30
+    assert (np.diff(rooms) >= 0).all()
+    assert (np.diff(overlaps) <= 0).all()
+
+
+def test_at_first_a_text_that_follows_is_a_copy_and_one_that_does_not_is_a_stranger() -> None:
+    first, second = segments(FOLLOWS, 3, 1)
+    assert first == second == [301, 302, 303]
+    assert segments(DOES_NOT, 3, 1) == ([301, 302, 303], [331, 332, 333])
+
+
+def test_at_last_they_are_neighbours_or_strangers_themselves() -> None:
+    assert segments(FOLLOWS, 62, 0) == ([300, 301, 302, 303], [310, 311, 312])
+    assert segments(DOES_NOT, 2, 0) == ([302, 303], [320, 321])
+
+
+def test_in_between_the_second_begins_with_the_end_of_what_stands_before_it() -> None:
+    assert segments(FOLLOWS, 4, 0.5)[1] == [302, 303, 310, 311]
+    assert segments(DOES_NOT, 4, 0.5)[1] == [332, 333, 320, 321]
