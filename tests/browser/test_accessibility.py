@@ -1,0 +1,37 @@
+"""axe-core finds nothing serious on any page, light or dark, in either language."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+pytestmark = pytest.mark.browser
+
+PAGES = {
+    "": ".hl-mosaic",
+    "history": ".js-plotly-plot",
+    "positions": ".js-plotly-plot",
+    "compare": ".js-plotly-plot",
+}
+SERIOUS = {"serious", "critical"}
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize(("scheme", "language"), [("light", "en"), ("dark", "zh")])
+def test_nothing_serious(
+    page: Any, app_url: Callable[[str], str], path: str, scheme: str, language: str
+) -> None:
+    page.emulate_media(color_scheme=scheme)
+    page.goto(f"{app_url('app.py')}/{path}?lang={language}")
+    page.wait_for_selector(PAGES[path])
+    page.wait_for_function("!document.querySelector('[data-testid=stStatusWidget]')")
+    found = Axe().run(page).response["violations"]
+    serious = [fault for fault in found if fault["impact"] in SERIOUS]
+    assert not serious, "\n".join(described(fault) for fault in serious)
+
+
+def described(fault: dict[str, Any]) -> str:
+    """What is wrong, and where."""
+    places = "\n    ".join(node["html"][:200] for node in fault["nodes"][:5])
+    return f"{fault['impact']} {fault['id']}: {fault['help']} ({len(fault['nodes'])})\n    {places}"
