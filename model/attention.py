@@ -15,15 +15,22 @@ Sources
 """
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import torch
 from torch import Tensor
 
-Score = Callable[[Tensor, Tensor], Tensor]
-"""A score function: (query, key) -> scores, all heads at once."""
+from model.terms import Terms
+
+
+class Score(Protocol):
+    """A score function: (query, key) → scores, all heads at once."""
+
+    def __call__(self, query: Tensor, key: Tensor, /) -> Tensor: ...
+
+    def terms(self, query: Tensor, key: Tensor, /) -> Terms[Tensor]:
+        """How the score of one query [d_query] and one key [d_key] comes about, dimension by dimension."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +39,10 @@ class DotProduct:
 
     def __call__(self, query: Tensor, key: Tensor) -> Tensor:
         return dot_products(query, key)
+
+    def terms(self, query: Tensor, key: Tensor) -> Terms[Tensor]:
+        """Σ_d q_d k_d"""
+        return Terms("q·k", {"q": query, "k": key}, "q·k", query * key)
 
 
 @dataclass(frozen=True)
@@ -47,6 +58,10 @@ class ScaledDotProduct:
     def __call__(self, query: Tensor, key: Tensor) -> Tensor:
         return dot_products(query, key) * self.factor(query.shape[-1])
 
+    def terms(self, query: Tensor, key: Tensor) -> Terms[Tensor]:
+        """scale × Σ_d q_d k_d"""
+        return Terms("q·k", {"q": query, "k": key}, "q·k", query * key, self.factor(len(query)))
+
 
 @dataclass(frozen=True)
 class Cosine:
@@ -59,6 +74,11 @@ class Cosine:
         cosines: Tensor = dot_products(query, key) / norms.clamp_min(torch.finfo(norms.dtype).tiny)
         return cosines * self.scale
 
+    def terms(self, query: Tensor, key: Tensor) -> Terms[Tensor]:
+        """scale × Σ_d (q_d / |q|) (k_d / |k|)"""
+        q, k = (x / x.norm().clamp_min(torch.finfo(x.dtype).tiny) for x in (query, key))
+        return Terms("cos(q, k)", {"q/|q|": q, "k/|k|": k}, "q/|q| · k/|k|", q * k, self.scale)
+
 
 @dataclass(frozen=True)
 class NegativeSquaredDistance:
@@ -67,9 +87,14 @@ class NegativeSquaredDistance:
     scale: float | None = None
 
     def __call__(self, query: Tensor, key: Tensor) -> Tensor:
-        scale = 1 / math.sqrt(query.shape[-1]) if self.scale is None else self.scale
+        scale = ScaledDotProduct(self.scale).factor(query.shape[-1])
         squares = (query**2).sum(-1).unsqueeze(-1) + (key**2).sum(-1).unsqueeze(-2)
         return -(squares - 2 * dot_products(query, key)).clamp_min(0) * scale
+
+    def terms(self, query: Tensor, key: Tensor) -> Terms[Tensor]:
+        """scale × Σ_d −(q_d − k_d)²"""
+        scale = ScaledDotProduct(self.scale).factor(len(query))
+        return Terms("−|q − k|²", {"q": query, "k": key}, "−(q − k)²", -((query - key) ** 2), scale)
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,12 +113,21 @@ class Additive:
     combine: Tensor
 
     def __call__(self, query: Tensor, key: Tensor) -> Tensor:
-        projected_query = query @ self.query_projection.to(query.dtype).mT  # [..., n_query, d_score]
-        projected_key = key  # [..., n_key, d_score]
-        if self.key_projection is not None:
-            projected_key = key @ self.key_projection.to(key.dtype).mT
-        pairs = torch.tanh(projected_query.unsqueeze(-2) + projected_key.unsqueeze(-3))
+        asks, answers = self.projected(query, key)
+        pairs = torch.tanh(asks.unsqueeze(-2) + answers.unsqueeze(-3))
         return pairs @ self.combine.to(query.dtype)  # [..., n_query, n_key]
+
+    def projected(self, query: Tensor, key: Tensor) -> tuple[Tensor, Tensor]:
+        """W_q q and W_k k, [..., d_score] each."""
+        keys = key if self.key_projection is None else key @ self.key_projection.to(key.dtype).mT
+        return query @ self.query_projection.to(query.dtype).mT, keys
+
+    def terms(self, query: Tensor, key: Tensor) -> Terms[Tensor]:
+        """Σ_a v_a tanh((W_q q)_a + (W_k k)_a), a running over the dimensions of the score"""
+        asks, answers = self.projected(query, key)
+        bent, combine = torch.tanh(asks + answers), self.combine.to(query.dtype)
+        parts = {"W_q q": asks, "W_k k": answers, "tanh": bent, "v": combine}
+        return Terms("v·tanh(W_q q + W_k k)", parts, "v·tanh", combine * bent)
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,6 +138,11 @@ class Multiplicative:
 
     def __call__(self, query: Tensor, key: Tensor) -> Tensor:
         return query @ self.weight.to(query.dtype) @ key.mT
+
+    def terms(self, query: Tensor, key: Tensor) -> Terms[Tensor]:
+        """Σ_d (qᵀW)_d k_d, d running over the dimensions of the key"""
+        turned = query @ self.weight.to(query.dtype)
+        return Terms("qᵀW k", {"qᵀW": turned, "k": key}, "qᵀW·k", turned * key)
 
 
 def dot_products(query: Tensor, key: Tensor) -> Tensor:

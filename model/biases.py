@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
+from model.places import Places
+
 
 class Bias:
     """What is added to scores; the base of every bias."""
@@ -19,17 +21,21 @@ class Bias:
 
 @dataclass(frozen=True, eq=False)
 class LinearBias(Bias):
-    """−slope × distance: ALiBi's penalty (Press et al. 2021, arXiv:2108.12409). `slopes`: [head].
+    """−slope × distance: ALiBi's penalty (Press et al. 2021, arXiv:2108.12409).
 
     The last query stands at the last key, so that cached keys keep their distances.
+
+    Attributes:
+        slopes: [head]
+        places: where the keys stand, if not at 0, 1, 2 …
     """
 
     slopes: Tensor
+    places: Places | None = None
 
     def values(self, n_query: int, n_key: int, device: torch.device | str = "cpu") -> Tensor:
-        query = torch.arange(n_key - n_query, n_key, device=device).unsqueeze(-1)
-        key = torch.arange(n_key, device=device)
-        distance = (query - key).abs().float()  # [n_query, n_key]
+        key = standing(self.places, n_key, None, device)
+        distance = (key[n_key - n_query :].unsqueeze(-1) - key).abs().float()  # [n_query, n_key]
         return (-self.slopes.to(device).float()[:, None, None] * distance)[None]
 
 
@@ -41,25 +47,35 @@ class RelativeBias(Bias):
 
     Attributes:
         query: q + v, [batch, head, token, d_head]
-        distance_key: r_δ, [head, 2·token − 1, d_head]; row token − 1 + δ is distance δ = i − j.
+        distance_key: r_δ, [head, 2·reach − 1, d_head]; row reach − 1 + δ is distance δ = i − j. The reach is how many
+            places the tokens stand at: as many as there are tokens, unless they stand elsewhere.
         scale: that of the scores, 1/√d_head.
+        places: where the tokens stand, if not at 0, 1, 2 …
     """
 
     query: Tensor
     distance_key: Tensor
     scale: float
+    places: Places | None = None
 
     def values(self, n_query: int, n_key: int, device: torch.device | str = "cpu") -> Tensor:
-        if (self.query.shape[-2], self.distance_key.shape[-2]) != (n_query, n_query + n_key - 1):
+        distances = self.distance_key.shape[-2]
+        reach = n_key if self.places is None else self.places.reach(n_key, (distances + 1) // 2)
+        if (self.query.shape[-2], n_key, distances) != (n_query, n_query, 2 * reach - 1):
             raise ValueError(
                 f"expected distances of {n_query} queries and {n_key} keys, got {self.distance_key.shape}"
             )
-        by_distance = self.query.to(device) @ self.distance_key.to(device).mT * self.scale  # [.., n, 2n − 1]
-        query = torch.arange(n_query, device=device).unsqueeze(-1)
-        place = (query - torch.arange(n_key, device=device) + n_key - 1).expand(
-            *by_distance.shape[:2], -1, -1
-        )
-        return by_distance.gather(-1, place).float()
+        by_distance = (
+            self.query.to(device) @ self.distance_key.to(device).mT * self.scale
+        )  # [.., n, distance]
+        place = standing(self.places, n_key, reach, device)
+        row = place.unsqueeze(-1) - place + reach - 1  # [n_query, n_key]
+        return by_distance.gather(-1, row.expand(*by_distance.shape[:2], -1, -1)).float()
+
+
+def standing(places: Places | None, n: int, limit: int | None, device: torch.device | str) -> Tensor:
+    """The places of n tokens, int64 [n]; 0, 1, 2 … unless others are given. `limit`: how many places there are."""
+    return torch.arange(n, device=device) if places is None else places.of(0, n, limit).to(device)
 
 
 @dataclass(frozen=True, eq=False)

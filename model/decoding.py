@@ -1,14 +1,13 @@
-"""How a translator writes: token by token until <eos>, following the likeliest token or a beam of the best few.
+"""How a translator writes: token by token until <eos>, here following the likeliest; `model.beam_search` keeps several.
 
 A translator gives log p(next token | source, what is written); log p of a text is the sum over its tokens, <eos> among
-them. Greedy writing takes the likeliest token each time; beam search keeps the `width` likeliest texts so far.
+them. Greedy writing takes the likeliest token each time.
 
 Special tokens other than <eos> are never written. Log-probabilities stay the network's own: what it spends on tokens
 that are passed over is not shared out among the others.
 """
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol, Self, TypeVar
 
@@ -59,6 +58,11 @@ class Written:
         """How many tokens were written, <eos> included."""
         return len(self.ids) + self.finished
 
+    @property
+    def last(self) -> int:
+        """The token written last."""
+        return EOS if self.finished else self.ids[-1]
+
     def followed_by(self, token: int, log_probability: float) -> "Written":
         """With one token more, which has that log p."""
         total = self.log_probability + log_probability
@@ -73,21 +77,6 @@ class Written:
         equation 14, without its coverage term.
         """
         return self.log_probability / penalty(self.length, length_penalty)
-
-
-@dataclass(frozen=True)
-class Beams:
-    """What a beam search found, and how it went.
-
-    Attributes:
-        hypotheses: the best `width`, best first: those that are finished by score, then those that were not when
-            the limit was reached, by score.
-        steps: after each step the continuations that were kept, the likeliest first. Those that are finished were put
-            aside then; the others were gone on with.
-    """
-
-    hypotheses: tuple[Written, ...]
-    steps: tuple[tuple[Written, ...], ...]
 
 
 @torch.inference_mode()
@@ -116,77 +105,11 @@ def greedy(writer: Writer[S], state: S, start: Tensor, limit: int) -> list[Writt
     return written
 
 
-@torch.inference_mode()
-def beam(writer: Writer[S], state: S, start: int, limit: int, width: int, length_penalty: float) -> Beams:
-    """Keep the `width` likeliest continuations at every step (Sutskever et al. 2014, arXiv:1409.3215, section 3.2).
-
-    Those that are finished are put aside, and the others go on, until none of them can come to a better score than the
-    worst of `width` finished ones. A beam of width 1 writes what `greedy` writes.
-
-    Args:
-        writer: the network.
-        state: what it begins with, for one text.
-        start: the tag to start with.
-        limit: the most tokens to write, <eos> included.
-        width: how many texts are kept.
-        length_penalty: 0 ranks by log p, 1 nearly by log p a token; see `Written.score`.
-
-    Raises:
-        ValueError: for a width below 1 or a penalty below 0.
-    """
-    if width < 1 or length_penalty < 0:
-        raise ValueError(f"expected a width from 1 and a penalty from 0, got {width} and {length_penalty}")
-    live, finished = [Written()], list[Written]()
-    steps: list[tuple[Written, ...]] = []
-    device = writer.embedding.weight.device
-    tokens = torch.tensor([start], device=device)
-    while live and len(steps) < limit:
-        logits, state = writer.advance(state, tokens)
-        kept = continuations(live, log_probabilities(logits), width)
-        steps.append(tuple(text for _, text in kept))
-        ended = [text for _, text in kept if text.finished]
-        finished = ranked([*finished, *ended], length_penalty)[:width]
-        going_on = [(row, text) for row, text in kept if not text.finished]
-        live = [text for _, text in going_on]
-        if len(finished) == width and not hopeful(live, finished[-1], limit, length_penalty):
-            break
-        state = state.select(torch.tensor([row for row, _ in going_on], dtype=torch.int64, device=device))
-        tokens = torch.tensor([text.ids[-1] for text in live], dtype=torch.int64, device=device)
-    found = [*finished, *ranked(live, length_penalty)]
-    return Beams(tuple(found[:width]), tuple(steps))
-
-
 def log_probabilities(logits: Tensor) -> Tensor:
     """log softmax of logits [..., vocab_size], −∞ where a token is never written."""
     logs = logits.float().log_softmax(-1)
     logs[..., list(NEVER_WRITTEN)] = -math.inf
     return logs
-
-
-def continuations(live: Sequence[Written], logs: Tensor, width: int) -> list[tuple[int, Written]]:
-    """The `width` likeliest texts one token longer, the likeliest first, each with the row it goes on from.
-
-    `logs`: log p of every next token, [live, vocab_size]. Of equal ones, the earlier row and the lower id come first.
-    """
-    logs = logs.cpu().double()
-    so_far = torch.tensor([text.log_probability for text in live], dtype=torch.float64)
-    totals = (so_far[:, None] + logs).flatten()
-    count = min(width, int(totals.isfinite().sum()))
-    good = (totals >= totals.topk(count).values[-1:]).nonzero()[:, 0]  # more than that where some are equal
-    best = good[totals[good].sort(descending=True, stable=True).indices[:count]]
-    places = [divmod(place, logs.shape[1]) for place in best.tolist()]
-    return [(row, live[row].followed_by(token, float(logs[row, token]))) for row, token in places]
-
-
-def ranked(texts: Sequence[Written], length_penalty: float) -> list[Written]:
-    """The best score first; of equal ones, the earlier first."""
-    return sorted(texts, key=lambda text: -text.score(length_penalty))
-
-
-def hopeful(live: Sequence[Written], worst: Written, limit: int, length_penalty: float) -> bool:
-    """Whether one of these may yet come to a better score than `worst`: at best, all that follows is certain."""
-    best = max((text.log_probability for text in live), default=-math.inf)
-    return best / penalty(limit, length_penalty) > worst.score(length_penalty)
 
 
 def penalty(length: int, exponent: float) -> float:

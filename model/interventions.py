@@ -83,15 +83,23 @@ class ReplaceScore(Change):
 
 
 @dataclass(frozen=True)
+class Unmask(Change):
+    """Every query may see every key: no causal mask, no order. What is cut or hidden after it stays so."""
+
+    def mask(self, visible: Tensor) -> Tensor:
+        return torch.ones_like(visible)
+
+
+@dataclass(frozen=True)
 class CutEdge(Change):
-    """Query `query` may no longer see key `key`; nothing while a recurrent decoder has not come to that query."""
+    """Query `query` may no longer see key `key`; nothing while a decoder that writes has not come to either."""
 
     query: int
     key: int
 
     def mask(self, visible: Tensor) -> Tensor:
         visible = visible.clone()
-        visible[self.query : self.query + 1, self.key] = False
+        visible[self.query : self.query + 1, self.key : self.key + 1] = False
         return visible
 
 
@@ -103,24 +111,35 @@ class HideToken(Change):
 
     def mask(self, visible: Tensor) -> Tensor:
         visible = visible.clone()
-        visible[:, self.key] = False
+        visible[:, self.key : self.key + 1] = False
         return visible
 
 
 @dataclass(frozen=True)
 class ReplaceRow(Change):
-    """The weights of query `query` become `row`, one number per key, whatever the scores say."""
+    """The weights of query `query` become `row`, one number per key, whatever the scores say.
+
+    While a decoder writes there may be fewer keys: those that are there share the row in its proportions. Keys beyond
+    the row, such as those of tokens that are written behind it, get nothing.
+
+    Raises:
+        ValueError: unless the numbers are finite, none is below 0, and they sum to 1 within a thousandth.
+    """
 
     query: int
     row: tuple[float, ...]
 
+    def __post_init__(self) -> None:
+        total = sum(self.row)
+        if not all(0 <= weight <= 2 for weight in self.row) or abs(total - 1) > 1e-3:
+            raise ValueError(f"expected weights from 0 that sum to 1, got a sum of {total}")
+
     def weights(self, weights: Tensor) -> Tensor:
-        if len(self.row) != weights.shape[-1]:
-            raise ValueError(f"expected {weights.shape[-1]} weights, one per key, got {len(self.row)}")
-        weights = weights.clone()
-        weights[self.query : self.query + 1] = torch.tensor(
-            self.row, dtype=weights.dtype, device=weights.device
-        )
+        n_key, weights = weights.shape[-1], weights.clone()
+        there = self.row[:n_key]
+        share = 1.0 if len(there) == len(self.row) else sum(there) or 1.0
+        row = [weight / share for weight in there] + [0.0] * (n_key - len(there))
+        weights[self.query : self.query + 1] = weights.new_tensor(row)
         return weights
 
 

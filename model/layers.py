@@ -1,5 +1,7 @@
 """The layers Transformers are made of, bottom up: attention, feed-forward, blocks."""
 
+from dataclasses import dataclass
+
 from torch import Tensor, nn
 
 from model.attention import ScaledDotProduct
@@ -97,6 +99,28 @@ class FeedForward(nn.Module):
         return narrow
 
 
+@dataclass(frozen=True)
+class Stream:
+    """One stack's residual stream at one layer: adds sublayers to it, and keeps the parts if anybody is recording."""
+
+    stack: str
+    layer: int
+
+    def keep(self, after: str, x: Tensor) -> Tensor:
+        """Record x, [1, token, d_model], if anybody is recording; x itself."""
+        record_residual(self.stack, self.layer, after, x)
+        return x
+
+    def add(self, sublayer: str, x: Tensor, output: Tensor) -> Tensor:
+        """x + output, where norms stand before sublayers."""
+        return self.keep(sublayer, x + self.keep(f"{sublayer}_output", output))
+
+    def add_and_norm(self, sublayer: str, x: Tensor, output: Tensor, norm: nn.Module) -> Tensor:
+        """norm(x + output), where norms stand after sublayers."""
+        total = self.keep(f"{sublayer}_sum", x + self.keep(f"{sublayer}_output", output))
+        return self.keep(sublayer, norm(total))
+
+
 class Block(nn.Module):
     """Attention and feed-forward around a residual stream; where the norms stand is the subclasses' affair."""
 
@@ -108,12 +132,7 @@ class Block(nn.Module):
         self.attention_norm = nn.LayerNorm(d_model)
         self.feed_forward_norm = nn.LayerNorm(d_model)
         self.dropout = nn.Dropout(dropout)
-        self.stack, self.layer = attention.site.stack, attention.site.layer
-
-    def record(self, after: str, x: Tensor) -> Tensor:
-        """Keep the residual stream after one half of the block, if anybody is recording."""
-        record_residual(self.stack, self.layer, after, x)
-        return x
+        self.stream = Stream(attention.site.stack, attention.site.layer)
 
 
 class PreNormBlock(Block):
@@ -121,10 +140,10 @@ class PreNormBlock(Block):
 
     def forward(self, x: Tensor, mask: Mask | None, cache: Cache | None = None) -> Tensor:
         """[batch, token, d_model] → the same shape."""
-        attended = self.attention(self.attention_norm(x), mask, cache)
-        x = self.record("attention", x + self.dropout(attended))
-        fed = self.feed_forward(self.feed_forward_norm(x))
-        return self.record("feed_forward", x + self.dropout(fed))
+        read = self.stream.keep("attention_norm", self.attention_norm(x))
+        x = self.stream.add("attention", x, self.dropout(self.attention(read, mask, cache)))
+        read = self.stream.keep("feed_forward_norm", self.feed_forward_norm(x))
+        return self.stream.add("feed_forward", x, self.dropout(self.feed_forward(read)))
 
 
 class PostNormBlock(Block):
@@ -132,10 +151,10 @@ class PostNormBlock(Block):
 
     def forward(self, x: Tensor, mask: Mask | None, cache: Cache | None = None) -> Tensor:
         """[batch, token, d_model] → the same shape."""
-        attended = self.attention(x, mask, cache)
-        x = self.record("attention", self.attention_norm(x + self.dropout(attended)))
-        fed = self.feed_forward(x)
-        return self.record("feed_forward", self.feed_forward_norm(x + self.dropout(fed)))
+        attended = self.dropout(self.attention(x, mask, cache))
+        x = self.stream.add_and_norm("attention", x, attended, self.attention_norm)
+        fed = self.dropout(self.feed_forward(x))
+        return self.stream.add_and_norm("feed_forward", x, fed, self.feed_forward_norm)
 
 
 class CrossBlock(Block):
@@ -162,9 +181,9 @@ class CrossBlock(Block):
         cache: Cache | None = None,
     ) -> Tensor:
         """[batch, token, d_model] and the encoder's [batch, source token, d_model] → the shape of x."""
-        attended = self.attention(x, mask, cache)
-        x = self.record("attention", self.attention_norm(x + self.dropout(attended)))
-        crossed = self.cross_attention(x, memory, memory_mask, cache)
-        x = self.record("cross_attention", self.cross_attention_norm(x + self.dropout(crossed)))
-        fed = self.feed_forward(x)
-        return self.record("feed_forward", self.feed_forward_norm(x + self.dropout(fed)))
+        attended = self.dropout(self.attention(x, mask, cache))
+        x = self.stream.add_and_norm("attention", x, attended, self.attention_norm)
+        crossed = self.dropout(self.cross_attention(x, memory, memory_mask, cache))
+        x = self.stream.add_and_norm("cross_attention", x, crossed, self.cross_attention_norm)
+        fed = self.dropout(self.feed_forward(x))
+        return self.stream.add_and_norm("feed_forward", x, fed, self.feed_forward_norm)

@@ -1,10 +1,17 @@
 """What came out of a reading beside attention: a record for each way of reading."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import overload
 
 from torch import Tensor
 
+from model.beam_search import Steps
+from model.decoding import Written
 from model.tokens import Token
+
+Spell = Callable[[Sequence[int]], tuple[tuple[Token, ...], str]]
+"""From ids to tokens and text, as `Tokenizer.spell`."""
 
 
 @dataclass(frozen=True)
@@ -23,6 +30,38 @@ class Hypothesis:
     log_probability: float
     score: float
     finished: bool
+
+    @classmethod
+    def of(cls, written: Written, spell: Spell, score: float) -> "Hypothesis":
+        """What a decoder wrote, spelled."""
+        tokens, text = spell(written.ids)
+        return cls(text, tokens, written.log_probability, score, written.finished)
+
+
+@dataclass(frozen=True, eq=False)
+class BeamSteps(Sequence[tuple[Hypothesis, ...]]):
+    """The hypotheses kept after each step, by their log-probability; spelled when they are looked at, and not kept.
+
+    Attributes:
+        steps: the tree of them, a few bytes each.
+        spell: of the tokenizer.
+    """
+
+    steps: Steps
+    spell: Spell
+
+    def __len__(self) -> int:
+        return len(self.steps)
+
+    @overload
+    def __getitem__(self, step: int) -> tuple[Hypothesis, ...]: ...
+    @overload
+    def __getitem__(self, step: slice) -> tuple[tuple[Hypothesis, ...], ...]: ...
+    def __getitem__(self, step: int | slice) -> tuple[Hypothesis, ...] | tuple[tuple[Hypothesis, ...], ...]:
+        if isinstance(step, slice):
+            return tuple(self[i] for i in range(len(self))[step])
+        texts = self.steps.texts(range(len(self))[step])
+        return tuple(Hypothesis.of(text, self.spell, text.log_probability) for text in texts)
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,7 +91,7 @@ class Translation:
 
     target: str
     hypotheses: tuple[Hypothesis, ...]
-    beams: tuple[tuple[Hypothesis, ...], ...] = ()
+    beams: Sequence[Sequence[Hypothesis]] = ()
     forced: bool = False
     context_vector: ContextVector | None = None
 

@@ -7,13 +7,15 @@
     none         nothing: the causal mask alone tells      2203.16634
 
 A position encoding may act at three places: it adds to the embeddings, it turns queries and keys, it biases
-the scores. Each class overrides the ones it uses.
+the scores. Each class overrides the ones it uses. XLNet's, relative positions, are keys of distances, which its
+attention makes from the waves given here. Where `model.places` has tokens stand elsewhere, each follows.
 """
 
 import torch
 from torch import Tensor, nn
 
 from model.biases import Bias, LinearBias
+from model.places import in_force, rows
 
 
 class Positions(nn.Module):
@@ -40,7 +42,7 @@ class Sinusoidal(Positions):
         self.register_buffer("table", sinusoidal_table(context, d_model, base), persistent=False)
 
     def add(self, embeddings: Tensor, first: int = 0) -> Tensor:
-        return embeddings + self.get_buffer("table")[first : first + embeddings.shape[1]]
+        return added(embeddings, self.get_buffer("table"), first)
 
 
 class Learned(Positions):
@@ -51,7 +53,7 @@ class Learned(Positions):
         self.table = nn.Parameter(torch.randn(context, d_model) * 0.02)
 
     def add(self, embeddings: Tensor, first: int = 0) -> Tensor:
-        return embeddings + self.table[first : first + embeddings.shape[1]]
+        return added(embeddings, self.table, first)
 
 
 class Rotary(Positions):
@@ -65,8 +67,9 @@ class Rotary(Positions):
         self.register_buffer("sin", angles.sin(), persistent=False)
 
     def turn(self, vectors: Tensor, first: int = 0) -> Tensor:
-        places = slice(first, first + vectors.shape[-2])
-        return rotate(vectors, self.get_buffer("cos")[places], self.get_buffer("sin")[places])
+        cos, sin = self.get_buffer("cos"), self.get_buffer("sin")
+        places = rows(first, vectors.shape[-2], len(cos))
+        return rotate(vectors, cos[places], sin[places])
 
 
 class Alibi(Positions):
@@ -77,7 +80,38 @@ class Alibi(Positions):
         self.register_buffer("slopes", alibi_slopes(n_heads), persistent=False)
 
     def bias(self) -> Bias:
-        return LinearBias(self.get_buffer("slopes"))
+        return LinearBias(self.get_buffer("slopes"), in_force())
+
+
+class Relative(Positions):
+    """Waves of every distance between two tokens, in place of places: 1901.02860."""
+
+    def __init__(self, context: int, d_model: int) -> None:
+        super().__init__()
+        self.context = context
+        self.register_buffer("table", distance_table(context, d_model), persistent=False)
+
+    def waves(self, n: int) -> Tensor:
+        """R of the distances that n tokens may have, [2·reach − 1, d_model]; its middle row is distance 0.
+
+        `reach` is n, unless `model.places` has the tokens stand elsewhere.
+        """
+        places = in_force()
+        reach = n if places is None else places.reach(n, self.context)
+        return self.get_buffer("table")[self.context - reach : self.context + reach - 1]
+
+
+def encodes_positions(network: nn.Module) -> bool:
+    """Whether anything in a network tells it where a token stands, other than the order it reads in."""
+    return any(isinstance(part, Positions) and type(part) is not Positions for part in network.modules())
+
+
+def added(embeddings: Tensor, table: Tensor, first: int) -> Tensor:
+    """Embeddings [batch, token, d_model] and a row of the table [place, d_model] for each place; nothing if removed."""
+    places = in_force()
+    if places is not None and places.kind == "removed":
+        return embeddings
+    return embeddings + table[rows(first, embeddings.shape[1], len(table))]
 
 
 def sinusoidal_table(n: int, d_model: int, base: float = 10_000.0) -> Tensor:

@@ -7,8 +7,8 @@ Fields are detached tensors on the model's device, so a GPU's record stays there
 read-only float32 NumPy arrays, which is what analysis and drawing work on. The batch axis is gone.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, fields, is_dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
@@ -19,7 +19,11 @@ from model.attention import Attended, Score, check_groups, share_heads
 from model.biases import Bias
 from model.interventions import Change, Intervention, attend_changed
 from model.masks import Mask
+from model.memory import bytes_kept as bytes_kept
+from model.memory import tensors_in as tensors_in
 from model.site import Site
+from model.terms import Cell, bias_terms
+from model.terms import Terms as Terms
 
 Array = NDArray[np.float32]
 
@@ -27,6 +31,13 @@ Array = NDArray[np.float32]
 def read_only(tensor: Tensor) -> Array:
     """A float32 NumPy copy that refuses to be written to."""
     array: Array = np.array(tensor.detach().float().cpu().numpy(), dtype=np.float32)
+    array.setflags(write=False)
+    return array
+
+
+def flags(tensor: Tensor) -> NDArray[np.bool_]:
+    """A boolean NumPy copy that refuses to be written to."""
+    array: NDArray[np.bool_] = tensor.cpu().numpy().copy()
     array.setflags(write=False)
     return array
 
@@ -136,9 +147,31 @@ class AttentionStep:
         visible = self._mask(head)
         for change in self._changes(head):
             visible = change.mask(visible)
-        array: NDArray[np.bool_] = visible.cpu().numpy().copy()
-        array.setflags(write=False)
-        return array
+        return flags(visible)
+
+    def allowed(self, head: int) -> NDArray[np.bool_]:
+        """True where the model's own mask lets one head's query see the key, whatever interventions say."""
+        return flags(self._mask(head))
+
+    def terms(self, head: int, query: int, key: int) -> Terms[Array]:
+        """How one score comes about, as the score function in force computes it; without bias."""
+        score = self.score
+        for change in self._changes(head):
+            score = change.score(score)
+        asking, asked = self.query[head, query], self.key[self._kv_head(head), key]
+        return score.terms(asking.float(), asked.float()).map(read_only)
+
+    def bias_terms(self, head: int, query: int, key: int) -> Terms[Array] | None:
+        """How what is added to that score comes about; None where a bias is only a number."""
+        found = bias_terms(self.bias, Cell(head, query, key, self.n_query, self.n_key))
+        return None if found is None else found.map(read_only)
+
+    def output_slice(self, head: int) -> Array | None:
+        """The columns of W_O that one head's context meets, [d_model, d_value]; None without W_O."""
+        if self.output_projection is None:
+            return None
+        width = self.value.shape[-1]
+        return read_only(self.output_projection[:, head * width : (head + 1) * width])
 
     def queries(self, head: int) -> Array:
         """One head's query vectors, [n_query, d_head]."""
@@ -201,24 +234,6 @@ class AttentionStep:
         if self.mask is None:
             return self.query.new_ones(self.n_query, self.n_key, dtype=torch.bool)
         return of_head(self.mask.visible(self.n_query, self.n_key, self.query.device), head)
-
-
-def tensors_in(part: object) -> Iterator[Tensor]:
-    """Every tensor in a part of a record, however deep in tuples and dataclasses it lies."""
-    if isinstance(part, Tensor):
-        yield part
-    elif isinstance(part, tuple):
-        for inner in part:
-            yield from tensors_in(inner)
-    elif is_dataclass(part):
-        for f in fields(part):
-            yield from tensors_in(getattr(part, f.name))
-
-
-def bytes_kept(tensors: Iterable[Tensor]) -> int:
-    """Bytes of the memory under these tensors, shared memory counted once."""
-    storages = [tensor.untyped_storage() for tensor in tensors]
-    return sum({storage.data_ptr(): storage.nbytes() for storage in storages}.values())
 
 
 def of_head(tensor: Tensor, head: int) -> Tensor:

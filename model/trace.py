@@ -7,6 +7,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from model.lens import ReadOff
 from model.outcomes import Outcome
 from model.site import Kind, Site
 from model.step import Array, AttentionStep, bytes_kept, read_only, tensors_in
@@ -15,9 +16,17 @@ from model.tokens import Token
 
 @dataclass(frozen=True, eq=False)
 class ResidualState:
-    """The residual stream at one moment: [token, d_model], after `after` of `layer`.
+    """The residual stream, or what is added to it or read from it, at one moment: [token, d_model], in `layer`.
 
-    `after` is "embedding" (layer −1), "attention" or "feed_forward".
+    `after` is "embedding" (layer −1), or for each sublayer S, "attention", "cross_attention" or "feed_forward":
+
+        S          the stream after it
+        S_output   what it adds
+        S_norm     what it reads, in a pre-norm model: S = stream + S_output(S_norm)
+        S_sum      what the norm reads, in a post-norm model: S = norm(S_sum), S_sum = stream + S_output
+
+    "norm" (layer = number of layers) is a pre-norm model's stream after the final norm, "embedding_sum" what an
+    embedding's norm reads. Recurrent models have no such stream; "state" is what they keep from token to token.
     """
 
     stack: str
@@ -34,11 +43,13 @@ class Prediction:
         logits: [token, vocab_size]
         vocabulary: how each token id is shown.
         ahead: 1 where each position foretells the token after it, 0 where it foretells the token at it.
+        read_off: how the logits came off the residual stream; None for a model without one.
     """
 
     logits: Tensor
     vocabulary: Sequence[str] = field(repr=False)
     ahead: int = 1
+    read_off: ReadOff | None = None
 
     def probabilities(self, position: int) -> Array:
         """softmax of the logits at one position, [vocab_size]."""

@@ -56,7 +56,7 @@ class Bert(nn.Module):
             next-sentence logits [batch, 2]: the second text follows, or does not.
         """
         hidden = self.hidden(tokens, segments, real)
-        return self.logits(self.transform(hidden)), self.next_sentence(hidden)
+        return self.read_off(hidden), self.next_sentence(hidden)
 
     def hidden(self, tokens: Tensor, segments: Tensor, real: Tensor | None = None) -> Tensor:
         """The last layer, [batch, token, d_model].
@@ -67,6 +67,7 @@ class Bert(nn.Module):
         if tokens.shape[1] > self.config.context:
             raise ValueError(f"expected at most {self.config.context} tokens, got {tokens.shape[1]}")
         embedded = self.positions.add(self.embedding(tokens) + self.segments(segments))
+        record_residual("encoder", -1, "embedding_sum", embedded)
         x: Tensor = self.dropout(self.norm(embedded))
         record_residual("encoder", -1, "embedding", x)
         for block in self.blocks:
@@ -76,6 +77,10 @@ class Bert(nn.Module):
     def logits(self, transformed: Tensor) -> Tensor:
         """[..., d_model] after `transform` → [..., vocab_size], read off by the embedding."""
         return transformed @ self.embedding.weight.T + self.bias
+
+    def read_off(self, stream: Tensor) -> Tensor:
+        """The residual stream [..., d_model] → [..., vocab_size], by way of `transform`."""
+        return self.logits(self.transform(stream))
 
     def next_sentence(self, hidden: Tensor) -> Tensor:
         """The last layer [batch, token, d_model] → [batch, 2], from <cls> alone."""

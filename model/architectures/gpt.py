@@ -67,7 +67,7 @@ class GPT(nn.Module):
 
     def forward(self, tokens: Tensor, cache: Cache | None = None) -> Tensor:
         """Token ids [batch, token] → logits [batch, token, vocab_size] for the token after each."""
-        return self.hidden(tokens, cache) @ self.embedding.weight.T
+        return self.logits(self.hidden(tokens, cache))
 
     def hidden(self, tokens: Tensor, cache: Cache | None = None) -> Tensor:
         """Token ids [batch, token] → [batch, token, d_model] after the last norm, to read logits off.
@@ -89,7 +89,16 @@ class GPT(nn.Module):
         if cache is not None:
             cache.length += tokens.shape[1]
         hidden: Tensor = self.norm(x)
+        record_residual("decoder", self.config.n_layers, "norm", hidden)
         return hidden
+
+    def logits(self, hidden: Tensor) -> Tensor:
+        """[..., d_model] after the last norm → [..., vocab_size], read off by the embedding."""
+        return hidden @ self.embedding.weight.T
+
+    def read_off(self, stream: Tensor) -> Tensor:
+        """The residual stream [..., d_model] → [..., vocab_size], by way of the last norm."""
+        return self.logits(self.norm(stream))
 
     def _block(self, layer: int) -> PreNormBlock:
         c = self.config

@@ -13,9 +13,10 @@ from torch import Tensor, nn
 
 from model.attention import ScaledDotProduct
 from model.biases import RelativeBias
-from model.layers import FeedForward
+from model.layers import FeedForward, Stream
 from model.masks import Before, Mask, UpTo
-from model.positions import distance_table
+from model.places import in_force
+from model.positions import Relative
 from model.recorder import attention, record_residual
 from model.site import Site
 
@@ -52,7 +53,7 @@ class RelativeAttention(nn.Module):
     def forward(self, site: Site, x: Tensor, content: Tensor, table: Tensor, mask: Mask) -> Tensor:
         """One stream x asks the content stream, both [batch, token, d_model] → the shape of x.
 
-        `table`: the waves R of every distance, [2·token − 1, d_model].
+        `table`: the waves R of every distance, as `Relative.waves` gives them.
         """
         query = self.split(self.query(x))
         scale = ScaledDotProduct().factor(query.shape[-1])
@@ -63,7 +64,7 @@ class RelativeAttention(nn.Module):
             self.split(self.key(content)),
             self.split(self.value(content)),
             score=ScaledDotProduct(scale),
-            bias=RelativeBias(query + self.distance_bias, distance_key, scale),
+            bias=RelativeBias(query + self.distance_bias, distance_key, scale, in_force()),
             mask=mask,
             output_projection=self.output.weight,
         )
@@ -99,12 +100,11 @@ class TwoStreamBlock(nn.Module):
         return new_content, new_query
 
     def _stream(self, site: Site, x: Tensor, content: Tensor, table: Tensor, mask: Mask) -> Tensor:
-        attended = self.attention(site, x, content, table, mask)
-        x = self.attention_norm(x + self.dropout(attended))
-        record_residual(site.kind, site.layer, "attention", x)
-        x = self.feed_forward_norm(x + self.dropout(self.feed_forward(x)))
-        record_residual(site.kind, site.layer, "feed_forward", x)
-        return x
+        stream = Stream(site.kind, site.layer)
+        attended = self.dropout(self.attention(site, x, content, table, mask))
+        x = stream.add_and_norm("attention", x, attended, self.attention_norm)
+        fed = self.dropout(self.feed_forward(x))
+        return stream.add_and_norm("feed_forward", x, fed, self.feed_forward_norm)
 
 
 class XLNet(nn.Module):
@@ -118,8 +118,7 @@ class XLNet(nn.Module):
         self.dropout = nn.Dropout(config.dropout)
         self.blocks = nn.ModuleList([TwoStreamBlock(layer, config) for layer in range(config.n_layers)])
         self.bias = nn.Parameter(torch.zeros(config.vocab_size))
-        table = distance_table(config.context, config.d_model)  # [2·context − 1, d_model]
-        self.register_buffer("table", table, persistent=False)
+        self.positions = Relative(config.context, config.d_model)
         self.apply(initialise)
 
     def forward(self, tokens: Tensor, rank: Tensor) -> Tensor:
@@ -143,7 +142,7 @@ class XLNet(nn.Module):
         query = self.dropout(self.start.expand_as(content))
         record_residual("content", -1, "embedding", content)
         record_residual("query_stream", -1, "embedding", query)
-        table = self.dropout(self.get_buffer("table")[most - n : most + n - 1])
+        table = self.dropout(self.positions.waves(n))
         for block in self.blocks:
             content, query = block(content, query, table, rank)
         hidden: Tensor = self.dropout(query)

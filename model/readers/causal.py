@@ -8,6 +8,7 @@ from torch import Tensor
 
 from model.cache import Cache
 from model.interventions import Intervention
+from model.lens import ReadOff
 from model.options import Continue, Options
 from model.outcomes import Continuation
 from model.readers.reader import Reader
@@ -39,10 +40,14 @@ class CausalReader(Reader):
             tokens={"decoder": tokens},
             steps=tuple(record.steps),
             residual=tuple(record.residual),
-            prediction=Prediction(logits[0], self.tokenizer.vocabulary),
+            prediction=Prediction(logits[0], self.tokenizer.vocabulary, read_off=self.read_off()),
             left_out=reading.left_out,
             outcome=outcome,
         )
+
+    def read_off(self) -> ReadOff:
+        network: Any = self.network
+        return ReadOff("decoder", network.read_off)
 
     def _write_on(
         self, tokens: Sequence[Token], options: Continue, interventions: Sequence[Intervention]

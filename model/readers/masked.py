@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from sys import maxsize
+from typing import Any
 
 import torch
 
 from model.interventions import Intervention
+from model.lens import ReadOff
 from model.options import FillIn, Options
 from model.outcomes import Filled
 from model.readers.reader import Reader
@@ -46,10 +48,14 @@ class MaskedReader(Reader):
             tokens={"encoder": shown},
             steps=tuple(record.steps),
             residual=tuple(record.residual),
-            prediction=Prediction(logits[0], self.tokenizer.vocabulary, ahead=0),
+            prediction=Prediction(logits[0], self.tokenizer.vocabulary, ahead=0, read_off=self.read_off()),
             left_out=left_out,
             outcome=outcome,
         )
+
+    def read_off(self) -> ReadOff:
+        network: Any = self.network
+        return ReadOff("encoder", network.read_off)
 
     def _read(self, text: str, second: str | None) -> tuple[tuple[Token, ...], list[int], int]:
         """`<cls>` text `<sep>`, and second `<sep>` if there is one; each token's segment; how many did not fit.

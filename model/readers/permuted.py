@@ -1,10 +1,12 @@
 """Reading in any order: each token is foretold from those that come before it in the order, wherever they stand."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import torch
 
 from model.interventions import Intervention
+from model.lens import ReadOff
 from model.options import Options, Permute
 from model.outcomes import Permuted
 from model.readers.reader import Reader
@@ -32,10 +34,14 @@ class PermutedReader(Reader):
             tokens={"decoder": reading.tokens},
             steps=tuple(record.steps),
             residual=tuple(record.residual),
-            prediction=Prediction(logits[0], self.tokenizer.vocabulary, ahead=0),
+            prediction=Prediction(logits[0], self.tokenizer.vocabulary, ahead=0, read_off=self.read_off()),
             left_out=reading.left_out,
             outcome=Permuted(order),
         )
+
+    def read_off(self) -> ReadOff:
+        network: Any = self.network
+        return ReadOff("query_stream", network.logits)
 
 
 def full_order(order: tuple[int, ...] | None, n: int) -> tuple[int, ...]:

@@ -10,6 +10,7 @@ import torch
 from torch import Tensor, nn
 
 from model.interventions import Intervention
+from model.lens import ReadOff
 from model.options import Options
 from model.tokenizer import Tokenizer
 from model.tokens import Token
@@ -55,6 +56,10 @@ class Reader:
             interventions: changes to its attention.
         """
         raise NotImplementedError
+
+    def read_off(self) -> ReadOff | None:
+        """How the logits come off the residual stream; None for a model without one."""
+        return None
 
     def ids(self, tokens: Sequence[Token]) -> Tensor:
         """Token ids as a batch of one, [1, token]."""

@@ -9,10 +9,12 @@ import torch
 from torch import Tensor
 
 from model.architectures.seq2seq import Seq2Seq
-from model.decoding import Beams, Written, beam, greedy
+from model.beam_search import beam
+from model.decoding import greedy
 from model.interventions import Intervention
+from model.lens import ReadOff
 from model.options import Language, Options, Translate
-from model.outcomes import ContextVector, Hypothesis, Translation
+from model.outcomes import BeamSteps, ContextVector, Hypothesis, Translation
 from model.readers.reader import Reader
 from model.recorder import recording
 from model.tokenizer import well_formed
@@ -47,7 +49,7 @@ class Translator(Reader):
             },
             steps=tuple(record.steps),
             residual=tuple(record.residual),
-            prediction=Prediction(logits[0], self.tokenizer.vocabulary),
+            prediction=Prediction(logits[0], self.tokenizer.vocabulary, read_off=self.read_off()),
             left_out=left_out,
             outcome=outcome,
         )
@@ -79,14 +81,16 @@ class Translator(Reader):
         if options.forced is not None and options.forced.strip():
             forced = self._forced(source, tag, options.forced, interventions)
             return Translation(target, (forced,), forced=True)
+        spell = self.tokenizer.spell
         writer: Any = Rereader(self.network, tuple(interventions)) if interventions else self.network
         state = writer.begin(self.ids(source))
         limit = min(self.config.context - 1, 2 * len(source) + 10)
         if options.beam <= 1:
             written = greedy(writer, state, torch.tensor([tag.id], device=self.device), limit)[0]
-            return Translation(target, (self._hypothesis(written, written.log_probability),))
+            return Translation(target, (Hypothesis.of(written, spell, written.log_probability),))
         beams = beam(writer, state, tag.id, limit, options.beam, options.length_penalty)
-        return Translation(target, self._ranked(beams, options.length_penalty), self._history(beams))
+        ranked = tuple(Hypothesis.of(w, spell, w.score(options.length_penalty)) for w in beams.hypotheses)
+        return Translation(target, ranked, BeamSteps(beams.steps, spell))
 
     def _forced(
         self, source: Sequence[Token], tag: Token, text: str, interventions: Sequence[Intervention]
@@ -101,16 +105,6 @@ class Translator(Reader):
         chosen = torch.log_softmax(logits.float(), -1).gather(-1, self.ids(written)[0][:, None])
         total = float(chosen.sum())
         return replace(given, log_probability=total, score=total)
-
-    def _hypothesis(self, written: Written, score: float) -> Hypothesis:
-        tokens, text = self.tokenizer.spell(written.ids)
-        return Hypothesis(text, tokens, written.log_probability, score, written.finished)
-
-    def _ranked(self, beams: Beams, length_penalty: float) -> tuple[Hypothesis, ...]:
-        return tuple(self._hypothesis(w, w.score(length_penalty)) for w in beams.hypotheses)
-
-    def _history(self, beams: Beams) -> tuple[tuple[Hypothesis, ...], ...]:
-        return tuple(tuple(self._hypothesis(w, w.log_probability) for w in step) for step in beams.steps)
 
     def _context_vector(self, source: Sequence[Token]) -> ContextVector | None:
         """What a model without attention keeps: each token is left out once, and the context vectors compared."""
@@ -129,6 +123,10 @@ class Translator(Reader):
 
 class TransformerTranslator(Translator):
     """The Transformer, whose steps are called by both tokens: it often looks for a token's source after reading it."""
+
+    def read_off(self) -> ReadOff | None:
+        network: Any = self.network
+        return ReadOff("decoder", network.logits)
 
     def steps(self, inputs: Sequence[Token], written: Sequence[Token]) -> tuple[Token, ...]:
         pairs = zip(inputs, written, strict=True)

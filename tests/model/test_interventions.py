@@ -20,9 +20,10 @@ from model.interventions import (
     ReplaceRow,
     ReplaceScore,
     Temperature,
+    Unmask,
     ZeroAblation,
 )
-from model.masks import Causal
+from model.masks import Before, Causal, Mask, Padding, UpTo
 from model.recorder import attention, recording
 from model.site import Site
 from model.step import AttentionStep
@@ -68,6 +69,7 @@ WEIGHTS_AFTER: list[tuple[Change, Tensor]] = [
     (CutEdge(LAST, 1), CUT),
     (HideToken(0), WITHOUT_FIRST),
     (ReplaceRow(LAST, ROW), REPLACED),
+    (Unmask(), torch.softmax((DOTS / math.sqrt(D)).double(), -1)),
 ]
 CHANGES = [change for change, _ in WEIGHTS_AFTER]
 NAMES = [repr(change) for change in CHANGES]
@@ -178,6 +180,43 @@ def test_a_temperature_must_be_above_zero(temperature: float) -> None:
         Temperature(temperature)
 
 
-def test_a_replaced_row_needs_one_weight_per_key() -> None:
-    with pytest.raises(ValueError, match="expected 6 weights, one per key, got 2"):
-        step_with(ReplaceRow(0, (0.5, 0.5)))
+@pytest.mark.parametrize(
+    "mask",
+    [
+        Causal(),
+        Padding(torch.tensor([[True] * 4 + [False] * 2])),
+        UpTo(torch.tensor([[0, 3, 1, 2, 5, 4]])),
+        Before(torch.tensor([[0, 3, 1, 2, 5, 4]])),
+    ],
+    ids=type,
+)
+def test_without_its_mask_every_query_sees_every_key(mask: Mask) -> None:
+    with recording([Intervention(SITE, Unmask(), HEAD), Intervention(SITE, CutEdge(2, 5), HEAD)]) as record:
+        attention(SITE, QUERY, KEY, VALUE, mask=mask)
+    (step,) = record.steps
+    expected = (DOTS / math.sqrt(D)).double()
+    expected[2, 5] = -math.inf
+    weights = torch.from_numpy(step.weights(HEAD).copy()).double()
+    torch.testing.assert_close(weights, torch.softmax(expected, -1), atol=1e-6, rtol=0)
+    assert step.visible(HEAD).sum() == N * N - 1
+    assert step.visible(HEAD - 1).sum() == mask.visible(N, N).expand(1, 1, N, N).sum()
+
+
+@pytest.mark.parametrize("row", [(0.5, 0.6), (1.5, -0.5), (math.nan, 1.0), (), (0.0, 0.0)])
+def test_a_row_that_does_not_sum_to_one_is_refused(row: tuple[float, ...]) -> None:
+    with pytest.raises(ValueError, match="expected weights from 0 that sum to 1"):
+        ReplaceRow(0, row)
+
+
+def test_a_row_is_shared_by_the_keys_there_are() -> None:
+    assert step_with(ReplaceRow(1, (0.25, 0.75))).weights(HEAD)[1].tolist() == [0.25, 0.75, 0, 0, 0, 0]
+    longer = step_with(ReplaceRow(1, (0.1, 0.3, 0, 0, 0, 0, 0.6))).weights(HEAD)[1]
+    assert longer.tolist() == pytest.approx([0.25, 0.75, 0, 0, 0, 0])
+    assert not step_with(ReplaceRow(1, (0, 0, 0, 0, 0, 0, 1))).weights(HEAD)[1].any()
+
+
+@pytest.mark.parametrize(
+    "change", [CutEdge(9, 9), CutEdge(1, 9), HideToken(9), ReplaceRow(9, (1.0,))], ids=repr
+)
+def test_what_a_writing_decoder_has_not_come_to_yet_changes_nothing(change: Change) -> None:
+    torch.testing.assert_close(step_with(change).context, step_with().context, atol=1e-6, rtol=0)

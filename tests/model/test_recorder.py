@@ -38,8 +38,9 @@ def test_every_site_is_recorded_once_and_can_be_recomputed(
     assert [str(step.site) for step in record.steps] == [f"decoder.self.{layer}" for layer in range(3)]
     assert max(step.verify() for step in record.steps) < 1e-5
     moments = [(r.layer, r.after) for r in record.residual]
-    halves = [(layer, after) for layer in range(3) for after in ("attention", "feed_forward")]
-    assert moments == [(-1, "embedding"), *halves]
+    sublayers = [(layer, name) for layer in range(3) for name in ("attention", "feed_forward")]
+    parts = [(layer, name + part) for layer, name in sublayers for part in ("_norm", "_output", "")]
+    assert moments == [(-1, "embedding"), *parts, (3, "norm")]
 
 
 def test_nothing_is_recorded_outside(make_gpt: Callable[..., GPT], tokens: Tensor) -> None:

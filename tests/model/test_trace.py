@@ -157,7 +157,8 @@ def test_a_trace_grows_linearly_with_its_text(make_gpt: Callable[..., GPT]) -> N
             gpt(torch.randint(50, (1, n)))
         steps, residual = tuple(record.steps), tuple(record.residual)
         sizes[n] = Trace("tiny", "", {"decoder": some_tokens(n)}, steps, residual).nbytes
-    per_token = 4 * (2 * 4 * 32 + 5 * 32)  # float32: Q, K, V, context in two layers; five residual states
+    states = 1 + 2 * 2 * 3 + 1  # embedding; norm, output and sum of every sublayer; final norm
+    per_token = 4 * (2 * 4 * 32 + states * 32)  # float32: Q, K, V and context in two layers, and those
     assert sizes == {n: n * per_token for n in sizes}
 
 

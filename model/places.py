@@ -1,0 +1,94 @@
+"""Places taken away or shuffled: what does a model do with the order of its tokens?
+
+    with placed(Places("shuffled", seed=3)):
+        trace = load("gpt").trace("The cat is sitting on the mat.")
+
+Token i stands at place i. Inside `placed`, every position encoding of this thread or task takes other places instead:
+
+    removed    tokens stand nowhere: nothing is added to the embeddings (sinusoidal, learned), nothing is turned
+               (rotary), nothing is taken off the scores (ALiBi), and every distance is 0 (relative)
+    shuffled   the places of each 16 consecutive tokens are permuted, by a draw that a seed names
+
+A token's place never depends on how many tokens follow it, so that a model that writes keeps its places while it
+writes; where the last 16 are not all there, some of their places stay empty. Masks know nothing of places: a causal
+model still sees only the tokens before.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+import numpy as np
+import torch
+from torch import Tensor
+
+BLOCK = 16
+"""Tokens whose places are permuted among themselves."""
+
+PlacesKind = Literal["removed", "shuffled"]
+
+
+@dataclass(frozen=True)
+class Places:
+    """Other places than 0, 1, 2 …
+
+    Attributes:
+        kind: "removed" or "shuffled".
+        seed: of the permutation; nothing to those that are removed.
+
+    Raises:
+        ValueError: for another kind, or a seed below 0.
+    """
+
+    kind: PlacesKind
+    seed: int = 0
+
+    def __post_init__(self) -> None:
+        if self.kind not in get_args(PlacesKind) or self.seed < 0:
+            raise ValueError(
+                f"expected removed or shuffled and a seed from 0, got {self.kind!r}, {self.seed}"
+            )
+
+    def of(self, first: int, n: int, limit: int | None = None) -> Tensor:
+        """The places of tokens first … first + n − 1, int64 [n]; `limit`: how many places there are, if few."""
+        if self.kind == "removed":
+            return torch.zeros(n, dtype=torch.int64)
+        blocks = range(first // BLOCK, -(-(first + n) // BLOCK))
+        places = np.concatenate([self._block(b, limit) for b in blocks]) if n else np.zeros(0, np.int64)
+        start = first % BLOCK
+        return torch.from_numpy(places[start : start + n])
+
+    def reach(self, n: int, limit: int) -> int:
+        """How many places n tokens are spread over: all of them are below this."""
+        return 1 if self.kind == "removed" else min(limit, -(-n // BLOCK) * BLOCK)
+
+    def _block(self, block: int, limit: int | None) -> np.ndarray:
+        # RandomState's stream is frozen: a seed means the same for ever.
+        places = block * BLOCK + np.random.RandomState([self.seed, block]).permutation(BLOCK).astype(np.int64)
+        return places if limit is None else places[places < limit]
+
+
+_active: ContextVar[Places | None] = ContextVar("places", default=None)
+
+
+@contextmanager
+def placed(places: Places | None) -> Iterator[None]:
+    """Have every position encoding take these places inside the block, in this thread or task only; None: its own."""
+    token = _active.set(places)
+    try:
+        yield
+    finally:
+        _active.reset(token)
+
+
+def in_force() -> Places | None:
+    """The places that stand in for 0, 1, 2 … here, or None."""
+    return _active.get()
+
+
+def rows(first: int, n: int, limit: int) -> slice | Tensor:
+    """Which rows of a table with a row for each of `limit` places belong to tokens first … first + n − 1."""
+    places = in_force()
+    return slice(first, first + n) if places is None else places.of(first, n, limit)
