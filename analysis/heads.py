@@ -31,24 +31,37 @@ Tokens = Sequence[int] | NDArray[np.integer[Any]]
 
 def previous_token(weights: Weights, visible: Visible | None = None) -> float:
     """Mean over i ≥ 1 of A[i, i−1]."""
-    return share(weights, np.eye(square(weights), k=-1, dtype=bool), visible)
+    return share(weights, offset_pattern(square(weights), -1), visible)
 
 
 def next_token(weights: Weights, visible: Visible | None = None) -> float:
     """Mean over i ≤ n−2 of A[i, i+1]; NaN under a causal mask, where no query sees the next token."""
-    return share(weights, np.eye(square(weights), k=1, dtype=bool), visible)
+    return share(weights, offset_pattern(square(weights), 1), visible)
 
 
 def current_token(weights: Weights, visible: Visible | None = None) -> float:
     """Mean of A[i, i]."""
-    return share(weights, np.eye(square(weights), dtype=bool), visible)
+    return share(weights, offset_pattern(square(weights), 0), visible)
 
 
 def first_token(weights: Weights, visible: Visible | None = None) -> float:
     """Mean over i ≥ 1 of A[i, 0]: the sink. The first row is left out, because a causal one can do nothing else."""
-    pattern = np.zeros(weights.shape, dtype=bool)
-    pattern[1:, :1] = True
-    return share(weights, pattern, visible)
+    return share(weights, first_pattern(*weights.shape), visible)
+
+
+def separator(
+    weights: Weights, asking: Visible, separators: Visible, visible: Visible | None = None
+) -> float:
+    """Mean of Σ_j A[i, j] over the keys j that are separators, over the asking rows i that may see one.
+
+    Separators mostly look at each other, so in self-attention those that ask are the other tokens.
+
+    Args:
+        weights, visible: as everywhere.
+        asking: which rows count, [n_query].
+        separators: which keys are separators, [n_key].
+    """
+    return share(weights, separator_pattern(asking, separators), visible)
 
 
 def duplicate_token(weights: Weights, tokens: Tokens, visible: Visible | None = None) -> float:
@@ -101,6 +114,23 @@ def uniform_attention(visible: Visible) -> NDArray[np.float64]:
     keys = visible.sum(-1, keepdims=True)
     weights: NDArray[np.float64] = visible / np.maximum(keys, 1)
     return weights
+
+
+def offset_pattern(n: int, offset: int) -> Visible:
+    """True at [i, i + offset], [n, n]."""
+    return np.eye(n, k=offset, dtype=bool)
+
+
+def first_pattern(n_query: int, n_key: int) -> Visible:
+    """True at [i, 0] for i ≥ 1, [n_query, n_key]."""
+    pattern = np.zeros((n_query, n_key), dtype=bool)
+    pattern[1:, :1] = True
+    return pattern
+
+
+def separator_pattern(asking: Visible, separators: Visible) -> Visible:
+    """True at [i, j] where query i asks and key j is a separator, [n_query, n_key]."""
+    return asking[:, None] & separators
 
 
 def duplicate_pattern(tokens: Tokens) -> Visible:

@@ -1,0 +1,52 @@
+"""Which heads read two texts most differently: every head that both readings have, by its mean divergence."""
+
+from functools import cache
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from analysis.comparison import mean_divergence
+from analysis.correspondence import Correspondence, of_maps
+from model.site import Kind, Stack
+from model.step import AttentionStep
+from model.trace import Trace
+
+
+def changed_heads(left: Trace, right: Trace) -> pd.DataFrame:
+    """How far each head's rows are apart in two readings, for heads with the same address.
+
+    Returns:
+        columns site (Site), head (int), divergence (float64, nats, see `analysis.comparison.mean_divergence`; NaN where
+        no row can be compared); a row per head, in the order of the left model. Empty if no address is shared.
+    """
+
+    @cache
+    def pairs(stack: Stack, kind: Kind) -> tuple[Correspondence, Correspondence]:
+        site = next(site for site in left.sites() if (site.stack, site.kind) == (stack, kind))
+        return of_maps(left, site, right, site)
+
+    found = []
+    for step in left.steps:
+        if step.site in right.sites():
+            divergences = step_divergence(
+                step, right.step(step.site), *pairs(step.site.stack, step.site.kind)
+            )
+            found += [(step.site, head, float(value)) for head, value in enumerate(divergences)]
+    return pd.DataFrame(found, columns=["site", "head", "divergence"])
+
+
+def step_divergence(
+    left: AttentionStep, right: AttentionStep, rows: Correspondence, columns: Correspondence
+) -> NDArray[np.float64]:
+    """The mean divergence of each head that both steps have, [head]."""
+    heads = range(min(left.n_heads, right.n_heads))
+    ours, theirs = (step.weights()[: len(heads)] for step in (left, right))
+    visible = np.stack(
+        [
+            left.visible(head)[rows.left[:, None], columns.left]
+            | right.visible(head)[rows.right[:, None], columns.right]
+            for head in heads
+        ]
+    )
+    return mean_divergence(ours, theirs, rows, columns, visible)

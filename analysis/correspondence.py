@@ -1,0 +1,89 @@
+"""Which tokens of one text belong to which of another.
+
+Equal tokens in the same order belong together, and one token that stands in the place of one other: `cat` and `dog` in
+“the cat sat” and “the dog sat”. Everything else has no counterpart.
+
+Equal tokens are found by difflib.SequenceMatcher (Ratcliff & Metzener 1988).
+"""
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.site import Site
+from model.tokens import Token
+from model.trace import Trace
+
+Positions = NDArray[np.intp]
+
+
+@dataclass(frozen=True, eq=False)
+class Correspondence:
+    """Positions of two texts that belong together.
+
+    Attributes:
+        left, right: the positions of each pair, both growing, [pair].
+        replaced: True where the two tokens differ: one stands in the other's place, [pair].
+        n_left, n_right: how many tokens there are.
+    """
+
+    left: Positions
+    right: Positions
+    replaced: NDArray[np.bool_]
+    n_left: int
+    n_right: int
+
+    @property
+    def left_out(self) -> tuple[int, int]:
+        """How many tokens of each text have no counterpart."""
+        return self.n_left - len(self.left), self.n_right - len(self.right)
+
+    @property
+    def complete(self) -> bool:
+        """Whether every token has a counterpart, which is then at its own position."""
+        return self.left_out == (0, 0)
+
+    def counterpart(self, position: int) -> int | None:
+        """Where the right text has what stands at a position of the left one; None if nowhere."""
+        found = np.flatnonzero(self.left == position)
+        return int(self.right[found[0]]) if len(found) else None
+
+
+def correspondence(left: Sequence[Hashable], right: Sequence[Hashable]) -> Correspondence:
+    """The pairs of two sequences: equal elements in order, and single ones that replace single ones."""
+    # autojunk would drop tokens that are frequent in texts of 200 tokens and more, such as commas.
+    blocks = SequenceMatcher(None, left, right, autojunk=False).get_opcodes()
+    pairs = [
+        (i, j, tag == "replace")
+        for tag, from_left, to_left, from_right, to_right in blocks
+        if tag == "equal" or (tag, to_left - from_left, to_right - from_right) == ("replace", 1, 1)
+        for i, j in zip(range(from_left, to_left), range(from_right, to_right), strict=True)
+    ]
+    first, second, replaced = (np.array([pair[k] for pair in pairs], dtype=np.intp) for k in range(3))
+    return Correspondence(first, second, replaced.astype(bool), len(left), len(right))
+
+
+def of_tokens(left: Sequence[Token], right: Sequence[Token], shared_vocabulary: bool) -> Correspondence:
+    """The pairs of two texts' tokens: by id where both have one vocabulary, else by what they look like."""
+    if shared_vocabulary:
+        return correspondence([token.id for token in left], [token.id for token in right])
+    return correspondence([token.label for token in left], [token.label for token in right])
+
+
+def share_vocabulary(left: Trace, right: Trace) -> bool:
+    """Whether an id means the same token in both traces, as far as what they predict tells."""
+    ours, theirs = left.prediction, right.prediction
+    return ours is not None and theirs is not None and tuple(ours.vocabulary) == tuple(theirs.vocabulary)
+
+
+def of_maps(
+    left: Trace, at_left: Site, right: Trace, at_right: Site
+) -> tuple[Correspondence, Correspondence]:
+    """The pairs of two maps' queries and of their keys."""
+    shared = share_vocabulary(left, right)
+    rows = of_tokens(left.query_tokens(at_left), right.query_tokens(at_right), shared)
+    columns = of_tokens(left.key_tokens(at_left), right.key_tokens(at_right), shared)
+    return rows, columns

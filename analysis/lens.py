@@ -1,0 +1,135 @@
+"""The logit lens: what a model would foretell if it ended after each layer.
+
+The stream after a layer goes through the model's own read-off (`model.lens`): a pre-norm model's final norm and
+unembedding, a post-norm model's output head as it is. Early layers were never trained to be read so; where the lens
+shows nothing sensible, the layer may hold what it cannot show.
+
+    divergence = KL(final ‖ lens) in nats: what is lost by taking the layer's word for the last one's
+
+Sources
+    nostalgebraist 2020, "interpreting GPT: the logit lens"; Belrose et al. 2023, arXiv:2303.08112 (the divergence)
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from model.step import read_only
+from model.trace import Prediction, ResidualState, Trace
+
+Exact = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class Lens:
+    """The read-off of every layer.
+
+    Attributes:
+        stack: the stream that is read, which is the one that predicts.
+        layers: −1 for the embedding, then each layer.
+        top: the most probable token, int [layer, token]; the last row is the model's own.
+        top_probability: its probability, [layer, token].
+        final_probability: that of the token which the model ends up with, [layer, token].
+        divergence: from the final distribution, in nats, [layer, token].
+        off: the largest |logit read off the last layer − logit the model gave|.
+    """
+
+    stack: str
+    layers: tuple[int, ...]
+    top: NDArray[np.intp]
+    top_probability: Exact
+    final_probability: Exact
+    divergence: Exact
+    off: float
+
+
+def can_read(trace: Trace) -> bool:
+    """Whether the trace has a prediction and the stream it was read off."""
+    return trace.prediction is not None and bool(read_states(trace, trace.prediction))
+
+
+def lens(trace: Trace) -> Lens:
+    """Every layer's read-off at every token.
+
+    Raises:
+        ValueError: if the trace cannot be read so.
+    """
+    prediction, states = predicted(trace)
+    final = log_softmax(read_only(prediction.logits))  # [token, vocab_size]
+    best = final.argmax(-1)
+    rows = np.arange(len(best))
+    top, sure, kept, lost = [], [], [], []
+    for state in states:  # one layer at a time: all of them would be a hundred megabytes
+        logs = read_logs(prediction, state)
+        top.append(logs.argmax(-1))
+        sure.append(np.exp(logs.max(-1)))
+        kept.append(np.exp(logs[rows, best]))
+        lost.append(np.maximum((np.exp(final) * (final - logs)).sum(-1), 0.0))
+    off = np.abs(read(prediction, states[-1]) - read_only(prediction.logits)).max(initial=0.0)
+    return Lens(
+        stack=states[0].stack,
+        layers=tuple(state.layer for state in states),
+        top=np.stack(top),
+        top_probability=np.stack(sure),
+        final_probability=np.stack(kept),
+        divergence=np.stack(lost),
+        off=float(off),
+    )
+
+
+def lens_top(trace: Trace, position: int, count: int = 5) -> pd.DataFrame:
+    """The most probable tokens of every layer at one position.
+
+    Returns:
+        columns layer, rank (from 1), token (id), probability; `count` rows for each layer, best first.
+
+    Raises:
+        ValueError: if the trace cannot be read so.
+    """
+    prediction, states = predicted(trace)
+    frames = []
+    for state in states:
+        probabilities = np.exp(read_logs(prediction, state)[position])
+        best = np.argsort(-probabilities, kind="stable")[:count]
+        ranks = np.arange(1, len(best) + 1)
+        frames.append(
+            pd.DataFrame(
+                {"layer": state.layer, "rank": ranks, "token": best, "probability": probabilities[best]}
+            )
+        )
+    return pd.concat(frames, ignore_index=True)
+
+
+def predicted(trace: Trace) -> tuple[Prediction, list[ResidualState]]:
+    """The prediction, and the states of the stream that it was read off; ValueError without them."""
+    if trace.prediction is None or not can_read(trace):
+        raise ValueError("expected a prediction with its read-off and the stream it was read off, got none")
+    return trace.prediction, read_states(trace, trace.prediction)
+
+
+def read_states(trace: Trace, prediction: Prediction) -> list[ResidualState]:
+    """The predicting stream at its start and after every layer."""
+    if prediction.read_off is None:
+        return []
+    stack = prediction.read_off.stack
+    return [s for s in trace.residual if s.stack == stack and s.after in ("embedding", "feed_forward")]
+
+
+def read_logs(prediction: Prediction, state: ResidualState) -> Exact:
+    """ln of the probabilities read off one state, [token, vocab_size]."""
+    return log_softmax(read(prediction, state))
+
+
+def read(prediction: Prediction, state: ResidualState) -> NDArray[np.float32]:
+    """The logits read off one state, [token, vocab_size]."""
+    assert prediction.read_off is not None
+    return read_only(prediction.read_off(state.stream))
+
+
+def log_softmax(logits: NDArray[np.float32]) -> Exact:
+    """ln softmax along the last axis."""
+    shifted = logits.astype(np.float64) - logits.max(-1, keepdims=True)
+    logs: Exact = shifted - np.log(np.exp(shifted).sum(-1, keepdims=True))
+    return logs

@@ -1,0 +1,123 @@
+"""Every measure of every head of a trace in one tidy table, with what attention spread evenly would have given.
+
+The measures are those of `analysis.heads`. A share averages over the rows where its pattern is possible, and `n` says
+how many these are; where there is none the value is NaN. Separators are the tokens `<sep>` and `<eos>` that a model
+adds.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from analysis import heads
+from analysis.heads import Visible, Weights, uniform_attention
+from model.site import Site
+from model.tokens import Token
+from model.trace import Trace
+
+COLUMNS = ("site", "head", "metric", "value", "uniform", "n")
+SHARES = ("previous", "next", "self", "first", "separator", "duplicate", "induction")
+METRICS = (*SHARES, "entropy", "distance", "confidence")
+"""All names in the column `metric`. Entropy is the normalised one, 0 to 1; distance is in tokens; others are shares."""
+
+SEPARATORS = ("<sep>", "<eos>")
+
+
+@dataclass(frozen=True, eq=False)
+class Measure:
+    """One number about a head.
+
+    Attributes:
+        of: weights and mask, [n_query, n_key] each → the number.
+        rows: mask → which rows it averages over, [n_query].
+    """
+
+    of: Callable[[Weights, Visible], float]
+    rows: Callable[[Visible], Visible]
+
+
+def head_metrics(trace: Trace, sites: Sequence[Site] | None = None) -> pd.DataFrame:
+    """Every measure of every head.
+
+    Args:
+        trace: one model's reading of one text.
+        sites: which attention layers; None for all.
+
+    Returns:
+        columns `COLUMNS`, a row for each site (`Site`), head (int) and metric (of `METRICS`), in that order; value and
+        uniform float64, what the head does and what attention spread evenly over the same visible keys would; n int,
+        the rows that were averaged over. Where the pattern is impossible (a causal head never sees the next token,
+        cross-attention has no previous one) value and uniform are NaN and n is 0.
+    """
+    rows = [row for site in (trace.sites() if sites is None else sites) for row in of_site(trace, site)]
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def of_site(trace: Trace, site: Site) -> Iterator[tuple[Site, int, str, float, float, int]]:
+    """The rows of one attention layer."""
+    step, measures = trace.step(site), measures_of(trace, site)
+    for head in range(step.n_heads):
+        weights, visible = step.weights(head), step.visible(head)
+        even = uniform_attention(visible)
+        for name, measure in measures.items():
+            n = int(measure.rows(visible).sum())
+            value, uniform = measure.of(weights, visible), measure.of(even, visible)
+            yield site, head, name, value, uniform, n
+
+
+def measures_of(trace: Trace, site: Site) -> Mapping[str, Measure]:
+    """Every measure by its name, made ready for the tokens of one site; those it cannot have are NaN."""
+    n_key = len(trace.key_tokens(site))
+    possible = patterns(trace, site)
+    nothing = np.zeros((len(trace.query_tokens(site)), n_key), dtype=bool)
+    shares = {name: share_of(possible.get(name, nothing)) for name in SHARES}
+    distance = Measure(heads.mean_distance, sees(1)) if site.kind != "cross" else impossible()
+    return shares | {
+        "entropy": Measure(heads.normalised_entropy, sees(2)),
+        "distance": distance,
+        "confidence": Measure(heads.confidence, sees(1)),
+    }
+
+
+def patterns(trace: Trace, site: Site) -> dict[str, Visible]:
+    """Where each share's keys are, [n_query, n_key]; those that compare places or tokens need one text on both axes."""
+    queries, keys = trace.query_tokens(site), trace.key_tokens(site)
+    n, separators = len(keys), are_separators(keys)
+    found = {"first": heads.first_pattern(len(queries), n)}
+    if site.kind == "cross":
+        asking = np.ones(len(queries), dtype=bool)
+        return found | {"separator": heads.separator_pattern(asking, separators)}
+    ids = [token.id for token in keys]
+    return found | {
+        "previous": heads.offset_pattern(n, -1),
+        "next": heads.offset_pattern(n, 1),
+        "self": heads.offset_pattern(n, 0),
+        "separator": heads.separator_pattern(~separators, separators),
+        "duplicate": heads.duplicate_pattern(ids),
+        "induction": heads.induction_pattern(ids),
+    }
+
+
+def are_separators(tokens: Sequence[Token]) -> Visible:
+    """Which tokens are separators that a model added; one that was typed is text. [n]"""
+    return np.array([token.special and token.label in SEPARATORS for token in tokens], dtype=bool)
+
+
+def share_of(pattern: Visible) -> Measure:
+    """The share of attention that goes to a pattern, over the rows that may see some of it."""
+    return Measure(
+        lambda weights, visible: heads.share(weights, pattern, visible),
+        lambda visible: np.asarray((pattern & visible).any(-1)),
+    )
+
+
+def sees(least: int) -> Callable[[Visible], Visible]:
+    """Which rows see at least so many keys."""
+    return lambda visible: np.asarray(visible.sum(-1) >= least)
+
+
+def impossible() -> Measure:
+    """What no row can have."""
+    return Measure(lambda weights, visible: float("nan"), lambda visible: np.zeros(len(visible), dtype=bool))

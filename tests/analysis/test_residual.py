@@ -1,0 +1,110 @@
+"""The residual stream: sums that hold, norms of both forms, and the attention record behind what attention adds."""
+
+import numpy as np
+import pytest
+import torch
+from numpy.testing import assert_allclose
+
+from analysis.residual import (
+    contributions,
+    is_pre_norm,
+    norm_effects,
+    reconstruction,
+    recorded,
+    stream_norms,
+    streams,
+    sublayers,
+)
+from model.trace import ResidualState, Trace
+
+
+def made(*parts: tuple[int, str, list[float]]) -> Trace:
+    """One token's stream, spelled out."""
+    states = tuple(ResidualState("decoder", layer, after, torch.tensor([x])) for layer, after, x in parts)
+    return Trace("made", "", {}, (), states)
+
+
+PRE = made(
+    (-1, "embedding", [3.0, 4.0]),
+    (0, "attention_norm", [1.0, 0.0]),
+    (0, "attention_output", [0.0, -4.0]),
+    (0, "attention", [3.0, 0.0]),
+    (1, "norm", [0.0, 2.0]),
+)
+POST = made(
+    (-1, "embedding", [3.0, 4.0]),
+    (0, "feed_forward_output", [3.0, 4.0]),
+    (0, "feed_forward_sum", [6.0, 8.0]),
+    (0, "feed_forward", [0.6, 0.8]),
+)
+
+
+def test_a_pre_norm_sublayer_in_numbers() -> None:
+    (row,) = contributions(PRE, "decoder").to_dict("records")
+    assert row["stream"] == 5
+    assert row["added"] == 4
+    assert row["share"] == 0.8
+    assert row["cosine"] == pytest.approx(-0.8)
+    assert stream_norms(PRE, "decoder")["norm"].tolist() == [5, 3]
+    (sublayer,) = sublayers(PRE, "decoder")
+    assert_allclose(sublayer.norm_in, [[3, 4]])
+    assert_allclose(sublayer.norm_out, [[1, 0]])
+
+
+def test_a_post_norm_sublayer_in_numbers() -> None:
+    (row,) = norm_effects(POST, "decoder").to_dict("records")
+    assert (row["before"], row["after"]) == (10, pytest.approx(1))
+    (row,) = contributions(POST, "decoder").to_dict("records")
+    assert (row["share"], row["cosine"]) == (1, pytest.approx(1))
+
+
+def test_a_sum_that_does_not_hold_is_seen() -> None:
+    assert reconstruction(PRE, "decoder") == 0
+    off = made(
+        *[(s.layer, s.after, s.stream[0].tolist()) for s in PRE.residual[:-2]], (0, "attention", [3.0, 0.5])
+    )
+    assert reconstruction(off, "decoder") == 0.5
+
+
+def test_a_zero_vector_has_no_direction() -> None:
+    zero = made(
+        (-1, "embedding", [0.0, 0.0]),
+        (0, "attention_output", [1.0, 0.0]),
+        (0, "attention_sum", [1.0, 0.0]),
+        (0, "attention", [1.0, 0.0]),
+    )
+    (row,) = contributions(zero, "decoder").to_dict("records")
+    assert np.isnan(row["cosine"])
+    assert np.isnan(row["share"])
+
+
+def test_a_recorded_stream_adds_up(trace: Trace) -> None:
+    assert streams(trace) == ("decoder",)
+    assert is_pre_norm(trace, "decoder")
+    assert reconstruction(trace, "decoder") < 1e-5
+    parts = list(sublayers(trace, "decoder"))
+    assert [(p.layer, p.name) for p in parts] == [
+        (layer, name) for layer in (0, 1) for name in ("attention", "feed_forward")
+    ]
+    states = recorded(trace, "decoder")
+    total = states[-1, "embedding"] + sum(p.output for p in parts)
+    assert_allclose(states[1, "feed_forward"], total, atol=1e-5)
+
+
+def test_what_attention_adds_is_its_contexts_through_the_output_projection(trace: Trace) -> None:
+    states = recorded(trace, "decoder")
+    for step in trace.steps:
+        contexts = np.concatenate(
+            list(step.recomputed_context()), -1
+        )  # heads side by side, [token, head·d_value]
+        assert step.output_projection is not None
+        projected = contexts @ step.output_projection.numpy().T
+        bias = states[step.site.layer, "attention_output"] - projected
+        assert_allclose(bias, np.broadcast_to(bias[0], bias.shape), atol=1e-5)  # the same for every token
+
+
+def test_norms_are_layer_norms(trace: Trace) -> None:
+    """A fresh norm's gain is 1: its vectors have length √d_model."""
+    table = norm_effects(trace, "decoder")
+    assert list(dict.fromkeys(zip(table["layer"], table["sublayer"], strict=True)))[-1] == (2, "norm")
+    assert_allclose(table["after"], np.sqrt(24), rtol=1e-3)
