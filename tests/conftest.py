@@ -7,6 +7,7 @@ import torch
 
 from model.architectures.gpt import GPT, GPTConfig, PositionName
 from model.attention import Additive, ScaledDotProduct, attend
+from model.lens import ReadOff
 from model.masks import Causal, Explicit
 from model.recorder import recording
 from model.site import Site
@@ -50,7 +51,8 @@ def make_trace(labels: Sequence[str], positions: PositionName = "rotary") -> Tra
     tokens = make_tokens(labels)
     with torch.no_grad(), recording() as record:
         logits = model(torch.tensor([[token.id for token in tokens]]))
-    prediction = Prediction(logits[0], [f"v{i}" for i in range(130)])
+    read_off = ReadOff("decoder", model.read_off)
+    prediction = Prediction(logits[0], [f"v{i}" for i in range(130)], read_off=read_off)
     steps, residual = tuple(record.steps), tuple(record.residual)
     return Trace("random", "".join(labels), {"decoder": tokens}, steps, residual, prediction)
 
@@ -108,6 +110,16 @@ TRACES: dict[str, Callable[[], Trace]] = {
     "blind": make_blind_trace,
     "additive": make_additive_trace,
 }
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Where several workers share the tests (`pytest -n 2`), a file stays whole, and one worker has all browser tests.
+
+    So models, traces, servers and Chromium are started once.
+    """
+    for item in items:
+        group = "browser" if item.get_closest_marker("browser") else str(item.path)
+        item.add_marker(pytest.mark.xdist_group(group))
 
 
 @pytest.fixture(scope="session")

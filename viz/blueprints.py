@@ -14,10 +14,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Literal
 
-from model.outcomes import Filled
 from model.site import Site
 from model.trace import Trace
-from viz.wiring import Bundle, Point, Recurrence, Row, Wiring, places
+from viz.wiring import Bundle, Point, Recurrence, Row, Wiring, masked_in, places
 from viz.words import Phrase
 
 TEXT = Phrase("text", "文本")
@@ -115,7 +114,7 @@ def translator_rows(trace: Trace, heights: tuple[float, float, float, float]) ->
 def bundle(trace: Trace, site: Site, queries: Row, keys: Row, ahead: float = 0.0) -> Bundle:
     """The attention at one site, as its first head's mask allows; in focus is what is masked, else the middle."""
     drawn = list(queries.x)
-    masked = [i for i in trace.outcome.masked if i in queries.x] if isinstance(trace.outcome, Filled) else []
+    masked = [i for i in masked_in(trace) if i in queries.x]
     focus = masked[0] if masked else drawn[len(drawn) // 2]
     return Bundle(site, queries, keys, trace.step(site).visible(0), focus, ahead)
 

@@ -1,8 +1,8 @@
 """The map of one head: what every query attends to.
 
 Rows are queries from top to bottom, columns are keys, and the figure says so; it also names the colour scale in
-force and warns of a sink. Masked cells are gaps that show the hatched ground: a weight of zero and a key that may
-not be looked at are different things.
+force, warns of a sink and says what was done to the weights. Masked cells are gaps that show the hatched ground: a
+weight of zero and a key that may not be looked at are different things.
 """
 
 import zlib
@@ -12,17 +12,18 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from analysis.heads import first_token
-from analysis.scores import score_matrix, weight_matrix
+from analysis.scores import score_matrix
 from model.tokens import Token
 from model.trace import Trace
+from viz.announcement import announced
 from viz.look import DEFAULT_LOOK, Look
-from viz.marks import cell_marks, hatched_ground, sink_badge
+from viz.marks import cell_marks, hatched_ground
 from viz.paint import Paint, paint_symmetric, paint_weights
-from viz.scales import ScaleName
+from viz.scales import ScaleName, row_shares
 from viz.selection import Selection
 from viz.theme import apply
 from viz.ticks import token_axis
+from viz.treatment import AS_IT_IS, Treatment, treated
 from viz.words import Phrase
 
 TEXTS = {
@@ -31,11 +32,22 @@ TEXTS = {
     "written": Phrase("token being written", "正在写的词元"),
     "steps": Phrase("token read → token written", "读入的词元 → 写出的词元"),
 }
+Axes = tuple[Sequence[Token], Sequence[Token]]
+"""Queries and keys."""
+
+CLEAR = "rgba(0,0,0,0)"
+COLOURS = "colours"
+"""The name of a map that lies under another for its colours alone: its numbers are nobody's."""
+
 FINE = 48  # up to so many tokens, cells are large enough to spare a pixel between them
 
 
 def weights_heatmap(
-    trace: Trace, selection: Selection, look: Look = DEFAULT_LOOK, scale: ScaleName = "unit"
+    trace: Trace,
+    selection: Selection,
+    look: Look = DEFAULT_LOOK,
+    scale: ScaleName = "unit",
+    treatment: Treatment = AS_IT_IS,
 ) -> go.Figure:
     """One head's attention weights; `data[0].z` holds them exactly, float32 [n_query, n_key], NaN where masked.
 
@@ -43,25 +55,46 @@ def weights_heatmap(
         trace: one model's reading of one text.
         selection: the head, and the cell to mark, if any.
         look: theme and words.
-        scale: "unit" colours 0 to 1, "head" 0 to the head's largest weight, "log" logarithmically.
+        scale: "unit" colours 0 to 1, "head" 0 to the head's largest weight, "row" each row to its own largest, "log"
+            logarithmically.
+        treatment: whether tokens are merged to words, and what becomes of sinks; `data[0].z` is what comes out.
 
     Raises:
         ValueError: if the selection is not in the trace, or there is no such scale.
     """
-    step = selection.step(trace)
-    z = weight_matrix(step, selection.head)
-    paint = paint_weights(scale, z, look)
-    figure = token_map(trace, selection, cells(z, paint, look.words.weight, look), look)
-    share = first_token(step.weights(selection.head), step.visible(selection.head))
-    return sink_badge(figure.update_layout(title_subtitle_text=notes(z, paint, look)), share, look)
+    drawn = treated(trace, selection, treatment)
+    paint = paint_weights(scale, drawn.weights, look)
+    axes = drawn.queries, drawn.keys
+    figure = token_map(
+        trace, drawn.selection, layers(drawn.weights, paint, look.words.weight, look), look, axes
+    )
+    figure.update_layout(title_subtitle_text=notes(drawn.weights, paint, look))
+    return announced(figure, drawn, treatment, look)
 
 
 def scores_heatmap(trace: Trace, selection: Selection, look: Look = DEFAULT_LOOK) -> go.Figure:
     """One head's scores, what the softmax is applied to, coloured around 0; `data[0].z` as in `weights_heatmap`."""
     z = score_matrix(selection.step(trace), selection.head)
-    paint = paint_symmetric(look.words.scale_symmetric, z, look)
-    figure = token_map(trace, selection, cells(z, paint, look.words.score, look), look)
+    return number_map(
+        trace, selection, (z, paint_symmetric(look.words.scale_symmetric, z, look), look.words.score), look
+    )
+
+
+def number_map(
+    trace: Trace, selection: Selection, drawn: tuple[NDArray[np.float32], Paint, str], look: Look
+) -> go.Figure:
+    """Any numbers of one head, and their notes. `drawn`: [n_query, n_key], NaN where masked; paint; what they are."""
+    z, paint, name = drawn
+    figure = token_map(trace, selection, layers(z, paint, name, look), look)
     return figure.update_layout(title_subtitle_text=notes(z, paint, look))
+
+
+def layers(z: NDArray[np.float32], paint: Paint, name: str, look: Look) -> list[go.Heatmap]:
+    """The cells; if colours go by rows, clear ones that hold the numbers, over painted ones that hold the shares."""
+    if not paint.by_row:
+        return [cells(z, paint, name, look)]
+    clear = cells(z, paint, name, look).update(colorscale=[(0, CLEAR), (1, CLEAR)])
+    return [clear, cells(row_shares(z), paint, COLOURS, look).update(hovertemplate=None, hoverinfo="skip")]
 
 
 def cells(z: NDArray[np.float32], paint: Paint, name: str, look: Look) -> go.Heatmap:
@@ -80,11 +113,21 @@ def cells(z: NDArray[np.float32], paint: Paint, name: str, look: Look) -> go.Hea
     )
 
 
-def token_map(trace: Trace, selection: Selection, drawn: go.Heatmap, look: Look) -> go.Figure:
-    """A figure around the cells: tokens on both axes, title, hatched ground and the chosen cell's frame."""
-    queries, keys = trace.query_tokens(selection.site), trace.key_tokens(selection.site)
-    across = token_axis(keys, titled(look.words.key_axis, keys, trace, look))
-    down = token_axis(queries, titled(look.words.query_axis, queries, trace, look))
+def token_map(
+    trace: Trace,
+    selection: Selection,
+    drawn: go.Heatmap | list[go.Heatmap],
+    look: Look,
+    axes: Axes | None = None,
+) -> go.Figure:
+    """A figure around the cells: tokens on both axes, title, hatched ground and the chosen cell's frame.
+
+    `axes`: what the rows and the columns stand for, if that is not the trace's own tokens.
+    """
+    own = trace.query_tokens(selection.site), trace.key_tokens(selection.site)
+    queries, keys = axes or own
+    across = token_axis(keys, titled(look.words.key_axis, own[1], trace, look))
+    down = token_axis(queries, titled(look.words.query_axis, own[0], trace, look))
     down["range"] = down["range"][::-1]  # the first query at the top
     square = {"scaleanchor": "x", "constrain": "domain", "constraintoward": "top"}
     figure = go.Figure(drawn)
@@ -94,7 +137,7 @@ def token_map(trace: Trace, selection: Selection, drawn: go.Heatmap, look: Look)
         yaxis=down | square,
         images=[hatched_ground(look.theme)],
         shapes=cell_marks(selection, look.theme),
-        uirevision=revision(trace, selection),
+        uirevision=revision(queries, keys),
         meta={
             "site": str(selection.site),
             "head": selection.head,
@@ -125,8 +168,7 @@ def heading(trace: Trace, selection: Selection, look: Look) -> str:
     return selection.label if len(kinds) == 1 else f"{selection.label} · {look.words.site(selection.site)}"
 
 
-def revision(trace: Trace, selection: Selection) -> str:
+def revision(queries: Sequence[Token], keys: Sequence[Token]) -> str:
     """Equal for all heads over the same tokens: zoom is kept from head to head and dropped with the text."""
-    tokens = trace.query_tokens(selection.site), trace.key_tokens(selection.site)
-    ids = [[token.id for token in part] for part in tokens]
+    ids = [[token.id for token in part] for part in (queries, keys)]
     return f"{zlib.crc32(repr(ids).encode()):08x}"

@@ -1,16 +1,18 @@
-"""What is laid on or under a map: the hatched ground of masked cells, the chosen cell's frame, the sink badge."""
+"""What is laid on or around a map: the hatched ground of masked cells, the chosen cell's frame, blinds, notes."""
 
 import base64
+from collections.abc import Sequence
 from typing import Any
 
 import plotly.graph_objects as go
 
 from viz.look import Look
+from viz.notes import noted
 from viz.selection import Selection
 from viz.theme import Theme
 
-SINK = 0.3
-"""First tokens that take more than this share of the attention are called a sink."""
+ANCHOR = "⚓"
+"""The sign of a sink."""
 
 
 def hatched_ground(theme: Theme) -> dict[str, Any]:
@@ -55,11 +57,30 @@ def span(axis: str, index: int | None) -> dict[str, Any]:
     return {f"{axis}ref": axis, f"{axis}0": index - 0.5, f"{axis}1": index + 0.5}
 
 
-def sink_badge(figure: go.Figure, share: float, look: Look) -> go.Figure:
-    """Print the first token's share beside the title where it is a sink; NaN (one token) is none."""
-    if share > SINK:
-        theme = look.theme
-        badge = look.words.sink_badge.format(share=f"{share:.0%}")
-        style = f"font-size:{theme.size - 1}px;font-weight:400;color:{theme.accent}"
-        figure.layout.title.text += f"  <span style='{style}'>⚓\u00a0{badge}</span>"
+def covers(columns: Sequence[int], theme: Theme) -> list[dict[str, Any]]:
+    """Plain blinds over columns that are hidden, with an anchor on each: neither masked, which is hatched, nor zero."""
+    return [
+        {
+            "type": "rect",
+            "name": "hidden",
+            "fillcolor": theme.grid,
+            "line": {"width": 0},
+            "label": {"text": ANCHOR, "textposition": "top center", "font": {"color": theme.muted}},
+        }
+        | span("x", column)
+        | span("y", None)
+        for column in columns
+    ]
+
+
+def badge(figure: go.Figure, text: str, look: Look) -> go.Figure:
+    """Print a warning beside the title."""
+    theme = look.theme
+    style = f"font-size:{theme.size - 1}px;font-weight:400;color:{theme.accent}"
+    figure.layout.title.text += f"  <span style='{style}'>{ANCHOR}\u00a0{text}</span>"
     return figure
+
+
+def further_note(figure: go.Figure, text: str, look: Look) -> go.Figure:
+    """Print one more line under the title: what is done to the numbers, or how far they are from the model's."""
+    return noted(figure, [*figure.layout.title.subtitle.text.split("<br>"), text], look)

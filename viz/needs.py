@@ -1,12 +1,42 @@
 """What views commonly need of a trace. Each returns None, or the reason why a trace will not do."""
 
+from analysis.alike import heads_alike
 from model.trace import Trace
 from viz.words import Phrase
 
 NOTHING_RECORDED = Phrase("No attention was recorded for this text.", "这段文字没有记录到注意力。")
+NO_PROJECTION = Phrase(
+    "Needs the output projection W_O, which this model's attention does not have.",
+    "需要输出投影 W_O，而该模型的注意力没有输出投影。",
+)
+NO_DOT_PRODUCT = Phrase(
+    "The score function here takes no dot product of query and key.",
+    "这里的得分函数不取查询与键的点积。",
+)
+ALONE = Phrase(
+    "Needs two heads over the same tokens; here is one.", "需要两个基于相同词元的头，这里只有一个。"
+)
 
 
 def attention(trace: Trace) -> Phrase | None:
     """At least one attention layer with at least one token on each side."""
     recorded = any(step.n_query and step.n_key for step in trace.steps)
     return None if recorded else NOTHING_RECORDED
+
+
+def output_projection(trace: Trace) -> Phrase | None:
+    """Attention whose output projection was recorded, at every site."""
+    has = all(step.output_projection is not None for step in trace.steps)
+    return attention(trace) or (None if has else NO_PROJECTION)
+
+
+def dot_product(trace: Trace) -> Phrase | None:
+    """Attention whose scores are made of q·k, at every site."""
+    has = all(step.terms(0, 0, 0).symbol == "q·k" for step in trace.steps if step.n_query and step.n_key)
+    return attention(trace) or (None if has else NO_DOT_PRODUCT)
+
+
+def another_head(trace: Trace) -> Phrase | None:
+    """At every site a head that has a second one over the same queries and keys, in its own layer or another."""
+    enough = all(len(heads_alike(trace, step.site)) > 1 for step in trace.steps)
+    return attention(trace) or (None if enough else ALONE)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from viz.look import Look
 from viz.scales import (
+    LOG_FLOOR,
     ColourScale,
     Range,
     ScaleName,
@@ -21,8 +22,12 @@ from viz.scales import (
     symmetric_range,
     weight_range,
 )
+from viz.words import Phrase
 
 BLOCKS = 15  # coloured blocks in a legend
+LINEAR = Phrase("{quantity}, linear, to the largest", "{quantity}，线性，到最大值")
+LOGARITHMIC = Phrase("{quantity}, logarithmic", "{quantity}，对数")
+BY_ROW = Phrase("{quantity} ÷ its row’s largest", "{quantity} ÷ 本行最大值")
 
 
 @dataclass(frozen=True)
@@ -33,11 +38,13 @@ class Paint:
         scale: the colours.
         range: the values at both ends.
         label: names the scale in force, in the reader's language.
+        by_row: whether it is each number's share of its row's largest that is painted.
     """
 
     scale: ColourScale
     range: Range
     label: str
+    by_row: bool = False
 
     def heatmap(self) -> dict[str, Any]:
         """What a `go.Heatmap` needs to be painted so."""
@@ -61,8 +68,28 @@ def paint_weights(name: ScaleName, weights: NDArray[np.float32], look: Look) -> 
     """The paint of one head's weights [n_query, n_key] by a named scale."""
     limits = weight_range(name, weights)
     words = look.words
-    label = {"unit": words.scale_unit, "head": words.scale_head, "log": words.scale_log}[name]
-    return Paint(look.theme.sequential, limits, label)
+    by_row = BY_ROW.of(words).format(quantity=words.weight)
+    label = {"unit": words.scale_unit, "head": words.scale_head, "row": by_row, "log": words.scale_log}[name]
+    return Paint(look.theme.sequential, limits, label, by_row=name == "row")
+
+
+def paint_lengths(name: ScaleName, quantity: str, lengths: NDArray[np.float32], look: Look) -> Paint:
+    """The paint of numbers from 0 that have no upper end, such as norms [n_query, n_key].
+
+    Args:
+        name: "head" paints to the largest number, "log" logarithmically to it, "row" to each row's own.
+        quantity: what the numbers are.
+        lengths: NaN where masked.
+        look: theme and words.
+    """
+    top = weight_range("head", lengths).high
+    label, limits = {
+        "head": (LINEAR, Range(0.0, top)),
+        "row": (BY_ROW, weight_range("row", lengths)),
+        "log": (LOGARITHMIC, Range(LOG_FLOOR * top, top, log=True)),
+    }[name]
+    said = label.of(look.words).format(quantity=quantity)
+    return Paint(look.theme.sequential, limits, said, by_row=name == "row")
 
 
 def paint_symmetric(label: str, values: NDArray[np.float32], look: Look) -> Paint:

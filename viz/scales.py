@@ -14,10 +14,10 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-ScaleName = Literal["unit", "head", "log"]
-"""How weights are coloured: over 0 to 1, over 0 to the head's largest, or logarithmically."""
+ScaleName = Literal["unit", "head", "row", "log"]
+"""How weights are coloured: over 0 to 1, to the head's largest, each row to its own largest, or logarithmically."""
 
-SCALE_NAMES: tuple[ScaleName, ...] = ("unit", "head", "log")
+SCALE_NAMES: tuple[ScaleName, ...] = ("unit", "head", "row", "log")
 
 LOG_FLOOR = 1e-4
 """Where the logarithmic scale begins; weights below it have its first colour."""
@@ -99,17 +99,25 @@ UNIT = Range(0.0, 1.0)
 def weight_range(name: ScaleName, weights: NDArray[np.float32]) -> Range:
     """The range a named scale gives one head's weights [n_query, n_key]; NaN is no weight.
 
+    That of "row" is the range of each weight's share of its row's largest.
+
     Raises:
         ValueError: for a name that is not one of `SCALE_NAMES`.
     """
     match name:
-        case "unit":
+        case "unit" | "row":
             return UNIT
         case "head":
             return Range(0.0, largest(weights) or 1.0)
         case "log":
             return Range(LOG_FLOOR, 1.0, log=True)
     raise ValueError(f"expected a scale out of {', '.join(SCALE_NAMES)}, got {name!r}")
+
+
+def row_shares(values: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Each number as a share of its row's largest, [n_query, n_key]; a row of zeros keeps them, NaN stays NaN."""
+    tops = np.nan_to_num(values).max(-1, keepdims=True, initial=0)
+    return np.divide(values, np.where(tops > 0, tops, 1), dtype=np.float32)
 
 
 def symmetric_range(values: NDArray[np.float32]) -> Range:

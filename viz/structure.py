@@ -6,14 +6,14 @@ on. Every line is a True of a recorded mask (`AttentionStep.visible`); one token
 
 import plotly.graph_objects as go
 
-from model.outcomes import Filled, Permuted
+from model.outcomes import Permuted
 from model.trace import Trace
 from viz.blueprints import VECTOR, wiring
 from viz.chart import chart
 from viz.look import DEFAULT_LOOK, Look
 from viz.ticks import label, short_label
 from viz.wires import arrows, fan, strong_fan
-from viz.wiring import Point, Recurrence, Row, Wiring
+from viz.wiring import Point, Recurrence, Row, Wiring, masked_in
 from viz.words import Phrase
 
 TITLE = Phrase("What it may look at", "能看到什么")
@@ -70,7 +70,7 @@ def notes(parts: Wiring, trace: Trace, look: Look) -> str:
 def nodes(row: Row, parts: Wiring, trace: Trace, look: Look) -> go.Scatter:
     """One row of tokens or states; hover says what each may look at."""
     theme, token = look.theme, row.shape == "token"
-    masked = trace.outcome.masked if isinstance(trace.outcome, Filled) else ()
+    masked = masked_in(trace)
     ranks = rank(trace.outcome) if token and isinstance(trace.outcome, Permuted) else {}
     size = 17 if ranks else 11
     return go.Scatter(

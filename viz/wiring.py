@@ -10,8 +10,10 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from model.outcomes import Filled
 from model.site import Site
 from model.tokens import Token
+from model.trace import Trace
 from viz.words import Phrase
 
 MOST = 14
@@ -98,6 +100,11 @@ class Wiring:
     arrows: tuple[tuple[Point, Point], ...] = ()
     hub: Point | None = None
     left_out: int = 0
+
+
+def masked_in(trace: Trace) -> tuple[int, ...]:
+    """The positions whose token was masked; none for a model that fills no gaps."""
+    return trace.outcome.masked if isinstance(trace.outcome, Filled) else ()
 
 
 def places(n: int) -> dict[int, float]:

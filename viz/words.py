@@ -180,7 +180,7 @@ CHINESE = Words(
     key_axis="键（key）",
     weight="权重",
     score="得分",
-    masked_legend="斜线 = 被遮蔽",
+    masked_legend="斜线 = 被掩码遮挡",
     sink_badge="首词元占 {share}",
     site_encoder="编码器",
     site_decoder="解码器",
@@ -201,7 +201,7 @@ CHINESE = Words(
     column_dot_product="q·k",
     column_bias="偏置",
     column_score="得分",
-    column_masked="被遮蔽",
+    column_masked="被掩码遮挡",
     column_weight="权重",
     about_key="键的序号，从 0 开始",
     about_token="键对应的词元",
@@ -233,7 +233,7 @@ CHINESE = Words(
     alibi_head="头",
     added_to_score="加到得分上的数",
     no_positions_title="没有位置编码",
-    no_positions_note="不相加、不旋转、也不惩罚距离。<br>词序只由因果遮蔽透露。",
+    no_positions_note="不相加、不旋转、也不惩罚距离。<br>词序只由因果掩码透露。",
 )
 
 CATALOGUES: dict[str, Words] = {words.language: words for words in (ENGLISH, CHINESE)}

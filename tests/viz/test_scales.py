@@ -16,6 +16,7 @@ from viz.scales import (
     graded,
     log_stops,
     lookup_table,
+    row_shares,
     symmetric_range,
     weight_range,
 )
@@ -89,8 +90,16 @@ def test_ranges() -> None:
     weights = np.array([[0.5, np.nan], [0.25, 0.125]], dtype=np.float32)
     assert weight_range("unit", weights) == Range(0, 1)
     assert weight_range("head", weights) == Range(0, 0.5)
+    assert weight_range("row", weights) == Range(0, 1)
     assert weight_range("log", weights) == Range(1e-4, 1, log=True)
     assert symmetric_range(np.array([-3, 2, np.nan], dtype=np.float32)) == Range(-3, 3)
+
+
+def test_a_share_is_of_its_own_rows_largest() -> None:
+    values = np.array([[2, 1, np.nan], [0.25, 0.5, 0], [0, 0, 0], [np.nan] * 3], dtype=np.float32)
+    shares = row_shares(values)
+    assert shares.dtype == np.float32
+    assert_array_equal(shares, [[1, 0.5, np.nan], [0.5, 1, 0], [0, 0, 0], [np.nan] * 3])
 
 
 def test_a_range_is_never_empty() -> None:

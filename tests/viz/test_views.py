@@ -4,6 +4,7 @@ import json
 import re
 import sys
 from collections.abc import Callable, Iterator
+from itertools import cycle
 from pathlib import Path
 
 import plotly.graph_objects as go
@@ -49,20 +50,19 @@ VIEW = View(
 
 
 def draw_everything(view: View, trace: Trace) -> list[go.Figure]:
-    """The view with each choice of each control, in two looks, for the first and last attention layers."""
+    """The view with each choice of each control, in two looks by turns, for the first and last attention layers."""
     selections = [Selection(trace.steps[i].site, trace.steps[i].n_heads - 1) for i in (0, -1)]
     return [
         view.draw(trace, selection, look, options)
         for selection in selections
-        for look in LOOKS
-        for options in every_option(view, trace, selection)
+        for look, options in zip(cycle(LOOKS), every_option(view, trace, selection), strict=False)
     ]
 
 
 def every_option(view: View, trace: Trace, selection: Selection) -> list[dict[str, str]]:
-    """Nothing chosen, then each choice of each control."""
+    """Nothing chosen, once for each look, then each choice of each control."""
     controls = view.offered(trace, selection)
-    return [{}, *({control.name: choice.value} for control in controls for choice in control.choices)]
+    return [{}, {}, *({control.name: choice.value} for control in controls for choice in control.choices)]
 
 
 @pytest.fixture

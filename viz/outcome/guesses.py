@@ -18,12 +18,14 @@ class Guess:
         label: how the token is shown; not escaped.
         probability: from 0 to 1.
         actual: whether it is the one that stands there.
+        id: the token's number in the vocabulary.
     """
 
     rank: int
     label: str
     probability: float
     actual: bool = False
+    id: int = -1
 
 
 def guesses(
@@ -39,7 +41,7 @@ def guesses(
     """
     found = prediction.top(position, count)
     best = [
-        Guess(rank, prediction.vocabulary[id], share, id == actual)
+        Guess(rank, prediction.vocabulary[id], share, id == actual, id)
         for rank, (id, share) in enumerate(found, start=1)
     ]
     if actual is None or any(guess.actual for guess in best):
@@ -47,7 +49,7 @@ def guesses(
     probabilities = prediction.probabilities(position)
     share = float(probabilities[actual])
     rank = int(np.sum(probabilities > share)) + 1
-    return (*best, Guess(rank, prediction.vocabulary[actual], share, actual=True))
+    return (*best, Guess(rank, prediction.vocabulary[actual], share, True, actual))
 
 
 def percent(share: float) -> str:

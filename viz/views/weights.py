@@ -10,6 +10,7 @@ from viz.look import Look
 from viz.needs import attention
 from viz.scales import ScaleName
 from viz.selection import Selection
+from viz.treatment import Sinks, Treatment, Units
 from viz.view import Choice, Control, Options, View
 from viz.words import Phrase
 
@@ -19,14 +20,33 @@ SCALE = Control(
     (
         Choice("unit", Phrase("from 0 to 1", "从 0 到 1")),
         Choice("head", Phrase("to this head's largest weight", "到本头的最大权重")),
+        Choice("row", Phrase("each row to its own", "每行到本行最大")),
         Choice("log", Phrase("logarithmic", "对数")),
+    ),
+)
+SINKS = Control(
+    "sinks",
+    Phrase("Sinks", "汇点"),
+    (
+        Choice("raw", Phrase("as they are", "原样")),
+        Choice("hidden", Phrase("hidden", "隐藏")),
+        Choice("renormalised", Phrase("left out, rows renormalised", "去掉，各行重新归一化")),
+    ),
+)
+UNITS = Control(
+    "units",
+    Phrase("Rows and columns", "行与列"),
+    (
+        Choice("tokens", Phrase("tokens", "词元")),
+        Choice("words", Phrase("words", "词")),
     ),
 )
 
 
 def draw(trace: Trace, selection: Selection, look: Look, options: Options) -> go.Figure:
-    """The head's weights, in the chosen colours."""
-    return weights_heatmap(trace, selection, look, cast(ScaleName, SCALE.value(options)))
+    """The head's weights, in the chosen colours, treated as chosen."""
+    treatment = Treatment(cast(Units, UNITS.value(options)), cast(Sinks, SINKS.value(options)))
+    return weights_heatmap(trace, selection, look, cast(ScaleName, SCALE.value(options)), treatment)
 
 
 VIEW = View(
@@ -34,7 +54,7 @@ VIEW = View(
     title=Phrase("Attention weights", "注意力权重"),
     question=Phrase("What does each token look at?", "每个词元在看哪里？"),
     needs=attention,
-    controls=(SCALE,),
+    controls=(SCALE, SINKS, UNITS),
     draw=draw,
     order=20,
 )

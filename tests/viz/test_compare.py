@@ -1,0 +1,171 @@
+"""Two maps in one figure, their difference, the heads that changed, the predictions: the data are the numbers."""
+
+import json
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import plotly.io
+import pytest
+import torch
+from numpy.testing import assert_array_equal
+from torch.nn.functional import kl_div, log_softmax
+
+from analysis.changed_heads import changed_heads
+from analysis.correspondence import of_maps
+from model.site import Site
+from model.trace import Prediction, Trace
+from viz import CHINESE, DARK, ENGLISH, LIGHT, Look, Selection
+from viz.compare import SHARED_SCALES, Side, side_by_side
+from viz.compare_difference import LEAST, difference_map
+from viz.compare_heads import heads_map
+from viz.compare_predictions import Expected, predictions, shifts
+from viz.ticks import MAX_LABELS
+
+LOOKS = [Look(theme, words) for theme in (LIGHT, DARK) for words in (ENGLISH, CHINESE)]
+SITE = Site("decoder", "self", 1)
+
+
+def both(left: Trace, right: Trace, query: int | None = None):
+    """Head 2 of both, and their pairs."""
+    pairs = of_maps(left, SITE, right, SITE)
+    at = None if query is None else pairs[0].counterpart(query)
+    return Side(left, Selection(SITE, 2, query)), Side(right, Selection(SITE, 2, at)), pairs
+
+
+@pytest.fixture
+def edited(read) -> tuple[Trace, Trace]:
+    """A sentence, and one with another token and one more; their ids are not of one vocabulary."""
+    return unpaired(read, "a b c d"), unpaired(read, "a X c more d")
+
+
+def unpaired(read, text: str) -> Trace:
+    """Hand-made tokens count their ids from 0 in every text, so that labels have to tell which are equal."""
+    return replace(read(text.split()), prediction=None)
+
+
+def test_each_map_holds_its_weights(edited):
+    left, right, pairs = both(*edited)
+    figure = side_by_side(left, right, pairs)
+    for trace, drawn in zip(edited, figure.data, strict=True):
+        step = trace.step(SITE)
+        assert_array_equal(drawn.z[step.visible(2)], step.weights(2)[step.visible(2)])
+        assert_array_equal(np.isnan(drawn.z), ~step.visible(2))
+    assert (figure.data[1].xaxis, figure.data[1].yaxis) == ("x2", "y2")
+
+
+@pytest.mark.parametrize("scale", SHARED_SCALES)
+def test_one_scale_serves_both(edited, scale):
+    left, right, pairs = both(*edited)
+    one, other = side_by_side(left, right, pairs, scale=scale).data
+    assert (one.zmin, one.zmax, one.colorscale) == (other.zmin, other.zmax, other.colorscale)
+    largest = max(np.nanmax(side.weights()) for side in (left, right))
+    assert one.zmax == pytest.approx(largest if scale == "head" else 1)
+
+
+def test_zoom_is_shared_where_the_tokens_are_in_step_and_nowhere_else(trace, read, edited):
+    replaced = read(["The", "cat", "is", "sit", "ting", "on", "the", "rug", "."])
+    figure = side_by_side(*both(trace, replaced))
+    assert (figure.layout.xaxis2.matches, figure.layout.yaxis2.matches) == ("x", "y")
+    assert side_by_side(*both(*edited)).layout.xaxis2.matches is None
+
+
+def test_what_has_no_equal_is_bold(edited):
+    layout = side_by_side(*both(*edited)).layout
+    assert layout.xaxis.ticktext == ("a", "<b>b</b>", "c", "d")
+    assert layout.yaxis2.ticktext == ("a", "<b>X</b>", "c", "<b>more</b>", "d")
+    assert "bold" in layout.title.subtitle.text
+    same = side_by_side(*both(edited[0], edited[0])).layout
+    assert "<b>" not in "".join(same.xaxis.ticktext)
+    assert "bold" not in same.title.subtitle.text
+
+
+def test_the_query_is_framed_on_both_sides_and_on_the_difference(edited):
+    left, right, pairs = both(*edited, query=3)
+    frames = [(shape.yref, shape.y0) for shape in side_by_side(left, right, pairs).layout.shapes]
+    assert frames == [("y", 2.5), ("y2", 3.5)]
+    assert [shape.y0 for shape in difference_map(left, right, pairs).layout.shapes] == [2.5]
+
+
+def test_the_difference_is_b_minus_a_of_the_tokens_both_have(edited):
+    left, right, pairs = both(*edited)
+    figure = difference_map(left, right, pairs)
+    a, b = (trace.step(SITE).weights(2) for trace in edited)
+    for row, (i, j) in enumerate([(0, 0), (1, 1), (2, 2), (3, 4)]):
+        for column, (k, m) in enumerate([(0, 0), (1, 1), (2, 2), (3, 4)]):
+            found = figure.data[0].z[row, column]
+            assert np.isnan(found) if column > row else found == b[j, m] - a[i, k]
+    assert figure.data[0].zmin == -figure.data[0].zmax
+    assert figure.layout.xaxis.ticktext == ("a", "b\u00a0→\u00a0X", "c", "d")
+    assert "queries 0 + 1, keys 0 + 1" in figure.layout.title.subtitle.text
+    assert "not renormalised" in figure.layout.title.subtitle.text
+
+
+def test_nothing_changed_is_no_colour(trace):
+    figure = difference_map(*both(trace, trace))
+    assert not np.nan_to_num(figure.data[0].z).any()
+    assert (figure.data[0].zmin, figure.data[0].zmax) == (-LEAST, LEAST)
+
+
+def test_texts_with_nothing_in_common_say_so(read):
+    figure = difference_map(*both(unpaired(read, "a b"), unpaired(read, "c d e")))
+    assert figure.data[0].z.shape == (0, 0)
+    assert "no token" in figure.layout.title.subtitle.text
+
+
+@pytest.mark.parametrize("name", ["one_token", "strange", "long", "wide", "repeated"])
+@pytest.mark.parametrize("look", LOOKS)
+def test_any_text_beside_another_is_drawn_within_limits(traces, name, look):
+    left, right, pairs = both(traces["english"], traces[name], query=0)
+    for figure in (side_by_side(left, right, pairs, look), difference_map(left, right, pairs, look)):
+        text = plotly.io.to_json(figure)
+        assert "<script>" not in text
+        for axis, layout in json.loads(text)["layout"].items():
+            if axis.startswith(("xaxis", "yaxis")):
+                assert len(layout["ticktext"]) <= MAX_LABELS
+        assert figure.layout.template.layout.paper_bgcolor == look.theme.paper
+
+
+def test_the_heads_map_holds_the_divergences_and_a_point_for_each(edited):
+    table = changed_heads(*edited)
+    figure = heads_map(table, Selection(SITE, 2))
+    for row in table.itertuples():
+        assert figure.data[0].z[row.site.layer, row.head] == row.divergence
+    points = figure.data[1]
+    assert list(zip(points.x, points.y, strict=True)) == [(h, s.layer) for s, h, _ in table.to_numpy()]
+    (frame,) = figure.layout.shapes
+    assert (frame.x0, frame.y0) == (1.5, 0.5)
+    assert figure.layout.yaxis.ticktext == ("L0", "L1")
+
+
+def test_several_kinds_of_attention_are_told_apart_and_no_heads_are_refused():
+    sites = [Site("encoder", "self", 0), Site("decoder", "cross", 0)]
+    table = pd.DataFrame({"site": sites, "head": [0, 1], "divergence": [0.1, np.nan]})
+    figure = heads_map(table, look=Look(words=CHINESE))
+    assert figure.layout.yaxis.ticktext == ("编码器 · 自注意力 · L0", "解码器 · 交叉注意力 · L0")
+    assert np.isnan(figure.data[0].z[1]).all()
+    with pytest.raises(ValueError, match="at least one head"):
+        heads_map(table.head(0))
+
+
+def test_predictions_are_both_softmaxes_and_their_divergence():
+    logits = torch.randn(2, 20, generator=torch.Generator().manual_seed(1)) * 3
+    vocabulary = [f"<b>{i}" for i in range(20)]
+    left, right = (Expected(Prediction(logits, vocabulary), row) for row in (0, 1))
+    p, q = logits.softmax(-1).numpy()
+    found = shifts(left, right, count=3)
+    ids = [vocabulary.index(shift.label) for shift in found]
+    assert set(ids) == {*np.argsort(-p)[:3], *np.argsort(-q)[:3]}
+    assert [shift.left for shift in found] == pytest.approx(p[ids].tolist(), rel=1e-6)
+    assert [shift.right for shift in found] == pytest.approx(q[ids].tolist(), rel=1e-6)
+    figure = predictions(left, right)
+    assert list(figure.data[1].x) == [shift.right for shift in shifts(left, right)]
+    kl = kl_div(*log_softmax(logits[[1, 0]].double(), -1), log_target=True, reduction="sum")
+    assert f"{kl:.4f}" in figure.layout.title.subtitle.text
+    assert figure.layout.yaxis.ticktext[0].startswith("&lt;b&gt;")
+
+
+def test_two_vocabularies_are_not_compared():
+    left, right = (Expected(Prediction(torch.zeros(1, 2), words), 0) for words in (["a", "b"], ["a", "c"]))
+    with pytest.raises(ValueError, match="one vocabulary"):
+        predictions(left, right)

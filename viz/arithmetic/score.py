@@ -1,0 +1,52 @@
+"""From q and k to the score: what meets in each dimension, each term, and how their sum grows."""
+
+from typing import Literal
+
+import numpy as np
+import plotly.graph_objects as go
+
+from analysis.arithmetic import ScoreSteps
+from model.step import Array, Terms
+from viz.arithmetic.rows import Row, dimensions, rows_of_bars, symbol
+from viz.look import DEFAULT_LOOK, Look
+from viz.words import Phrase
+
+Order = Literal["place", "size"]
+
+TITLE = Phrase("Dimension by dimension: {formula}", "逐维计算：{formula}")
+BIAS_TITLE = Phrase("What is added for the position: {formula}", "因位置而加上的数：{formula}")
+VECTORS = Phrase("Query and key", "查询与键")
+PLACE = Phrase("dimensions in their place", "维度按原有次序")
+SIZE = Phrase("dimensions by the size of their term, largest first", "维度按该项的大小排列，最大的在前")
+RUNNING = Phrase("Σ so far", "累计 Σ")
+
+
+def terms_rows(score: ScoreSteps, look: Look = DEFAULT_LOOK, order: Order = "place") -> go.Figure:
+    """The parts, the terms and their running sum over the dimensions; the last row but one is `score.terms.terms`."""
+    return rows_of_terms(score.terms, TITLE, look, order)
+
+
+def bias_rows(terms: Terms[Array], look: Look = DEFAULT_LOOK, order: Order = "place") -> go.Figure:
+    """The same for what is added to the score."""
+    return rows_of_terms(terms, BIAS_TITLE, look, order)
+
+
+def vector_rows(score: ScoreSteps, look: Look = DEFAULT_LOOK) -> go.Figure:
+    """q and k, for a score function that first turns them into something else."""
+    wider = max(len(score.query), len(score.key))
+    rows = Row("q", score.query), Row("k", score.key)
+    return rows_of_bars((VECTORS.of(look.words), ""), rows, dimensions(range(wider), look), look)
+
+
+def rows_of_terms(terms: Terms[Array], title: Phrase, look: Look, order: Order) -> go.Figure:
+    """Every part of the terms in one order."""
+    values = terms.terms
+    numbers = np.arange(len(values)) if order == "place" else np.argsort(-np.abs(values), kind="stable")
+    rows = [
+        *(Row(symbol, part[numbers]) for symbol, part in terms.parts.items()),
+        Row(terms.symbol, values[numbers]),
+        Row(RUNNING.of(look.words), np.cumsum(values[numbers], dtype=float), running=True),
+    ]
+    note = PLACE if order == "place" else SIZE
+    heading = title.of(look.words).format(formula=symbol(terms.formula)), note.of(look.words)
+    return rows_of_bars(heading, rows, dimensions(numbers.tolist(), look), look)

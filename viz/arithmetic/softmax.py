@@ -1,0 +1,41 @@
+"""One row's softmax written out: scores, what remains once the largest is subtracted and raised to e, weights."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import plotly.graph_objects as go
+
+from analysis.arithmetic import SoftmaxSteps
+from model.tokens import Token
+from viz.arithmetic.rows import Columns, Row, rows_of_bars
+from viz.look import DEFAULT_LOOK, Look
+from viz.ticks import label, token_axis
+from viz.words import Phrase
+
+TITLE = Phrase("The row’s softmax", "这一行的 softmax")
+NOTE = Phrase(
+    "the chosen key stands out; a gap is a masked key",
+    "突出显示的是所选的键；空缺处是被掩码遮挡的键",
+)
+
+
+def softmax_rows(
+    softmax: SoftmaxSteps, tokens: Sequence[Token], key: int, look: Look = DEFAULT_LOOK
+) -> go.Figure:
+    """Score, exp(score − max) and weight of every key; masked scores are NaN in `data[0].y`.
+
+    Args:
+        softmax: one query's.
+        tokens: the keys'.
+        key: the chosen one.
+        look: theme and words.
+    """
+    words = look.words
+    rows = (
+        Row(words.score, np.where(softmax.visible, softmax.scores, np.nan)),
+        Row("exp(s − max)", softmax.powers),
+        Row(words.weight, softmax.weights),
+    )
+    labels = [f"{i} · {label(token.label)}" for i, token in enumerate(tokens)]
+    columns = Columns(token_axis(tokens, words.key_axis), labels, key)
+    return rows_of_bars((TITLE.of(words), NOTE.of(words)), rows, columns, look)

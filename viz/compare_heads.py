@@ -1,0 +1,140 @@
+"""Which heads changed most: each layer a row, each head a cell, coloured by how far its rows are from each other."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from model.site import Site
+from viz.chart import chart
+from viz.look import DEFAULT_LOOK, Look
+from viz.paint import Paint
+from viz.scales import Range
+from viz.selection import Selection
+from viz.words import Phrase
+
+TITLE = Phrase("Which heads changed most?", "哪些头变化最大？")
+SCALE = Phrase(
+    "mean divergence of rows, nats",
+    "各行散度的平均，单位 nat",
+)
+NOTE = Phrase(
+    "Jensen–Shannon divergence, at most ln 2 ≈ 0.693<br>"
+    "rows cut to the tokens of both, and renormalised<br>rows with a single key do not count",
+    "Jensen–Shannon 散度，最大 ln 2 ≈ 0.693<br>每一行只取两边都有的词元，重新归一化<br>只有一个键的行不计",
+)
+MEASURE = Phrase("divergence", "散度")
+NUMBERED = 160  # heads up to which each has its number printed
+LEAST = 0.01  # as in the difference map: rounding is not coloured
+ROW, AROUND, TALLEST = 30, 175, 580  # pixels of a row of heads, of all that is around them, of both together
+LINE = 15  # of each further line of notes
+
+
+def heads_map(
+    table: pd.DataFrame, selection: Selection | None = None, look: Look = DEFAULT_LOOK
+) -> go.Figure:
+    """Every head by its divergence; `data[0].z` holds it, [site, head], NaN where there is no head or no number.
+
+    `data[1]` are points without colour over the cells, one for each row of the table in its order: Streamlit reports a
+    click on a point, but not on a cell.
+
+    Args:
+        table: columns site, head, divergence, as from `analysis.changed_heads.changed_heads`.
+        selection: the head to frame.
+        look: theme and words.
+
+    Raises:
+        ValueError: for a table without heads.
+    """
+    if table.empty:
+        raise ValueError("expected at least one head, got none")
+    sites = list(dict.fromkeys(table["site"]))
+    z = np.full((len(sites), int(table["head"].max()) + 1), np.nan)
+    rows = [sites.index(site) for site in table["site"]]
+    z[rows, table["head"]] = table["divergence"]
+    reach = max(LEAST, float(np.nanmax(z)) if np.isfinite(z).any() else 0.0)
+    paint = Paint(look.theme.sequential, Range(0.0, reach), SCALE.of(look.words))
+    figure = chart(TITLE.of(look.words), f"{NOTE.of(look.words)}<br>{paint.legend()}", ("", ""), look)
+    figure.add_traces([painted(z, paint, look), points(rows, table)])
+    size = look.theme.size
+    return figure.update_layout(
+        title_pad_b=2.9 * size + 3 * LINE,
+        margin_t=5.4 * size + 3 * LINE,
+        height=min(TALLEST, AROUND + ROW * len(sites)),
+        clickmode="event+select",
+        dragmode=False,
+        shapes=frame(sites, selection, look),
+        xaxis=named([f"H{head}" for head in range(z.shape[1])], 1),
+        yaxis=named([titled(site, sites, look) for site in sites], -1),
+    )
+
+
+def painted(z: np.ndarray, paint: Paint, look: Look) -> go.Heatmap:
+    """The cells, with their numbers where there is room for them."""
+    return go.Heatmap(
+        z=z,
+        hoverinfo="skip",
+        xgap=1,
+        ygap=1,
+        text=[[f"{value:.4f}" if np.isfinite(value) else "" for value in row] for row in z],
+        texttemplate="%{text}" if z.size <= NUMBERED else "",
+        textfont={"size": look.theme.size - 2},
+        **paint.heatmap(),
+    )
+
+
+def points(rows: list[int], table: pd.DataFrame) -> go.Scatter:
+    """Something to click on in each cell; hover says the whole number."""
+    labels = [f"L{site.layer}H{head}" for site, head in zip(table["site"], table["head"], strict=True)]
+    return go.Scatter(
+        x=table["head"].to_numpy(),
+        y=np.array(rows),
+        mode="markers",
+        marker={"size": 26, "symbol": "square", "color": "rgba(0,0,0,0)"},
+        selected={"marker": {"opacity": 0}},
+        unselected={"marker": {"opacity": 0}},
+        text=labels,
+        customdata=table["divergence"].to_numpy(),
+        hovertemplate="<b>%{text}</b>  %{customdata:.4f}<extra></extra>",
+        showlegend=False,
+    )
+
+
+def titled(site: Site, sites: list[Site], look: Look) -> str:
+    """`L2`, and which attention it is where there are several kinds."""
+    kinds = {(other.stack, other.kind) for other in sites}
+    return f"L{site.layer}" if len(kinds) == 1 else f"{look.words.site(site)} · L{site.layer}"
+
+
+def named(names: list[str], direction: int) -> dict[str, Any]:
+    """An axis of names at 0 … n − 1; `direction` −1 from the top."""
+    ends = [-0.5, len(names) - 0.5]
+    return {
+        "tickvals": list(range(len(names))),
+        "ticktext": names,
+        "range": ends[::direction],
+        "showgrid": False,
+        "zeroline": False,
+        "fixedrange": True,
+        "title": {"text": ""},
+    }
+
+
+def frame(sites: list[Site], selection: Selection | None, look: Look) -> list[dict[str, Any]]:
+    """A frame around the selected head, if it is there."""
+    if selection is None or selection.site not in sites:
+        return []
+    x, y = selection.head, sites.index(selection.site)
+    line = {"color": look.theme.selected, "width": 2}
+    return [
+        {
+            "type": "rect",
+            "name": "selected",
+            "x0": x - 0.5,
+            "x1": x + 0.5,
+            "y0": y - 0.5,
+            "y1": y + 0.5,
+            "line": line,
+        }
+    ]

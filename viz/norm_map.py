@@ -1,0 +1,49 @@
+"""A map of lengths of weighted vectors: what comes through a head, not how often it is looked at.
+
+Source: Kobayashi et al. 2020, arXiv:2004.10102.
+"""
+
+from typing import cast
+
+import numpy as np
+import plotly.graph_objects as go
+from numpy.typing import NDArray
+
+from analysis.norms import context_error
+from model.trace import Trace
+from viz.heatmap import number_map
+from viz.look import Look
+from viz.marks import further_note
+from viz.paint import paint_lengths
+from viz.scales import ScaleName
+from viz.selection import Selection
+from viz.view import Choice, Control
+from viz.words import Phrase
+
+SCALE = Control(
+    "scale",
+    Phrase("Colours", "颜色"),
+    (
+        Choice("head", Phrase("to this head's largest", "到本头的最大值")),
+        Choice("row", Phrase("each row to its own", "每行到本行最大")),
+        Choice("log", Phrase("logarithmic", "对数")),
+    ),
+)
+CHECKED = Phrase(
+    "Σ α·v is at most {error:.0e} from what the model used", "Σ α·v 与模型所用的相差至多 {error:.0e}"
+)
+
+
+def norm_map(
+    trace: Trace, selection: Selection, drawn: tuple[NDArray[np.float32], str, str], look: Look
+) -> go.Figure:
+    """One head's lengths; `data[0].z` holds them exactly. `drawn`: [n_query, n_key], what they are, a scale.
+
+    The weighted values add up to the context vectors, and the figure says how far they are from those the model used:
+    an intervention behind the weights, such as an ablation of the head, shows there.
+    """
+    z, quantity, scale = drawn
+    paint = paint_lengths(cast(ScaleName, scale), quantity, z, look)
+    figure = number_map(trace, selection, (z, paint, quantity), look)
+    error = context_error(selection.step(trace), selection.head)
+    return further_note(figure, CHECKED.of(look.words).format(error=error), look)

@@ -1,0 +1,84 @@
+"""What attention and feed-forward each add to the residual stream."""
+
+import numpy as np
+import plotly.graph_objects as go
+
+from analysis.residual import contributions, reconstruction
+from model.trace import Trace
+from viz.look import Look
+from viz.named_map import NamedMap
+from viz.paint import Paint, number
+from viz.scales import Range
+from viz.selection import Selection
+from viz.stream import (
+    TOKEN,
+    by_token,
+    moments_axis,
+    query_frame,
+    residual_stream,
+    stream_name,
+    stream_of,
+    stream_tokens,
+)
+from viz.ticks import token_axis
+from viz.view import Choice, Control, Options, View
+from viz.words import Phrase
+
+MEASURE = Control(
+    "measure",
+    Phrase("Measure", "量"),
+    (
+        Choice("share", Phrase("relative length", "相对长度")),
+        Choice("added", Phrase("length", "长度")),
+        Choice("cosine", Phrase("direction", "方向")),
+    ),
+)
+TITLE = Phrase("What each sublayer adds", "每个子层加上了什么")
+READING = {
+    "share": Phrase("‖output‖ / ‖stream it meets‖", "‖输出‖ / ‖所遇残差流‖"),
+    "added": Phrase("‖output‖₂", "‖输出‖₂"),
+    "cosine": Phrase("cosine of output and stream", "输出与残差流的余弦"),
+}
+NOTES = {
+    "share": Phrase("1 = as long as the stream itself", "1 = 与残差流一样长"),
+    "added": Phrase("in the units of the stream", "以残差流的单位计"),
+    "cosine": Phrase("below 0: takes away what was there", "小于 0：抵消原有的内容"),
+}
+CHECK = Phrase("stream + output is {off} from the model’s sum", "残差流 + 输出 与模型自己的和相差 {off}")
+
+
+def draw(trace: Trace, selection: Selection, look: Look, options: Options) -> go.Figure:
+    """Sublayer × token; `data[0].z` holds the chosen measure, NaN where it has no value."""
+    selection.step(trace)
+    stack, words, measure = stream_of(trace, selection), look.words, MEASURE.value(options)
+    table, tokens = contributions(trace, stack), stream_tokens(trace, stack)
+    z = by_token(table[measure], tokens)
+    name = READING[measure].of(words)
+    paint = (
+        Paint(look.theme.diverging, Range(-1.0, 1.0), name)
+        if measure == "cosine"
+        else Paint(look.theme.sequential, Range(0.0, float(np.nanmax(z)) or 1.0), name)
+    )
+    off = number(reconstruction(trace, stack))
+    figure = NamedMap(
+        title=TITLE.of(words) + stream_name(trace, stack, look),
+        notes=(NOTES[measure].of(words), CHECK.of(words).format(off=off)),
+        rows=moments_axis(table, "sublayer", look),
+        columns=token_axis(tokens, TOKEN.of(words)) | {"tickangle": -45},
+        value=name,
+        paint=paint,
+        digits=(".3f", ".2f"),
+    ).draw(z, look)
+    return figure.update_layout(shapes=query_frame(selection, look))
+
+
+VIEW = View(
+    name="contributions",
+    title=Phrase("Contributions", "各子层的贡献"),
+    question=Phrase("How much do attention and feed-forward change a token?", "注意力和前馈各改变词元多少？"),
+    needs=residual_stream,
+    controls=(MEASURE,),
+    draw=draw,
+    order=220,
+    family="stream",
+)

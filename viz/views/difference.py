@@ -1,0 +1,105 @@
+"""What one head looks at more than another over the same tokens, and how far the two are from each other."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+import numpy as np
+import plotly.graph_objects as go
+
+from analysis.alike import heads_alike
+from analysis.comparison import difference, mean_divergence
+from analysis.correspondence import Correspondence
+from analysis.scores import weight_matrix
+from model.site import Site
+from model.trace import Trace
+from viz.heatmap import heading, number_map
+from viz.look import Look
+from viz.marks import further_note
+from viz.needs import another_head
+from viz.paint import paint_symmetric
+from viz.scales import Range
+from viz.selection import Selection
+from viz.view import Choice, Control, Options, View
+from viz.words import CHINESE, ENGLISH, Phrase
+
+LABEL = Phrase("minus", "减去")
+QUANTITY = Phrase("difference of weights", "权重之差")
+SCALE = Phrase("difference, centred on 0", "权重之差，以 0 为中心")
+DIVERGENCE = Phrase(
+    "mean Jensen–Shannon divergence of rows {value} (max 0.693)",
+    "各行 Jensen–Shannon 散度平均 {value}（最大 0.693）",
+)
+NO_CHOICE = Phrase("no row has a choice", "没有一行可以选择")
+LEAST = 0.01  # a largest difference below it is not coloured up to look like one
+
+
+def controls(trace: Trace, selection: Selection) -> tuple[Control, ...]:
+    """The heads that can be taken away from the selected one; first the one behind it."""
+    heads = heads_alike(trace, selection.site)
+    own = heads.index((selection.site, selection.head))
+    return (Control("other", LABEL, tuple(choices(heads[own + 1 :] + heads[:own], trace))),)
+
+
+def choices(heads: Iterable[tuple[Site, int]], trace: Trace) -> Iterable[Choice]:
+    """Each head by its site and number, `decoder.self.2.5`, and as on screen."""
+    for site, head in heads:
+        english, chinese = (
+            heading(trace, Selection(site, head), Look(words=words)) for words in (ENGLISH, CHINESE)
+        )
+        yield Choice(f"{site}.{head}", Phrase(english, chinese))
+
+
+def chosen(trace: Trace, selection: Selection, options: Options) -> Selection:
+    """The other head."""
+    (control,) = controls(trace, selection)
+    site, _, head = control.value(options).rpartition(".")
+    return Selection(Site.parse(site), int(head))
+
+
+def draw(trace: Trace, selection: Selection, look: Look, options: Options) -> go.Figure:
+    """This head's weights minus the other's: NaN where neither may look, the diverging scale centred on zero."""
+    other, step = chosen(trace, selection, options), selection.step(trace)
+    ours, theirs = weight_matrix(step, selection.head), weight_matrix(trace.step(other.site), other.head)
+    rows, columns = same(step.n_query), same(step.n_key)
+    z = difference(theirs, ours, rows, columns)
+    paint = paint_symmetric(SCALE.of(look.words), z, look)
+    reach = max(LEAST, float(np.abs(np.nan_to_num(z)).max()))
+    drawn = z, replace(paint, range=Range(-reach, reach)), QUANTITY.of(look.words)
+    figure = number_map(trace, selection, drawn, look)
+    figure.layout.title.text = titled(trace, selection, other, look)
+    apart = mean_divergence(np.nan_to_num(theirs), np.nan_to_num(ours), rows, columns, ~np.isnan(z))
+    return further_note(figure, said(float(apart), look), look)
+
+
+def titled(trace: Trace, selection: Selection, other: Selection, look: Look) -> str:
+    """`L2H5 − L2H4`, and which attention it is where the model has several kinds."""
+    ours, theirs = heading(trace, selection, look), heading(trace, other, look)
+    if ours.removeprefix(selection.label) == theirs.removeprefix(other.label):
+        return ours.replace(selection.label, f"{selection.label} − {other.label}", 1)
+    return f"{ours} − {theirs}"
+
+
+def same(n: int) -> Correspondence:
+    """Each of n tokens belongs to itself."""
+    return Correspondence(np.arange(n), np.arange(n), np.zeros(n, dtype=bool), n, n)
+
+
+def said(divergence: float, look: Look) -> str:
+    """The divergence in nats, at most ln 2, over the rows that have a choice, of which there may be none."""
+    if np.isnan(divergence):
+        return NO_CHOICE.of(look.words)
+    return DIVERGENCE.of(look.words).format(value=f"{divergence:.3f}")
+
+
+VIEW = View(
+    name="difference",
+    title=Phrase("Difference of two heads", "两个头之差"),
+    question=Phrase(
+        "What does this head look at more, or less, than another one?",
+        "这个头比另一个头更关注或更少关注什么？",
+    ),
+    needs=another_head,
+    controls=controls,
+    draw=draw,
+    order=40,
+)

@@ -1,0 +1,37 @@
+"""How well each key answers each query of one head, before anything else is done to it."""
+
+import plotly.graph_objects as go
+
+from analysis.scores import dot_product_matrix
+from model.trace import Trace
+from viz.heatmap import number_map
+from viz.look import Look
+from viz.marks import further_note
+from viz.needs import dot_product
+from viz.paint import paint_symmetric
+from viz.selection import Selection
+from viz.view import Options, View
+from viz.words import Phrase
+
+QUANTITY = Phrase("q·k", "q·k")
+SCALE = Phrase("q·k, centred on 0", "q·k，以 0 为中心")
+BEFORE = Phrase("before scale, bias and mask", "尚未缩放、加偏置和遮蔽")
+
+
+def draw(trace: Trace, selection: Selection, look: Look, options: Options) -> go.Figure:
+    """q·k, coloured around zero; masked keys have one too."""
+    z = dot_product_matrix(selection.step(trace), selection.head)
+    paint = paint_symmetric(SCALE.of(look.words), z, look)
+    figure = number_map(trace, selection, (z, paint, QUANTITY.of(look.words)), look)
+    return further_note(figure, BEFORE.of(look.words), look)
+
+
+VIEW = View(
+    name="dot_products",
+    title=Phrase("Dot products", "点积"),
+    question=Phrase("Which keys point the same way as a query?", "哪些键与查询方向相同？"),
+    needs=dot_product,
+    controls=(),
+    draw=draw,
+    order=35,
+)

@@ -1,0 +1,94 @@
+"""What the norms do to the length of a token's vector: what they read, and what they give."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from analysis.residual import is_pre_norm, norm_effects
+from model.trace import Trace
+from viz.chart import chart
+from viz.look import Look
+from viz.named_map import names_axis
+from viz.notes import noted
+from viz.selection import Selection
+from viz.stream import moment, residual_stream, stream_name, stream_of, stream_tokens
+from viz.ticks import short_label
+from viz.view import Options, View
+from viz.words import Phrase
+
+TITLE = Phrase("What the norms do", "归一化做了什么")
+FORMS = {
+    True: Phrase(
+        "pre-norm: x + sublayer(norm(x))",
+        "pre-norm：x + 子层(norm(x))",
+    ),
+    False: Phrase(
+        "post-norm: norm(x + sublayer(x))",
+        "post-norm：norm(x + 子层(x))",
+    ),
+}
+MEAN = Phrase("mean over {n} tokens", "{n} 个词元的平均")
+ONE = Phrase("of the selected token {query} · {token}", "所选词元 {query} · {token}")
+BEFORE, AFTER = Phrase("before the norm", "归一化之前"), Phrase("after the norm", "归一化之后")
+LENGTH = Phrase("length ‖x‖₂", "长度 ‖x‖₂")
+
+
+def draw(trace: Trace, selection: Selection, look: Look, options: Options) -> go.Figure:
+    """A pair of dots for each norm: the length before and after, of the selected token or on average."""
+    selection.step(trace)
+    stack, words = stream_of(trace, selection), look.words
+    table = norm_effects(trace, stack)
+    tokens = stream_tokens(trace, stack)
+    if selection.query is None:
+        whose = MEAN.of(words).format(n=len(tokens))
+    else:
+        table = table[table["token"] == selection.query]
+        label = short_label(tokens[selection.query].label)
+        whose = ONE.of(words).format(query=selection.query, token=label)
+    lengths = table.groupby(["layer", "sublayer"], sort=False)[["before", "after"]].mean().reset_index()
+    figure = chart(TITLE.of(words) + stream_name(trace, stack, look), "", (LENGTH.of(words), ""), look)
+    figure.add_trace(bridges(lengths, look))
+    for column, phrase, style in (
+        ("before", BEFORE, {"symbol": "circle-open", "color": look.theme.lines[1], "line": {"width": 2}}),
+        ("after", AFTER, {"symbol": "circle", "color": look.theme.accent}),
+    ):
+        figure.add_scatter(
+            x=lengths[column],
+            y=list(range(len(lengths))),
+            name=phrase.of(words),
+            mode="markers",
+            marker={"size": 10} | style,
+            hovertemplate=f"<b>%{{y}}</b><br>{phrase.of(words)} <b>%{{x:.3f}}</b><extra></extra>",
+        )
+    moments = zip(lengths["layer"], lengths["sublayer"], strict=True)
+    down = names_axis([moment(layer, name, look) for layer, name in moments])
+    figure.update_layout(
+        yaxis=down | {"range": [len(lengths) - 0.5, -0.5], "showgrid": True},
+        showlegend=True,
+        height=190 + 30 * len(lengths),
+    )
+    figure.update_xaxes(rangemode="tozero", showgrid=True)
+    return noted(figure, [FORMS[is_pre_norm(trace, stack)].of(words), whose], look)
+
+
+def bridges(lengths: pd.DataFrame, look: Look) -> go.Scatter:
+    """A thin line from each length before to the one after."""
+    x, y = [], []
+    for row, (before, after) in enumerate(zip(lengths["before"], lengths["after"], strict=True)):
+        x += [before, after, None]
+        y += [row, row, None]
+    line = {"color": look.theme.muted, "width": 1.5}
+    return go.Scatter(x=x, y=y, mode="lines", line=line, hoverinfo="skip", showlegend=False)
+
+
+VIEW = View(
+    name="layer_norm",
+    title=Phrase("Layer norm", "层归一化"),
+    question=Phrase(
+        "What does each layer norm do to a token’s length?", "每个层归一化怎样改变词元向量的长度？"
+    ),
+    needs=residual_stream,
+    controls=(),
+    draw=draw,
+    order=230,
+    family="stream",
+)

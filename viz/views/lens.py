@@ -1,0 +1,67 @@
+"""The logit lens: what the model would foretell if it ended after each layer."""
+
+import plotly.graph_objects as go
+
+from analysis.lens import can_read, lens
+from analysis.rollout import ends
+from model.trace import Trace
+from viz.lens import lens_divergence, lens_map, lens_table
+from viz.look import Look
+from viz.selection import Selection
+from viz.stream import residual_stream, stream_tokens
+from viz.view import Choice, Control, Options, View
+from viz.words import Phrase
+
+SHOW = Control(
+    "show",
+    Phrase("Show", "显示"),
+    (
+        Choice("map", Phrase("every token", "每个词元")),
+        Choice("top", Phrase("first choices of one", "一个词元的首选")),
+        Choice("divergence", Phrase("distance to the end", "与最终的距离")),
+    ),
+)
+NOT_READABLE = Phrase(
+    "This model’s predictions were recorded without the way from the residual stream to them.",
+    "这个模型的预测没有记录从残差流到预测的路径。",
+)
+
+
+def readable(trace: Trace) -> Phrase | None:
+    """A residual stream, and the model's way from it to its prediction."""
+    return residual_stream(trace) or (None if can_read(trace) else NOT_READABLE)
+
+
+def draw(trace: Trace, selection: Selection, look: Look, options: Options) -> go.Figure:
+    """The predicting stack's layers, in the chosen form."""
+    selection.step(trace)
+    found, show = lens(trace), SHOW.value(options)
+    position = predicting_position(trace, selection, found.stack)
+    if show == "map":
+        return lens_map(trace, found, look)
+    if show == "top":
+        return lens_table(trace, found.stack, position, look)
+    return lens_divergence(found, position, look)
+
+
+def predicting_position(trace: Trace, selection: Selection, stack: str) -> int:
+    """The selected query where the selected head has the tokens of the predicting stack; else the last token."""
+    target, _ = ends(selection.site)
+    same = stream_tokens(trace, target) is stream_tokens(trace, stack)
+    last = len(stream_tokens(trace, stack)) - 1
+    return selection.query if same and selection.query is not None else last
+
+
+VIEW = View(
+    name="lens",
+    title=Phrase("Logit lens", "logit lens"),
+    question=Phrase(
+        "What would the model foretell if it ended after each layer?",
+        "如果模型在每一层之后就结束，它会预测什么？",
+    ),
+    needs=readable,
+    controls=(SHOW,),
+    draw=draw,
+    order=240,
+    family="stream",
+)

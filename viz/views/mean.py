@@ -1,0 +1,95 @@
+"""What all heads together look at: their mean, or the largest weight of any."""
+
+import numpy as np
+import plotly.graph_objects as go
+from numpy.typing import NDArray
+
+from analysis.heads import first_token
+from analysis.scores import weight_matrix
+from model.step import AttentionStep
+from model.trace import Trace
+from viz.announcement import SINK
+from viz.head_map import attention_name, steps_like
+from viz.heatmap import cells, token_map
+from viz.look import Look
+from viz.marks import badge
+from viz.needs import attention
+from viz.notes import noted
+from viz.paint import Paint
+from viz.scales import weight_range
+from viz.selection import Selection
+from viz.view import Choice, Control, Options, View
+from viz.words import Phrase
+
+Matrix = NDArray[np.float32]
+
+OF = Control(
+    "of",
+    Phrase("Taken together", "合并方式"),
+    (Choice("mean", Phrase("mean", "平均")), Choice("max", Phrase("largest", "最大"))),
+)
+OVER = Control(
+    "over",
+    Phrase("Heads", "头"),
+    (
+        Choice("layer", Phrase("of this layer", "本层")),
+        Choice("all", Phrase("of all layers", "所有层")),
+    ),
+)
+TITLES = {
+    "mean": Phrase("Mean of {n} heads, {layers}", "{n} 个头的平均，{layers}"),
+    "max": Phrase("Largest weight of {n} heads, {layers}", "{n} 个头中的最大权重，{layers}"),
+}
+VALUES = {"mean": Phrase("mean weight", "平均权重"), "max": Phrase("largest weight", "最大权重")}
+NOTES = {
+    "mean": Phrase(
+        "rows sum to 1; heads that differ cancel each other out", "每行之和为 1；不同的头会互相抵消"
+    ),
+    "max": Phrase("rows may sum to more than 1", "每行之和可能大于 1"),
+}
+SCALE = Phrase("{value}, linear, to the largest here", "{value}，线性，到此图最大值")
+LAYER, LAYERS = Phrase("layer {0}", "第 {0} 层"), Phrase("layers {0}–{1}", "第 {0}–{1} 层")
+
+
+def draw(trace: Trace, selection: Selection, look: Look, options: Options) -> go.Figure:
+    """Query × key; `data[0].z` holds the mean or largest weights, NaN where no head may look."""
+    of, words = OF.value(options), look.words
+    step = selection.step(trace)
+    steps = [step] if OVER.value(options) == "layer" else steps_like(trace, selection.site)
+    z = together(steps, of)
+    value = VALUES[of].of(words)
+    paint = Paint(look.theme.sequential, weight_range("head", z), SCALE.of(words).format(value=value))
+    figure = token_map(trace, selection, cells(z, paint, value, look), look)
+    title = TITLES[of].of(words).format(n=sum(s.n_heads for s in steps), layers=named(steps, look))
+    figure.update_layout(title_text=title + attention_name(trace, selection.site, look))
+    reading = words.orientation + (f" · {words.masked_legend}" if np.isnan(z).any() else "")
+    noted(figure, [reading, NOTES[of].of(words), paint.legend()], look)
+    share = first_token(np.nan_to_num(z), ~np.isnan(z)) if of == "mean" else 0.0
+    return badge(figure, words.sink_badge.format(share=f"{share:.0%}"), look) if share > SINK else figure
+
+
+def together(steps: list[AttentionStep], of: str) -> Matrix:
+    """The mean or the largest weights of all heads of these layers, [n_query, n_key], NaN where none may look."""
+    heads = np.stack([weight_matrix(step, head) for step in steps for head in range(step.n_heads)])
+    masked = np.isnan(heads).all(0)
+    seen = np.nan_to_num(heads)
+    joined = seen.mean(0) if of == "mean" else seen.max(0)
+    return np.where(masked, np.float32(np.nan), joined)
+
+
+def named(steps: list[AttentionStep], look: Look) -> str:
+    """`layer 2`, or `layers 0–5`."""
+    first, last = steps[0].site.layer, steps[-1].site.layer
+    return (LAYER if first == last else LAYERS).of(look.words).format(first, last)
+
+
+VIEW = View(
+    name="mean",
+    title=Phrase("All heads as one", "各头合并"),
+    question=Phrase("What do the heads look at taken together?", "各个头合在一起在看哪里？"),
+    needs=attention,
+    controls=(OF, OVER),
+    draw=draw,
+    order=110,
+    family="heads",
+)

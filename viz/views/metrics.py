@@ -1,0 +1,114 @@
+"""The measures of the literature for every head, beside what even attention would give."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from analysis.metrics import METRICS, head_metrics
+from model.site import Site
+from model.trace import Trace
+from viz.head_map import HEAD, attention_name, by_head, head_axes, selected_frame, steps_like
+from viz.look import Look
+from viz.measures import MEANINGS, NAMES
+from viz.named_map import NamedMap, column_frame, names_axis
+from viz.needs import attention
+from viz.paint import Paint, number, paint_symmetric
+from viz.scales import UNIT, Range
+from viz.selection import Selection
+from viz.ticks import escaped
+from viz.view import Choice, Control, Options, View
+from viz.words import Phrase
+
+METRIC = Control(
+    "metric",
+    Phrase("Measure", "量"),
+    (Choice("all", Phrase("all", "全部")), *(Choice(name, NAMES[name]) for name in METRICS)),
+)
+IN_UNITS = ("distance",)
+"""Measures that are no shares of 1, and cannot be coloured beside those that are."""
+
+TITLE = Phrase("Measures of every head", "各头的度量")
+MORE = Phrase(
+    "measure − what even attention gives; hatched = none",
+    "度量 − 均匀注意力的值；阴影 = 此处不可能",
+)
+MORE_SCALE = Phrase("above or below even", "高于或低于均匀")
+EVEN = Phrase("even attention would give {uniform}; over {n} rows", "均匀注意力为 {uniform}；共 {n} 行")
+IMPOSSIBLE = Phrase(
+    "no row of this text and attention can have it", "在这段文字和这种注意力中没有一行可能如此"
+)
+
+
+def draw(trace: Trace, selection: Selection, look: Look, options: Options) -> go.Figure:
+    """All shares of every head, [measure, head], less what even attention gives; or one measure, [layer, head]."""
+    selection.step(trace)
+    table = head_metrics(trace, [step.site for step in steps_like(trace, selection.site)])
+    metric = METRIC.value(options)
+    return (
+        everything(trace, selection, table, look)
+        if metric == "all"
+        else one(trace, selection, table, metric, look)
+    )
+
+
+def everything(trace: Trace, selection: Selection, table: pd.DataFrame, look: Look) -> go.Figure:
+    """`data[0].z` holds value − uniform, NaN where the pattern is impossible."""
+    words = look.words
+    shares = [name for name in METRICS if name not in IN_UNITS]
+    heads = list(dict.fromkeys(zip(table["site"], table["head"], strict=True)))
+    excess = table["value"] - table["uniform"]
+    z = excess.to_numpy().reshape(len(heads), len(METRICS)).T[[METRICS.index(name) for name in shares]]
+    columns = names_axis([f"L{site.layer}H{head}" for site, head in heads], HEAD.of(words))
+    figure = NamedMap(
+        title=TITLE.of(words) + attention_name(trace, selection.site, look),
+        notes=(MORE.of(words),),
+        rows=names_axis([NAMES[name].of(words) for name in shares]),
+        columns=columns | first_of_layers(heads),
+        value=MORE_SCALE.of(words),
+        paint=paint_symmetric(MORE_SCALE.of(words), z, look),
+        digits=("+.4f", "+.2f"),
+        hatched=True,
+    ).draw(z, look)
+    return figure.update_layout(shapes=[column_frame(heads.index((selection.site, selection.head)), look)])
+
+
+def first_of_layers(heads: list[tuple[Site, int]]) -> dict[str, Any]:
+    """Axis labels for the first head of each layer only: there is no room for all on a phone."""
+    first = [i for i, (_, head) in enumerate(heads) if head == 0]
+    return {"tickvals": first, "ticktext": [f"L{heads[i][0].layer}H0" for i in first], "tickangle": 0}
+
+
+def one(trace: Trace, selection: Selection, table: pd.DataFrame, metric: str, look: Look) -> go.Figure:
+    """`data[0].z` holds the values themselves, NaN where the pattern is impossible."""
+    words, steps = look.words, steps_like(trace, selection.site)
+    table = table[table["metric"] == metric]
+    z = by_head(table, steps)
+    name = NAMES[metric].of(words)
+    limits = Range(0.0, float(np.nan_to_num(z).max()) or 1.0) if metric in IN_UNITS else UNIT
+    n, uniform = int(table["n"].max()), number(float(table["uniform"].mean()))
+    expected = EVEN.of(words).format(uniform=uniform, n=n) if n else IMPOSSIBLE.of(words)
+    rows, columns = head_axes(steps, look)
+    figure = NamedMap(
+        title=name + attention_name(trace, selection.site, look),
+        notes=(escaped(MEANINGS[metric].of(words)), expected),
+        rows=rows,
+        columns=columns,
+        value=name,
+        paint=Paint(look.theme.sequential, limits, name),
+        hatched=True,
+    ).draw(z, look)
+    return figure.update_layout(shapes=selected_frame(steps, selection, look))
+
+
+VIEW = View(
+    name="metrics",
+    title=Phrase("Measures", "度量"),
+    question=Phrase("Which known patterns does each head follow?", "每个头符合哪些已知的模式？"),
+    needs=attention,
+    controls=(METRIC,),
+    draw=draw,
+    order=160,
+    family="heads",
+)

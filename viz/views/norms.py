@@ -1,0 +1,34 @@
+"""How much of what one head adds to each token comes from each key: the weight times the length of what is taken."""
+
+import plotly.graph_objects as go
+
+from analysis.norms import contribution_norms
+from model.trace import Trace
+from viz.look import Look
+from viz.needs import output_projection
+from viz.norm_map import SCALE, norm_map
+from viz.selection import Selection
+from viz.view import Options, View
+from viz.words import Phrase
+
+QUANTITY = Phrase("‖α·f(x)‖", "‖α·f(x)‖")
+
+
+def draw(trace: Trace, selection: Selection, look: Look, options: Options) -> go.Figure:
+    """‖α·f(x)‖, f(x) the value after the head's part of the output projection."""
+    norms = contribution_norms(selection.step(trace), selection.head)
+    return norm_map(trace, selection, (norms, QUANTITY.of(look.words), SCALE.value(options)), look)
+
+
+VIEW = View(
+    name="norms",
+    title=Phrase("Contribution norms", "贡献的范数"),
+    question=Phrase(
+        "How much does each key add through this head, whatever its weight?",
+        "不论权重大小，每个键经由本头贡献多少？",
+    ),
+    needs=output_projection,
+    controls=(SCALE,),
+    draw=draw,
+    order=22,
+)

@@ -1,0 +1,59 @@
+"""How long the residual stream's vectors are, from the embedding up."""
+
+import plotly.graph_objects as go
+
+from analysis.residual import stream_norms
+from model.trace import Trace
+from viz.look import Look
+from viz.named_map import NamedMap
+from viz.paint import Paint
+from viz.scales import Range
+from viz.selection import Selection
+from viz.stream import (
+    TOKEN,
+    by_token,
+    moments_axis,
+    query_frame,
+    residual_stream,
+    stream_name,
+    stream_of,
+    stream_tokens,
+)
+from viz.ticks import token_axis
+from viz.view import Options, View
+from viz.words import Phrase
+
+TITLE = Phrase("Length of the residual stream", "残差流的长度")
+READING = Phrase("row = the stream after this sublayer, column = token", "行 = 此子层之后的残差流，列 = 词元")
+VALUE = Phrase("‖x‖₂", "‖x‖₂")
+SCALE = Phrase("length ‖x‖₂, linear", "长度 ‖x‖₂，线性")
+
+
+def draw(trace: Trace, selection: Selection, look: Look, options: Options) -> go.Figure:
+    """Moment × token; `data[0].z` holds the Euclidean lengths."""
+    selection.step(trace)
+    stack, words = stream_of(trace, selection), look.words
+    table, tokens = stream_norms(trace, stack), stream_tokens(trace, stack)
+    z = by_token(table["norm"], tokens)
+    figure = NamedMap(
+        title=TITLE.of(words) + stream_name(trace, stack, look),
+        notes=(READING.of(words),),
+        rows=moments_axis(table, "after", look),
+        columns=token_axis(tokens, TOKEN.of(words)) | {"tickangle": -45},
+        value=VALUE.of(words),
+        paint=Paint(look.theme.sequential, Range(0.0, float(z.max()) or 1.0), SCALE.of(words)),
+        digits=(".3f", ".1f"),
+    ).draw(z, look)
+    return figure.update_layout(shapes=query_frame(selection, look))
+
+
+VIEW = View(
+    name="residual",
+    title=Phrase("Residual stream", "残差流"),
+    question=Phrase("How does each token’s vector grow from layer to layer?", "每个词元的向量怎样逐层变长？"),
+    needs=residual_stream,
+    controls=(),
+    draw=draw,
+    order=210,
+    family="stream",
+)

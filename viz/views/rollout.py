@@ -1,0 +1,62 @@
+"""Attention followed through the layers: what each token's vector is mixed from."""
+
+import numpy as np
+import plotly.graph_objects as go
+
+from analysis.rollout import paths, rollout
+from model.trace import Trace
+from viz.following import cautions, layers_to_follow
+from viz.head_map import attention_name
+from viz.heatmap import cells, token_map
+from viz.look import Look
+from viz.notes import noted
+from viz.paint import Paint
+from viz.scales import weight_range
+from viz.selection import Selection
+from viz.view import Choice, Control, Options, View
+from viz.words import Phrase
+
+THROUGH = Control(
+    "through",
+    Phrase("Layers", "层"),
+    (
+        Choice("all", Phrase("through all layers", "穿过所有层")),
+        Choice("selected", Phrase("up to the selected layer", "到所选的层")),
+    ),
+)
+TITLE = Phrase("Attention rollout", "注意力展开（rollout）")
+UP_TO = Phrase(" up to layer {layer}", "，到第 {layer} 层")
+SHARE = Phrase("share", "份额")
+READING = Phrase("row = token at the top, made of column = input", "行 = 顶层词元，由列 = 输入混合而成")
+REST = Phrase("{rest} of a row, on average, is not from these columns", "每行平均有 {rest} 不来自这些列")
+SCALE = Phrase("share, linear, to the largest here", "份额，线性，到此图最大值")
+
+
+def draw(trace: Trace, selection: Selection, look: Look, options: Options) -> go.Figure:
+    """Query × key; `data[0].z` holds the rollout, NaN where no path leads."""
+    selection.step(trace)
+    words, whole = look.words, THROUGH.value(options) == "all"
+    shares = rollout(paths(trace, selection.site, whole))
+    z = np.where(shares > 0, shares, np.nan).astype(np.float32)
+    paint = Paint(look.theme.sequential, weight_range("head", z), SCALE.of(words))
+    figure = token_map(trace, selection, cells(z, paint, SHARE.of(words), look), look)
+    title = TITLE.of(words) + ("" if whole else UP_TO.of(words).format(layer=selection.site.layer))
+    figure.update_layout(title_text=title + attention_name(trace, selection.site, look))
+    rest = 1 - float(shares.sum(-1).mean())
+    elsewhere = [REST.of(words).format(rest=f"{rest:.0%}")] if rest > 1e-6 else []
+    lines = [READING.of(words), *cautions(selection.site, look), *elsewhere, paint.legend()]
+    return noted(figure, lines, look)
+
+
+VIEW = View(
+    name="rollout",
+    title=Phrase("Rollout", "展开"),
+    question=Phrase(
+        "Which inputs reach a token through all the layers?", "穿过所有层之后，哪些输入到达一个词元？"
+    ),
+    needs=layers_to_follow,
+    controls=(THROUGH,),
+    draw=draw,
+    order=120,
+    family="heads",
+)

@@ -1,0 +1,31 @@
+"""How much of one head's context vectors comes from each key: the weight times the length of the value."""
+
+import plotly.graph_objects as go
+
+from analysis.norms import value_norms
+from model.trace import Trace
+from viz.look import Look
+from viz.needs import attention
+from viz.norm_map import SCALE, norm_map
+from viz.selection import Selection
+from viz.view import Options, View
+from viz.words import Phrase
+
+QUANTITY = Phrase("‖α·v‖", "‖α·v‖")
+
+
+def draw(trace: Trace, selection: Selection, look: Look, options: Options) -> go.Figure:
+    """‖α·v‖, before any output projection."""
+    norms = value_norms(selection.step(trace), selection.head)
+    return norm_map(trace, selection, (norms, QUANTITY.of(look.words), SCALE.value(options)), look)
+
+
+VIEW = View(
+    name="weighted_values",
+    title=Phrase("Weighted values", "加权的值"),
+    question=Phrase("How long is what each key hands over to a query?", "每个键交给查询的向量有多长？"),
+    needs=attention,
+    controls=(SCALE,),
+    draw=draw,
+    order=24,
+)
