@@ -43,9 +43,11 @@ MEASURES: Mapping[str, Mapping[str, Measure]] = {
 
 QUICK: Mapping[str, Callable[[Reader], Figures]] = {
     "translation": lambda model: translation.measure(model, pairs=60),
+    "perplexity": lambda model: perplexity.measure(model, sentences=250),
+    "heads": lambda model: heads.measure(model, sentences=40, repetitions=10),
     "masked": lambda model: masked.measure(model, sentences=100),
     "next_sentence": lambda model: next_sentence.measure(model, pairs=64),
-    "permutation": lambda model: permutation.measure(model, sentences=60),
+    "permutation": lambda model: permutation.measure(model, sentences=30),
 }
 """Measures that take minutes, on their first few texts: enough to tell whether weights are those of their card."""
 

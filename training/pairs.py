@@ -11,7 +11,7 @@ it, and the held-out pairs are looked at once, for the card.
 """
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -46,12 +46,19 @@ class PairBatch(NamedTuple):
     targets: Ids
 
 
+@lru_cache(maxsize=3)
 def text_pairs(split: Split) -> list[Pair]:
     """(English, Chinese) of a split; the small grammar's artificial pairs are in "train" alone."""
     if split == "heldout":
         return corpus.pairs("pairs.heldout")
-    training, validation = hold_out(corpus.pairs("pairs.train"), VALIDATION_PAIRS)
+    training, validation = training_and_validation()
     return validation if split == "validation" else training + corpus.pairs("grammar.train")
+
+
+@cache
+def training_and_validation() -> tuple[list[Pair], list[Pair]]:
+    """The pairs that are not held out, cut in two."""
+    return hold_out(corpus.pairs("pairs.train"), VALIDATION_PAIRS)
 
 
 @lru_cache(maxsize=3)

@@ -22,12 +22,13 @@ _SENTENCE_END = re.compile('[.!?。！？"“”]+')
 def key(sentence: str) -> str:
     """What two sentences are compared by: letters and digits alone, compatibility forms and case folded."""
     folded = unicodedata.normalize("NFKC", sentence).casefold()
-    return "".join(character for character in folded if character.isalnum())
+    return "".join(filter(str.isalnum, folded))
 
 
 def shares(text: str, keys: Set[str]) -> bool:
     """Whether the text, or one of the several sentences that it is made of, has its key among `keys`."""
-    return key(text) in keys or any(key(part) in keys for part in _SENTENCE_END.split(text))
+    parts = [part for part in _SENTENCE_END.split(text) if part]
+    return key(text) in keys or (len(parts) > 1 and any(key(part) in keys for part in parts))
 
 
 def hold_out(pairs: Iterable[Pair], amount: int) -> tuple[list[Pair], list[Pair]]:

@@ -2,11 +2,14 @@
 
 import json
 
+import numpy as np
 import pytest
 
 from model.zoo import WEIGHTS, names
 from training.card import about, as_markdown, how_trained
+from training.data import load_stream
 from training.evaluate import differences, quick
+from training.tokenizer import BOS, VOCABULARY_SIZE
 
 MEGABYTE = 10**6
 
@@ -76,6 +79,27 @@ def test_the_model_without_attention_loses_most_on_the_longest_sentences():
             for place in (0, -1)
         )
         assert long < short
+
+
+def test_xlnet_reads_in_any_order():
+    """Far better than a unigram, and better in random orders, with tokens on both sides, than from left to right."""
+    figures = card("xlnet")["figures"]
+    for language in ("english", "chinese"):
+        found = figures["permutation"][language]
+        assert found["random_orders"]["interval"][1] < unigram_perplexity(language) / 3
+        assert found["random_orders"]["interval"][1] < found["left_to_right"]["interval"][0]
+    trained, untrained = (
+        figures[k]["others"]["together"]["value"] for k in ("pronouns", "pronouns_untrained")
+    )
+    assert trained > max(untrained, figures["pronouns"]["offset"]["together"]["value"])
+
+
+def unigram_perplexity(language: str) -> float:
+    """What knowing no other token comes to on the same tokens: counts of the training text, plus one each."""
+    train, held_out = (load_stream(split, languages=(language,)) for split in ("train", "heldout"))
+    counts = np.bincount(train[train != BOS], minlength=VOCABULARY_SIZE) + 1
+    surprisals = -np.log(counts / counts.sum())[held_out[held_out != BOS]]
+    return float(np.exp(surprisals.mean()))
 
 
 def test_gpt_beats_the_trigram_and_has_the_heads_it_is_shown_for():

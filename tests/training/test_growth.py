@@ -7,7 +7,7 @@ from training.growth import Growth
 from training.masked_texts import Pair, paired
 from training.tokenizer import CLS, SEP
 
-GROWTH = Growth(shortest=12, short=10, longer=20, apart=40)
+GROWTH = Growth(start=5, shortest=12, short=10, longer=20, apart=40)
 FOLLOWS = Pair([300, 301, 302, 303], [310, 311, 312], before=[300, 301, 302, 303], follows=0)
 DOES_NOT = Pair([300, 301, 302, 303], [320, 321, 322], before=[330, 331, 332, 333], follows=1)
 
@@ -22,8 +22,9 @@ def segments(pair: Pair, room: int, overlap: float) -> tuple[list[int], list[int
 
 
 def test_texts_stay_short_then_grow_then_part() -> None:
-    rooms = [GROWTH.room(turn, 62) for turn in range(100)]
-    overlaps = [GROWTH.overlap(turn) for turn in range(100)]
+    assert {(GROWTH.room(turn, 62), GROWTH.overlap(turn)) for turn in range(5)} == {(62, 0)}
+    rooms = [GROWTH.room(turn, 62) for turn in range(5, 105)]
+    overlaps = [GROWTH.overlap(turn) for turn in range(5, 105)]
     assert rooms[:11] == [12] * 11
     assert rooms[20] == 37  # half of the way
     assert rooms[30:] == [62] * 70

@@ -1,5 +1,6 @@
 """The measures' own arithmetic, on cases that can be worked out without them."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -9,7 +10,8 @@ from sacrebleu import corpus_bleu, corpus_chrf
 from training.masked_texts import Text
 from training.measures.next_sentence import best_threshold, halves, inverse_frequency, overlap
 from training.measures.permutation import perplexity
-from training.measures.translation import Translated, scores
+from training.measures.translation import Translated, component_numbers, scores
+from training.pairs import text_pairs
 from training.summary import as_table
 from training.tokenizer import BOS, CLS, EOS, SEP
 from training.two_sided import TwoSided
@@ -19,7 +21,7 @@ def test_bleu_and_chrf_are_sacrebleu_s_and_lie_within_their_intervals():
     references = ["the cat sat on the mat .", "a dog ran in the park .", "it is raining today ."] * 10
     written = ["the cat sat on a mat .", "a dog runs in the park .", "it is raining ."] * 10
     translated = [
-        Translated(4 + i % 20, w, r) for i, (w, r) in enumerate(zip(written, references, strict=True))
+        Translated(4 + i % 20, w, r, i) for i, (w, r) in enumerate(zip(written, references, strict=True))
     ]
     figures = scores(translated, "13a")
     assert figures["bleu"]["value"] == round(corpus_bleu(written, [references]).score, 2)
@@ -29,14 +31,43 @@ def test_bleu_and_chrf_are_sacrebleu_s_and_lie_within_their_intervals():
         assert low <= figures[metric]["value"] <= high
         assert low < high
     assert sum(part["n"] for part in figures["by_length"]) == figures["n"] == 30
-    perfect = scores([Translated(5, r, r) for r in references], "13a")
+    perfect = scores([Translated(5, r, r, i) for i, r in enumerate(references)], "13a")
     assert perfect["bleu"]["interval"] == [100, 100]
 
 
 def test_chinese_is_scored_by_characters():
-    same, other = Translated(3, "我喜欢茶。", "我喜欢茶。"), Translated(3, "我喜欢水。", "我喜欢茶。")
+    same, other = Translated(3, "我喜欢茶。", "我喜欢茶。", 0), Translated(3, "我喜欢水。", "我喜欢茶。", 1)
     assert scores([same] * 4, "zh")["bleu"]["value"] == 100
     assert 0 < scores([same, other] * 4, "zh")["bleu"]["value"] < 100
+
+
+@pytest.mark.parametrize("metric", ["bleu", "chrf"])
+def test_pairs_that_share_a_sentence_count_as_one_sample(metric):
+    """Four times the same pairs say no more than once; taken for new ones, they would halve the interval."""
+    references = [f"the {animal} sat on the {place} ." for animal in ("cat", "dog") for place in "abcdefghij"]
+    once = [
+        Translated(7, r if i % 3 else "the cat ran to a park today .", r, i) for i, r in enumerate(references)
+    ]
+    four = [pair for pair in once for _ in range(4)]
+    apart = [replace(pair, component=i) for i, pair in enumerate(four)]
+    assert scores(four, "13a")[metric] == scores(once, "13a")[metric]
+    ends = [scores(pairs, "13a")[metric]["interval"] for pairs in (once, apart)]
+    wide, narrow = (high - low for low, high in ends)
+    assert 0.35 < narrow / wide < 0.65
+
+
+def test_components_of_the_held_out_pairs_are_a_sentence_s_neighbours():
+    pairs = [("a", "甲"), ("b", "甲"), ("B!", "乙"), ("c", "丙"), ("d", "丁"), ("d", "戊")]
+    first, second, third, alone, *last = component_numbers(pairs)
+    assert first == second == third
+    assert last[0] == last[1]
+    assert len({first, alone, last[0]}) == 3
+    held_out = text_pairs("heldout")
+    numbers = component_numbers(held_out)
+    for column in (0, 1):
+        by_sentence = {pair[column]: number for pair, number in zip(held_out, numbers, strict=True)}
+        assert all(by_sentence[p[column]] == n for p, n in zip(held_out, numbers, strict=True))
+    assert len(set(numbers)) < len(held_out)
 
 
 def slow_two_sided(sentences, vocabulary, left, right):

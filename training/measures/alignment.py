@@ -30,11 +30,10 @@ from model.tokens import Token
 from model.trace import Trace
 from training.measures.aligned_pairs import AlignedPair, Links, read, words_of
 from training.measures.folds import Head, chosen_on_other_half, described
+from training.measures.intervals import resampled
 
 Weights = NDArray[np.floating[Any]]
 Counts = NDArray[np.int64]  # |A ∩ S|, |A ∩ P|, |A|, |S| along the last axis
-
-RESAMPLINGS = 1000
 
 
 def measure(model: Reader) -> dict[str, Any]:
@@ -155,12 +154,10 @@ def best_head(counts: Counts, heads: list[Head]) -> dict[str, Any]:
 
 def report(counts: Counts) -> dict[str, Any]:
     """AER of counts [pair, 4] over all pairs, with a 95 % interval from resampled pairs, precision and recall."""
-    draws = np.random.default_rng(0).integers(0, len(counts), (RESAMPLINGS, len(counts)))
-    low, high = np.percentile(error_rate(counts[draws].sum(1)), [2.5, 97.5])
     in_sure, in_possible, predicted, sure = counts.sum(0).tolist()
     return {
         "aer": round(float(error_rate(counts.sum(0))), 3),
-        "interval": [round(float(low), 3), round(float(high), 3)],
+        "interval": resampled(counts, error_rate, digits=3),
         "precision": round(in_possible / predicted, 3) if predicted else None,
         "recall": round(in_sure / sure, 3) if sure else None,
     }

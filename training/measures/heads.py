@@ -1,6 +1,6 @@
 """How much a model's heads do what heads are known for: its best previous-token head and its best induction head.
 
-Both are measured on fixed inputs, so that the same weights always score the same. Intervals are 95 %, over texts.
+Both are measured on fixed inputs, so that the same weights always score the same. Intervals are over texts.
 """
 
 from collections.abc import Callable, Iterator
@@ -14,6 +14,7 @@ from analysis.heads import induction, previous_token, uniform_attention
 from model.readers.reader import Reader
 from model.recorder import recording
 from training import corpus
+from training.measures.intervals import resampled
 from training.tokenizer import BOS, FIRST_PIECE, VOCABULARY_SIZE
 
 Ids = NDArray[np.int64]
@@ -29,27 +30,33 @@ def values(model: Reader) -> dict[str, float]:
     return {kind: head["value"] for kind, head in measure(model).items()}
 
 
-def measure(model: Reader) -> dict[str, Any]:
-    """The best head of each kind, with its score, what even attention scores, n and an interval."""
+def measure(model: Reader, sentences: int = SENTENCES, repetitions: int = REPETITIONS) -> dict[str, Any]:
+    """The best head of each kind, with its score, what even attention scores, n and an interval.
+
+    Args:
+        model: a causal model.
+        sentences: held-out sentences of each language, for the previous token.
+        repetitions: random texts, for induction.
+    """
     return {
         "previous_token": best_head(
-            model, held_out_sentences(model), lambda a, _, seen: previous_token(a, seen)
+            model, held_out_sentences(model, sentences), lambda a, _, seen: previous_token(a, seen)
         ),
-        "induction": best_head(model, repeated_random_tokens(), induction),
+        "induction": best_head(model, repeated_random_tokens(repetitions), induction),
     }
 
 
-def held_out_sentences(model: Reader) -> Iterator[Ids]:
+def held_out_sentences(model: Reader, amount: int) -> Iterator[Ids]:
     """The first held-out sentences of each language, as token ids after <bos>."""
     for language in ("english", "chinese"):
-        for sentence in corpus.lines(f"{language}.heldout")[:SENTENCES]:
+        for sentence in corpus.lines(f"{language}.heldout")[:amount]:
             yield np.array([BOS, *model.tokenizer.inner.encode(sentence).ids])
 
 
-def repeated_random_tokens() -> Iterator[Ids]:
+def repeated_random_tokens(amount: int) -> Iterator[Ids]:
     """<bos>, then a span of uniformly random tokens, twice."""
     random = np.random.default_rng(2209_11895)
-    for _ in range(REPETITIONS):
+    for _ in range(amount):
         span = random.choice(np.arange(FIRST_PIECE, VOCABULARY_SIZE), SPAN, replace=False)
         yield np.array([BOS, *span, *span])
 
@@ -66,20 +73,13 @@ def best_head(model: Reader, texts: Iterator[Ids], metric: Metric) -> dict[str, 
         sites = [step.site for step in record.steps]
     table = np.array(scores)  # [text, layer, head]
     layer, head = np.unravel_index(table.mean(0).argmax(), table.shape[1:])
-    low, high = interval_of_mean(table[:, layer, head])
+    of_best = table[:, layer, head]  # [text]
     return {
         "head": f"L{layer}H{head}",
         "site": str(sites[layer]),
         "index": int(head),
-        "value": round(float(table[:, layer, head].mean()), 3),
-        "interval": [round(low, 3), round(high, 3)],
+        "value": round(float(of_best.mean()), 3),
+        "interval": resampled(of_best[:, None] / len(of_best), lambda sums: sums[:, 0], digits=3),
         "n": len(table),
         "uniform": round(float(np.mean(even)), 3),
     }
-
-
-def interval_of_mean(values: NDArray[np.float64]) -> tuple[float, float]:
-    """95 % bootstrap interval of a mean, from 1,000 resamplings."""
-    draws = np.random.default_rng(0).integers(0, len(values), (1000, len(values)))
-    low, high = np.percentile(values[draws].mean(1), [2.5, 97.5])
-    return float(low), float(high)

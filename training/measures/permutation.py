@@ -16,6 +16,7 @@ from torch.nn.functional import cross_entropy
 from model.readers.reader import Reader
 from model.zoo import load
 from training.data import IGNORED
+from training.measures.perplexity import over_sentences
 from training.sentences import Sentence, load_sentences
 from training.tasks.permutation import OrderedBatch, ordered_batch
 
@@ -89,12 +90,5 @@ def per_row(logits: torch.Tensor, targets: NDArray[np.int64]) -> list[Surprisals
 
 
 def perplexity(surprisals: Sequence[Surprisals]) -> dict[str, Any]:
-    """exp of the mean over tokens, with a 95 % interval from 1,000 resamplings of sentences."""
-    totals, counts = np.array([s.sum() for s in surprisals]), np.array([len(s) for s in surprisals])
-    draws = np.random.default_rng(0).integers(0, len(totals), (1000, len(totals)))
-    low, high = np.percentile(np.exp(totals[draws].sum(1) / counts[draws].sum(1)), [2.5, 97.5])
-    return {
-        "value": round(float(np.exp(totals.sum() / counts.sum())), 2),
-        "interval": [round(float(low), 2), round(float(high), 2)],
-        "sentences": len(totals),
-    }
+    """exp of the mean over tokens, with an interval over sentences."""
+    return over_sentences(np.array([s.sum() for s in surprisals]), np.array([len(s) for s in surprisals]))

@@ -5,6 +5,7 @@ text; each token, sentence ends included, is foretold once.
 """
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -13,26 +14,38 @@ from numpy.typing import NDArray
 
 from model.readers.reader import Reader
 from training.data import Stream, load_stream
+from training.measures.intervals import resampled
 from training.tokenizer import BOS, VOCABULARY_SIZE
 from training.trigram import Trigram
 
 Figures = dict[str, Any]
 
 
-def measure(model: Reader) -> Figures:
-    """The model and the trigram, on both languages and on each."""
-    trigram = Trigram(load_stream("train"), VOCABULARY_SIZE)
+def measure(model: Reader, sentences: int | None = None) -> Figures:
+    """The model and the trigram, on both languages and on each; on the first so many sentences, or all of them."""
+    texts = {"both": ("english", "chinese"), "english": ("english",), "chinese": ("chinese",)}
     return {
-        "both": compare(model, trigram, load_stream("heldout")),
-        "english": compare(model, trigram, load_stream("heldout", languages=("english",))),
-        "chinese": compare(model, trigram, load_stream("heldout", languages=("chinese",))),
+        name: compare(model, first(sentences, load_stream("heldout", languages=languages)))
+        for name, languages in texts.items()
     }
 
 
-def compare(model: Reader, trigram: Trigram, stream: Stream) -> Figures:
+@cache
+def trigram() -> Trigram:
+    """The yardstick, learnt from the training text."""
+    return Trigram(load_stream("train"), VOCABULARY_SIZE)
+
+
+def first(sentences: int | None, stream: Stream) -> Stream:
+    """A stream's first sentences, and the <bos> behind them, which the last one foretells; None for all of it."""
+    begins = np.flatnonzero(stream == BOS)
+    return stream if sentences is None or sentences >= len(begins) else stream[: begins[sentences] + 1]
+
+
+def compare(model: Reader, stream: Stream) -> Figures:
     """Perplexity of the model and of the trigram on the same tokens, and their ratio."""
     ours = surprisals(model, stream)
-    theirs = -trigram.log_probabilities(stream)[1:]
+    theirs = -trigram().log_probabilities(stream)[1:]
     return {
         "tokens": len(ours),
         "model": perplexity(ours, stream),
@@ -63,15 +76,22 @@ def windows(stream: Stream, context: int) -> Iterator[tuple[int, int]]:
 
 
 def perplexity(surprisal: NDArray[np.float64], stream: Stream) -> dict[str, Any]:
-    """exp of the mean, with a 95 % interval from 1,000 resamplings of whole sentences."""
+    """exp of the mean, with an interval over whole sentences."""
     sentence = np.cumsum(stream == BOS)[:-1] - 1  # the sentence each foretold token is read in
-    totals = np.bincount(sentence, weights=surprisal)
-    counts = np.bincount(sentence)
-    draws = np.random.default_rng(0).integers(0, len(totals), (1000, len(totals)))
-    resampled = np.exp(totals[draws].sum(1) / counts[draws].sum(1))
-    low, high = np.percentile(resampled, [2.5, 97.5])
+    return over_sentences(np.bincount(sentence, weights=surprisal), np.bincount(sentence))
+
+
+def over_sentences(totals: NDArray[np.float64], counts: NDArray[np.int64]) -> dict[str, Any]:
+    """exp(Σ totals / Σ counts): each sentence's −ln p and how many of its tokens were foretold, both [sentence]."""
+    sums = np.stack([totals, counts], 1)
     return {
-        "value": round(float(np.exp(surprisal.mean())), 3),
-        "interval": [round(float(low), 2), round(float(high), 2)],
-        "sentences": len(totals),
+        "value": round(float(exp_of_mean(sums.sum(0))), 2),
+        "interval": resampled(sums, exp_of_mean, digits=2),
+        "sentences": len(sums),
     }
+
+
+def exp_of_mean(sums: NDArray[np.float64]) -> NDArray[np.float64]:
+    """exp(total / count), from [..., total and count]."""
+    mean: NDArray[np.float64] = np.exp(sums[..., 0] / sums[..., 1])
+    return mean

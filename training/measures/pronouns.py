@@ -3,7 +3,8 @@
 For every head of self-attention over the typed text, the pronoun's row (its last token's, if it has several) hits if
 its largest weight is on a token of the antecedent. "others" looks among the candidates alone: keys that the row may
 see, without the pronoun's own tokens and special ones (`<bos>`, `<cls>`, `<sep>`, `<eos>`), which soak up attention
-whatever the sentence says. "raw" looks among all keys that the row may see. The head is chosen as in
+whatever the sentence says. "raw" looks among all keys that the row may see. Of two streams the content stream is
+looked at, without its last layer, which nothing reads (`model.streams`). The head is chosen as in
 `training.measures.folds`; the halves are the first and the second half of each language's sentences. Beside it, on
 the same sentences:
 
@@ -23,6 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.readers.reader import Reader
+from model.streams import unread
 from model.tokens import Token
 from model.trace import Trace
 from training.measures.folds import Head, Rows, chosen_on_other_half, described
@@ -63,9 +65,10 @@ def measure(model: Reader) -> dict[str, Any]:
 
 
 def heads_of(trace: Trace) -> list[Head]:
-    """Every head of self-attention over the typed text, which is the encoder's where there is an encoder."""
+    """Every head of self-attention over the typed text that anything reads; the encoder's where there is an encoder."""
     stack = "encoder" if "encoder" in trace.tokens else "decoder"
-    sites = [site for site in (*trace.sites("self"), *trace.sites("content")) if site.stack == stack]
+    every = (*trace.sites("self"), *trace.sites("content"))
+    sites = [site for site in every if site.stack == stack and site != unread(trace.sites())]
     if not sites:
         raise ValueError(f"expected a model with self-attention over its text, got {trace.model_name}")
     return [(site, head) for site in sites for head in range(trace.step(site).n_heads)]

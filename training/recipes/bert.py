@@ -23,7 +23,7 @@ RECIPE = Recipe(
         rate=0.4,
         pair_rate=0.1,
         languages=("english", "chinese", "chinese"),
-        growth=Growth(shortest=12, short=400, longer=300, apart=700),
+        growth=Growth(start=1_660, shortest=12, short=300, longer=150, apart=350),
     ),
     steps=12_000,
     warmup=200,
