@@ -5,6 +5,7 @@
     cold start    from starting the server to the first painted maps, in a browser that has nothing cached
     new sentence  from Enter to the new sentence's exact heatmap and mosaic on the screen, 16 tokens
     head switch   from the click on a tile to the frame after the heatmap is repainted, at 16 and at 64 tokens
+    hover, pin    from pointing at a token, or clicking it, to the frame after the lines or the text are repainted
 
 Prints medians and quartiles beside the limit each should stay under. Needs Chromium (HEADLIGHT_CHROMIUM names another
 than Debian's).
@@ -28,7 +29,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 ROOT = Path(__file__).parents[1]
 CHROMIUM = os.environ.get("HEADLIGHT_CHROMIUM", "/usr/bin/chromium")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
-COLD_STARTS, SENTENCES, SWITCHES = 5, 12, 24
+COLD_STARTS, SENTENCES, SWITCHES, TOKENS = 5, 12, 24, 24
 
 SIXTEEN = "One word, {}, and the dog that ran home was wet again."  # with <bos>
 WORDS = ("cat", "house", "water", "friend", "school", "money", "father", "morning", "letter", "garden")
@@ -52,6 +53,9 @@ def main() -> None:
             rows.append(("new sentence, 16 tokens", "400 ms", new_sentences(browser, url), 400.0))
             for text, name in ((SIXTEEN.format("cat"), "16"), (SIXTY_FOUR, "64")):
                 rows.append((f"head switch, {name} tokens", "50 ms", head_switches(browser, url, text), 50.0))
+            for panel in ("lines", "text"):
+                for name, times in around_tokens(browser, url, panel).items():
+                    rows.append((f"{name}, {panel}, 64 tokens", "50 ms", times, 50.0))
         browser.close()
     print("| | median | quartiles | n | limit | part of the limit |\n|---|---|---|---|---|---|")
     for name, limit, times, most in rows:
@@ -95,6 +99,29 @@ def head_switches(browser: Browser, url: str, text: str) -> list[float]:
             time.sleep(0.8)  # let the server follow, as a person would
         entries = page.evaluate("performance.getEntriesByName('headlight:head-switch').map(e => e.duration)")
     return entries[2:]
+
+
+def around_tokens(browser: Browser, url: str, panel: str) -> dict[str, list[float]]:
+    """Milliseconds from another head, a token pointed at and a token clicked to what that repaints in a panel."""
+    with visit(browser, f"{url}/?text={SIXTY_FOUR}") as page:
+        page.locator(f".hl-switch input[value={panel}]").check(force=True)
+        canvas = page.locator("canvas.hl-mosaic")
+        for key in ["ArrowRight", "ArrowDown", "ArrowLeft", "ArrowDown"] * 4:
+            canvas.press(key)
+            time.sleep(0.5)
+        place = page.locator(".hl-scroll" if panel == "lines" else ".hl-passage").first.bounding_box()
+        assert place is not None
+        for click in (False, True):
+            for i in range(TOKENS):
+                x, y = place["x"] + 70, place["y"] + 40 + (place["height"] - 60) * (7 * i % TOKENS) / TOKENS
+                page.mouse.move(x, y)
+                if click:
+                    page.mouse.click(x, y)
+                time.sleep(0.3)
+        read = "name => performance.getEntriesByName(`headlight:${name}`).map(e => e.duration)"
+        return {
+            name.replace("-", " "): page.evaluate(read, name)[2:] for name in ("head-switch", "hover", "pin")
+        }
 
 
 @contextlib.contextmanager

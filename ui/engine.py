@@ -14,7 +14,9 @@ import streamlit as st
 import torch
 
 from model.device import best_device
+from model.interventions import Intervention
 from model.options import Options
+from model.places import Places, placed
 from model.readers.reader import Reader
 from model.trace import Trace
 from model.zoo import load
@@ -24,11 +26,13 @@ MEMORY = 256 * 2**20  # bytes of traces kept
 
 @dataclass(frozen=True)
 class Question:
-    """What a trace answers: this model reading this text, with what was set beside it."""
+    """What a trace answers: this model reading this text, with what was set beside it and what was changed in it."""
 
     model: str
     text: str
     options: Options | None = None
+    interventions: tuple[Intervention, ...] = ()
+    places: Places | None = None
 
 
 class Engine:
@@ -50,6 +54,10 @@ class Engine:
             return remembered
         return self._worker.submit(self._read, question).result()
 
+    def passing(self, question: Question) -> Trace:
+        """The trace of a text, remembered or read now, and not kept: for readings that nobody will look at again."""
+        return self._remembered(question) or self._worker.submit(self._trace, question).result()
+
     def model(self, name: str) -> Reader:
         """A model, loaded at its first use."""
         with self._shelf:
@@ -67,7 +75,11 @@ class Engine:
         remembered = self._remembered(question)  # somebody may have asked the same while we waited
         if remembered is not None:
             return remembered
-        return self._keep(question, self.model(question.model).trace(question.text, question.options))
+        return self._keep(question, self._trace(question))
+
+    def _trace(self, question: Question) -> Trace:
+        with placed(question.places):
+            return self.model(question.model).trace(question.text, question.options, question.interventions)
 
     def _remembered(self, question: Question) -> Trace | None:
         with self._shelf:

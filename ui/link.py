@@ -2,6 +2,8 @@
 
     /?lang=en&model=gpt&text=The+cat…&site=decoder.self.1&head=2&query=5&key=2
     /?model=transformer&text=The+cat…&beam=4&to=zh
+    /?model=gpt&text=The+cat…&change=decoder.self.1.2:zero;positions:shuffled=3
+    /?model=gpt&text=The+cat…&panel=lines&heads=decoder.self.0.3&sort=induction
 
 A link may have been typed or mangled by anybody: a value that makes no sense is left out, and named, so that the page
 can say what it ignored.
@@ -14,14 +16,16 @@ from typing import Any
 from urllib.parse import quote
 
 from model.site import Site
+from ui.changes.notation import Altered, read_changes, write_changes
 from ui.settings import SETTINGS, Settings, natural, one_of
+from ui.workbench import view as bench
 
 # Bytes of percent-encoded text a link carries; servers and proxies refuse much longer ones.
 LONGEST_TEXT = 6000
 LONGEST_SETTING = 1500
 
 OWN = ("text", "model", "site", "head", "query", "key")
-NAMES = (*OWN, *SETTINGS)
+NAMES = (*OWN, "change", *bench.VIEW, *SETTINGS)
 """Every parameter a link to the Explore page may have, but its language and what a view of the trace adds."""
 
 
@@ -29,7 +33,8 @@ NAMES = (*OWN, *SETTINGS)
 class View:
     """What the Explore page shows. `site`, `head`, `query` and `key` are None until something chooses them.
 
-    `settings` are those of `ui.settings` that were changed.
+    `settings` are those of `ui.settings` that were changed; `changes`, what was changed in the model; `bench`, what the
+    workbench shows beside the selection, see `ui.workbench.view`.
     """
 
     text: str | None = None
@@ -39,6 +44,8 @@ class View:
     query: int | None = None
     key: int | None = None
     settings: Settings = field(default_factory=dict)
+    changes: tuple[Altered, ...] = ()
+    bench: Mapping[str, Any] = field(default_factory=dict)
 
 
 def read_link(params: Mapping[str, str], models: Collection[str]) -> tuple[View, tuple[str, ...]]:
@@ -50,7 +57,9 @@ def read_link(params: Mapping[str, str], models: Collection[str]) -> tuple[View,
         "head": natural,
         "query": natural,
         "key": natural,
-    } | {name: setting.read for name, setting in SETTINGS.items()}
+        **bench.READERS,
+        **{name: setting.read for name, setting in SETTINGS.items()},
+    }
     found, ignored = {}, []
     for name, read in readers.items():
         if name in params:
@@ -58,8 +67,11 @@ def read_link(params: Mapping[str, str], models: Collection[str]) -> tuple[View,
                 found[name] = read(params[name])
             except ValueError:
                 ignored.append(name)
-    own = {name: found.pop(name) for name in OWN if name in found}
-    return View(**own, settings=found), tuple(ignored)
+    own, beside = ({name: found.pop(name) for name in names if name in found} for names in (OWN, bench.VIEW))
+    changes, whole = read_changes(params.get("change", ""))
+    if not whole:
+        ignored.append("change")
+    return View(**own, settings=found, changes=changes, bench=beside), tuple(ignored)
 
 
 def write_link(view: View) -> dict[str, str]:
@@ -68,9 +80,18 @@ def write_link(view: View) -> dict[str, str]:
     carried = {name: str(value) for name, value in own.items()}
     if view.text is not None:
         carried["text"] = shortened(view.text)
-    return carried | {
-        name: shortened(written(value), LONGEST_SETTING) for name, value in view.settings.items()
-    }
+    if changes := write_changes(view.changes):
+        carried["change"] = changes
+    settings = {name: shortened(written(value), LONGEST_SETTING) for name, value in view.settings.items()}
+    return carried | bench.written(view.bench) | settings
+
+
+def cut_short(view: View) -> tuple[str, ...]:
+    """The parameters of which a link to this view carries only the beginning; the text itself is not among them."""
+    link = write_link(view)
+    settings = [name for name, value in view.settings.items() if link[name] != written(value)]
+    lost = len(read_changes(link.get("change", ""))[0]) < len(view.changes)
+    return (*settings, "change") if lost else tuple(settings)
 
 
 def written(value: Any) -> str:

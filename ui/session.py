@@ -12,6 +12,7 @@ import streamlit as st
 
 from model.zoo import DEFAULT, names
 from ui.language import CATALOGUES, Words
+from ui.language.changes import CHANGES, ChangeWords
 from ui.language.controls import CONTROLS, ControlWords
 from ui.language.outcome import OUTCOME, OutcomeWords
 from ui.link import View, read_link
@@ -49,7 +50,7 @@ def view() -> View:
 
 
 def choose(**choice: Any) -> None:
-    """Change the site, head, query or key of the view; whatever was wrong with the link is history now."""
+    """Change the site, head, query, key or changes of the view; whatever was wrong with the link is history now."""
     st.session_state.ignored = ()
     st.session_state.chosen = replace(st.session_state.chosen, **choice)
 
@@ -60,8 +61,8 @@ def forget_cell() -> None:
 
 
 def forget_head() -> None:
-    """The model is another: no head of it has been chosen yet."""
-    choose(site=None, head=None, query=None, key=None)
+    """The model is another: no head of it has been chosen yet, and nothing in it was changed."""
+    choose(site=None, head=None, query=None, key=None, changes=())
 
 
 def take_from_link(name: str, choices: Sequence[str]) -> None:
@@ -115,6 +116,11 @@ def control_words() -> ControlWords:
 def outcome_words() -> OutcomeWords:
     """What is said of what came out, in the visitor's language."""
     return OUTCOME[st.session_state.get("lang", "en")]
+
+
+def change_words() -> ChangeWords:
+    """What is said of changes to a model, in the visitor's language."""
+    return CHANGES[st.session_state.get("lang", "en")]
 
 
 def workbench_words() -> dict[str, str]:

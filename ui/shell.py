@@ -5,8 +5,10 @@ from pathlib import Path
 import streamlit as st
 
 from ui import session
+from ui.compare.words import compare_words
 from ui.history.words import history_words
 from ui.language import CATALOGUES
+from ui.pages.compare import compare
 from ui.pages.explore import explore
 from ui.pages.history import history
 from ui.pages.positions import positions
@@ -21,20 +23,34 @@ def draw() -> None:
     session.start()
     words = session.words()
     title = history_words().title
+    home = st.Page(explore, title=words.explore, url_path="home", icon=":material/visibility:", default=True)
     pages = {
-        "explore": st.Page(
-            explore, title=words.explore, url_path="explore", icon=":material/visibility:", default=True
+        "explore": home,
+        "compare": st.Page(
+            compare, title=compare_words().title, url_path="compare", icon=":material/compare:"
         ),
         "history": st.Page(history, title=title, url_path="history", icon=":material/history:"),
         "positions": st.Page(positions, title=words.positions, url_path="positions", icon=":material/waves:"),
     }
-    page = st.navigation(list(pages.values()), position="top")
+    page = st.navigation([*pages.values(), also_at("explore", home)], position="top")
     st.html(STYLE)
     st.html(WELL_FORMED, unsafe_allow_javascript=True)
     header()
     if wanted := st.session_state.pop("go_to", None):
         st.switch_page(pages[wanted])
     page.run()
+
+
+def also_at(address: str, page: st.Page) -> st.Page:
+    """A second address for a page, not in the menu: Streamlit has the default page at `/` alone.
+
+    What the link carried goes along.
+    """
+
+    def go() -> None:
+        st.switch_page(page, query_params=st.query_params.to_dict())
+
+    return st.Page(go, title=page.title, url_path=address, visibility="hidden")
 
 
 def header() -> None:

@@ -18,6 +18,8 @@ from typing import Any
 
 import pytest
 
+from tests.browser.pages import open_explore, open_history
+
 ROOT = Path(__file__).parents[2]
 SCREENSHOTS = Path(__file__).with_name("screenshots")
 FLAGS = [
@@ -66,6 +68,27 @@ def page(browser: Any) -> Iterator[Any]:
     context.set_default_timeout(30_000)
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture(scope="module")
+def lasting_page(browser: Any) -> Iterator[Any]:
+    """A page that the tests of one file share, where to open one takes longer than to look at it."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
+    context.set_default_timeout(30_000)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def explore(page: Any, app_url: AppUrl) -> Callable[..., Any]:
+    """`explore("text=A+cat.")` opens Explore and waits for its maps."""
+    return lambda query="": open_explore(page, app_url("app.py"), query)
+
+
+@pytest.fixture
+def history(page: Any, app_url: AppUrl) -> Callable[..., Any]:
+    """`history("text=A+cat.")` opens History and waits for its last card."""
+    return lambda query="text=The+cat+sat.": open_history(page, app_url("app.py"), query)
 
 
 @pytest.fixture(scope="session")

@@ -1,29 +1,13 @@
 """Explore in a real Chromium: typing, heads, cells, Chinese, links, hostile text, small and dark screens."""
 
 import re
-from urllib.parse import parse_qs, quote, urlsplit
+from urllib.parse import quote, urlsplit
 
 import pytest
 
+from tests.browser.pages import HOSTILE, address, wait_for_address, wait_until_exact
+
 pytestmark = pytest.mark.browser
-
-HOSTILE = "<img src=x onerror=\"document.title='owned'\"><script>document.title='owned'</script>"
-
-
-@pytest.fixture
-def visit(page, app_url):
-    """`visit(query)` opens Explore and waits for its maps."""
-
-    def open_page(query: str = ""):
-        page.goto(f"{app_url('app.py')}/?{query}")
-        page.wait_for_selector(".hl-plot .heatmaplayer image", state="attached")
-        return page
-
-    return open_page
-
-
-def wait_until_exact(page) -> None:
-    page.wait_for_function("() => document.querySelector('.hl-badge')?.hidden")
 
 
 def wait_for_row(page, label: str) -> None:
@@ -35,28 +19,16 @@ def wait_for_row(page, label: str) -> None:
     wait_until_exact(page)
 
 
-def address(page) -> dict[str, str]:
-    return {name: values[0] for name, values in parse_qs(urlsplit(page.url).query).items()}
-
-
-def wait_for_address(page, **expected: str) -> None:
-    page.wait_for_function(
-        """wanted => Object.entries(wanted).every(
-            ([name, value]) => new URL(location).searchParams.get(name) === value)""",
-        arg=expected,
-    )
-
-
-def test_a_new_visitor_sees_a_sentence_with_its_attention(visit):
-    page = visit()
+def test_a_new_visitor_sees_a_sentence_with_its_attention(explore):
+    page = explore()
     wait_until_exact(page)
     assert page.locator("ol.tokens li").first.inner_text().startswith("<bos>")
     assert page.locator(".hl-plot .ytick text").count() > 3
     assert {"text", "model", "site", "head", "query", "key", "lang"} <= set(address(page))
 
 
-def test_enter_reads_another_sentence(visit):
-    page = visit()
+def test_enter_reads_another_sentence(explore):
+    page = explore()
     box = page.get_by_role("textbox").first
     box.fill("A dog was tired.")
     box.press("Enter")
@@ -64,8 +36,8 @@ def test_enter_reads_another_sentence(visit):
     wait_for_address(page, text="A dog was tired.")
 
 
-def test_chinese_is_read_and_shown(visit):
-    page = visit("lang=zh")
+def test_chinese_is_read_and_shown(explore):
+    page = explore("lang=zh")
     box = page.get_by_role("textbox").first
     box.fill("小明把苹果捡起来了。")
     box.press("Enter")
@@ -73,8 +45,8 @@ def test_chinese_is_read_and_shown(visit):
     assert page.get_by_text("输入一句话").count() == 1
 
 
-def test_a_head_is_chosen_with_the_keyboard_and_the_address_follows(visit):
-    page = visit("text=The+cat+sat.&site=decoder.self.0&head=0")
+def test_a_head_is_chosen_with_the_keyboard_and_the_address_follows(explore):
+    page = explore("text=The+cat+sat.&site=decoder.self.0&head=0")
     page.locator("canvas.hl-mosaic").focus()
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowDown")
@@ -83,8 +55,8 @@ def test_a_head_is_chosen_with_the_keyboard_and_the_address_follows(visit):
     assert "L1H1" in page.locator(".hl-plot .gtitle").text_content()
 
 
-def test_a_clicked_tile_becomes_the_head_at_once_and_exact_a_moment_later(visit):
-    page = visit("text=The+cat+sat.&site=decoder.self.0&head=0")
+def test_a_clicked_tile_becomes_the_head_at_once_and_exact_a_moment_later(explore):
+    page = explore("text=The+cat+sat.&site=decoder.self.0&head=0")
     wait_until_exact(page)
     canvas = page.locator("canvas.hl-mosaic")
     box = canvas.bounding_box()
@@ -97,8 +69,8 @@ def test_a_clicked_tile_becomes_the_head_at_once_and_exact_a_moment_later(visit)
     assert "L5H3" in page.locator(".hl-plot .gtitle").text_content()
 
 
-def test_a_clicked_cell_lights_its_row_of_the_table(visit):
-    page = visit("text=The+cat+is+sitting+on+the+mat.&site=decoder.self.0&head=0&query=8&key=0")
+def test_a_clicked_cell_lights_its_row_of_the_table(explore):
+    page = explore("text=The+cat+is+sitting+on+the+mat.&site=decoder.self.0&head=0&query=8&key=0")
     wait_until_exact(page)
     box = page.locator(".hl-plot .heatmaplayer image").bounding_box()
     n = page.locator("ol.tokens li").count()
@@ -110,8 +82,8 @@ def test_a_clicked_cell_lights_its_row_of_the_table(visit):
     assert "(query 6)" in page.get_by_text(re.compile("scores against every key")).inner_text()
 
 
-def test_a_link_reopens_the_view(visit, browser, app_url):
-    page = visit("text=The+cat+sat+on+the+mat.")
+def test_a_link_reopens_the_view(explore, browser, app_url):
+    page = explore("text=The+cat+sat+on+the+mat.")
     page.locator("canvas.hl-mosaic").focus()
     for key in ("ArrowDown", "ArrowDown", "ArrowRight"):
         page.keyboard.press(key)
@@ -130,15 +102,15 @@ def test_a_link_reopens_the_view(visit, browser, app_url):
         context.close()
 
 
-def test_hostile_text_stays_text(visit):
-    page = visit(f"text={quote(HOSTILE)}")
+def test_hostile_text_stays_text(explore):
+    page = explore(f"text={quote(HOSTILE)}")
     wait_until_exact(page)
     assert "owned" not in page.title()
     assert page.locator("ol.tokens img, ol.tokens script, .hl-plot img").count() == 0
 
 
-def test_half_a_surrogate_pair_is_replaced_before_it_can_break_the_connection(visit):
-    page = visit("text=A+cat.")
+def test_half_a_surrogate_pair_is_replaced_before_it_can_break_the_connection(explore):
+    page = explore("text=A+cat.")
     box = page.get_by_role("textbox").first
     box.focus()
     page.evaluate(
@@ -165,8 +137,8 @@ def test_nothing_is_asked_of_anybody_else(page, app_url):
     ] == []
 
 
-def test_nothing_sticks_out_on_a_phone(visit):
-    page = visit()
+def test_nothing_sticks_out_on_a_phone(explore):
+    page = explore()
     page.set_viewport_size({"width": 390, "height": 844})
     wait_until_exact(page)
     page.wait_for_timeout(500)
@@ -174,15 +146,15 @@ def test_nothing_sticks_out_on_a_phone(visit):
     assert page.locator("canvas.hl-mosaic").bounding_box()["width"] <= 390
 
 
-def test_the_language_can_be_switched_and_the_view_stays(visit):
-    page = visit("text=A+cat.&lang=en&site=decoder.self.2&head=1&query=1&key=0")
+def test_the_language_can_be_switched_and_the_view_stays(explore):
+    page = explore("text=A+cat.&lang=en&site=decoder.self.2&head=1&query=1&key=0")
     page.get_by_text("中文", exact=True).click()
     wait_for_address(page, lang="zh", site="decoder.self.2", head="1", query="1", key="0", text="A cat.")
     page.get_by_text("输入一句话，按回车").wait_for()
 
 
-def test_the_text_survives_a_visit_to_another_page(visit):
-    page = visit("text=A+small+bird+sang.")
+def test_the_text_survives_a_visit_to_another_page(explore):
+    page = explore("text=A+small+bird+sang.")
     page.get_by_role("link", name="Positions").click()
     page.get_by_text("does not know in which order").wait_for()
     page.wait_for_selector(".js-plotly-plot")

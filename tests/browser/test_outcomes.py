@@ -1,8 +1,10 @@
 """What came out, in a real Chromium: tokens that open their step, orders that the maps follow, links to all of it."""
 
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import urlencode
 
 import pytest
+
+from tests.browser.pages import address, wait_for_address, wait_until_exact
 
 pytestmark = pytest.mark.browser
 
@@ -10,27 +12,15 @@ TEXT = "The cat is sitting on the mat."
 
 
 @pytest.fixture
-def visit(page, app_url):
+def visit(explore):
     """`visit(model="bert")` opens Explore and waits for its maps to be exact."""
 
     def open_page(**link: str):
-        page.goto(f"{app_url('app.py')}/?{urlencode({'text': TEXT, 'lang': 'en', **link})}")
-        page.wait_for_function("() => document.querySelector('.hl-badge')?.hidden")
-        return page
+        opened = explore(urlencode({"text": TEXT, "lang": "en", **link}))
+        wait_until_exact(opened)
+        return opened
 
     return open_page
-
-
-def address(page) -> dict[str, str]:
-    return {name: values[0] for name, values in parse_qs(urlsplit(page.url).query).items()}
-
-
-def wait_for_address(page, **expected: str) -> None:
-    page.wait_for_function(
-        """wanted => Object.entries(wanted).every(
-            ([name, value]) => new URL(location).searchParams.get(name) === value)""",
-        arg=expected,
-    )
 
 
 def test_a_written_token_opens_its_row_and_both_texts_are_named(visit):

@@ -6,7 +6,10 @@ import numpy as np
 import pytest
 import torch
 
+from model.interventions import Intervention, ZeroAblation
 from model.options import Continue, Permute, Translate
+from model.places import Places
+from model.site import Site
 from ui.engine import Engine, Question, device_name
 
 CPU = torch.device("cpu")
@@ -24,6 +27,28 @@ def test_what_was_set_beside_the_text_is_part_of_the_question():
     assert engine.trace(Question("gpt", "The cat", Continue(length=1))) is short
     english, chinese = (engine.trace(Question("transformer", "cat", Translate(to))) for to in ("en", "zh"))
     assert (english.outcome.target, chinese.outcome.target) == ("en", "zh")
+
+
+def test_what_was_changed_is_part_of_the_question():
+    engine, site = Engine(CPU), Site("decoder", "self", 0)
+    plain = Question("gpt", "The cat sat")
+    changed = Question("gpt", "The cat sat", interventions=(Intervention(site, ZeroAblation(), 1),))
+    moved = Question("gpt", "The cat sat", places=Places("shuffled", 3))
+    logits = [engine.trace(question).prediction.logits for question in (plain, changed, moved, plain)]
+    assert engine.trace(changed) is engine.trace(changed)
+    assert not engine.trace(changed).step(site).context[1].any()
+    assert torch.equal(logits[0], logits[3])
+    assert not any(torch.allclose(logits[0], other) for other in logits[1:3])
+
+
+def test_a_passing_trace_is_not_kept_and_a_kept_one_is_used():
+    engine, question = Engine(CPU), Question("gpt", "a cat")
+    passing = engine.passing(question)
+    assert engine.nbytes == 0
+    kept = engine.trace(question)
+    assert kept is not passing
+    assert engine.passing(question) is kept
+    assert torch.equal(kept.prediction.logits, passing.prediction.logits)
 
 
 def test_an_order_that_does_not_fit_is_refused_and_the_engine_goes_on():

@@ -4,8 +4,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from model.interventions import (
+    CutEdge,
+    HideToken,
+    Intervention,
+    MeanAblation,
+    ReplaceRow,
+    ReplaceScore,
+    Temperature,
+    Unmask,
+    ZeroAblation,
+)
+from model.places import Places
 from model.site import Site
-from ui.link import LONGEST_SETTING, LONGEST_TEXT, NAMES, View, read_link, write_link
+from ui.changes.notation import LONGEST, MOST, SCORES, normalised, read_changes, write_changes
+from ui.link import LONGEST_SETTING, LONGEST_TEXT, NAMES, View, cut_short, read_link, write_link
 from ui.settings import SETTINGS
 
 MODELS = ("gpt", "bert")
@@ -24,12 +37,31 @@ VALUES = {
     "positions": st.text(max_size=50),
 } | {name: st.integers(*ends).map(lambda n: n / 100) for name, ends in HUNDREDTHS.items()}
 NUMBERS = st.none() | st.integers(0, 999_999)
-SITES = st.none() | st.builds(
+SITE = st.builds(
     Site,
     st.sampled_from(["encoder", "decoder"]),
     st.sampled_from(["self", "cross", "content", "query_stream"]),
     st.integers(0, 99),
 )
+SITES = st.none() | SITE
+INDEX = st.integers(0, 300)
+ROWS = (
+    st.lists(st.floats(0, 1000), min_size=1, max_size=5).filter(lambda row: sum(row) > 1e-9).map(normalised)
+)
+EFFECTS = st.one_of(
+    st.sampled_from([ZeroAblation(), MeanAblation(), Unmask()]),
+    st.integers(5, 2000).map(lambda n: Temperature(n / 100)),
+    st.sampled_from(list(SCORES.values())).map(ReplaceScore),
+    st.builds(CutEdge, INDEX, INDEX),
+    st.builds(HideToken, INDEX),
+    st.builds(ReplaceRow, INDEX, ROWS),
+)
+CHANGES = st.lists(
+    st.builds(Intervention, SITE, EFFECTS, st.none() | st.integers(0, 99))
+    | st.just(Places("removed"))
+    | st.builds(Places, st.just("shuffled"), st.integers(0, 999_999)),
+    max_size=3,
+).map(tuple)
 VIEWS = st.builds(
     View,
     text=st.none() | st.text(max_size=100),
@@ -39,6 +71,7 @@ VIEWS = st.builds(
     query=NUMBERS,
     key=NUMBERS,
     settings=st.fixed_dictionaries({}, optional=VALUES),
+    changes=CHANGES,
 )
 
 
@@ -103,3 +136,79 @@ def test_a_link_carries_at_most_so_much_text():
     assert len(write_link(View(text="猫" * 100_000))["text"]) == LONGEST_TEXT // 9  # %E7%8C%AB
     link = write_link(View(text="a", settings={"second": "x" * 100_000}))
     assert len(link["second"]) == LONGEST_SETTING
+
+
+def test_changes_read_as_their_notation_says():
+    text = (
+        "decoder.self.1.2:zero;decoder.self.0.*:temperature=0.5;encoder.self.0.1:cut=5-2;positions:shuffled=3"
+    )
+    changes, whole = read_changes(text)
+    assert whole
+    assert changes == (
+        Intervention(Site("decoder", "self", 1), ZeroAblation(), 2),
+        Intervention(Site("decoder", "self", 0), Temperature(0.5)),
+        Intervention(Site("encoder", "self", 0), CutEdge(5, 2), 1),
+        Places("shuffled", 3),
+    )
+    assert write_changes(changes) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "zero",
+        "decoder.self.1:zero",
+        "decoder.self.1.2:",
+        "decoder.self.1.2:zero=1",
+        "decoder.self.1.-1:zero",
+        "decoder.self.1.²:zero",
+        "decoder.self.01.2:zero",
+        "decoder.self.1.2:temperature=0",
+        "decoder.self.1.2:temperature=inf",
+        "decoder.self.1.2:temperature=",
+        "decoder.self.1.2:score=best",
+        "decoder.self.1.2:cut=5",
+        "decoder.self.1.2:cut=5--2",
+        "decoder.self.1.2:hide=x",
+        "decoder.self.1.2:row=5:0,0",
+        "decoder.self.1.2:row=5:nan",
+        "decoder.self.1.2:row=5:-1,2",
+        "decoder.self.1.2:row=5",
+        "positions:removed=1",
+        "positions:shuffled",
+        "positions:lost",
+        "__import__('os')",
+    ],
+)
+def test_a_change_that_is_none_is_named_and_the_others_stay(text):
+    link = {"change": f"{text};decoder.self.0.0:mean"}
+    view, ignored = read_link(link, MODELS)
+    assert view.changes == (Intervention(Site("decoder", "self", 0), MeanAblation(), 0),)
+    assert ignored == ("change",)
+
+
+def test_a_row_is_divided_by_its_sum_and_stays_as_it_then_is():
+    assert normalised([1, 2, 1]) == (0.25, 0.5, 0.25)
+    row = normalised([1, 1, 1])
+    assert sum(row) == pytest.approx(1, abs=1e-12)
+    assert normalised(row) == row
+    with pytest.raises(ValueError, match="above 0"):
+        normalised([0, 0])
+
+
+def test_a_link_says_what_it_carries_only_the_beginning_of():
+    rows = tuple(
+        Intervention(Site("decoder", "self", i), ReplaceRow(0, normalised(range(1, 60)))) for i in range(20)
+    )
+    view = View(text="a", settings={"second": "x" * 5000, "beam": 2}, changes=rows)
+    link = write_link(view)
+    assert len(link["change"]) <= LONGEST
+    assert read_link(link, MODELS)[0].changes == rows[: len(read_changes(link["change"])[0])]
+    assert cut_short(view) == ("second", "change")
+    assert cut_short(View(text="a", settings={"beam": 2}, changes=rows[:2])) == ()
+
+
+def test_more_changes_than_there_may_be_are_left_out_and_named():
+    many = ";".join(f"decoder.self.{i}.0:zero" for i in range(MOST + 1))
+    view, ignored = read_link({"change": many}, MODELS)
+    assert (len(view.changes), ignored) == (MOST, ("change",))

@@ -41,9 +41,15 @@ def pills(app: AppTest, label: str):
 
 
 def bars(app: AppTest) -> list[list[tuple[str, str]]]:
-    """Token and percentage of every line of every list of guesses."""
-    line = re.compile(r"<bdi>(.*?)</bdi>.*?<span>(.*?)</span></li>", re.DOTALL)
-    return [line.findall(body) for body in said(app, 'class="guesses"')]
+    """Token and percentage of every line of every list of candidates."""
+    line = re.compile(r"\*\*(.*)\*\*.* :gray\[(.*)\]")
+    lists: dict[str, list[tuple[str, str]]] = {}
+    for button in app.button:
+        place, _, rank = (button.key or "").rpartition("_")
+        if place.endswith("candidates") and rank.isdigit():
+            token, share = line.fullmatch(button.label).groups()
+            lists.setdefault(place, []).append((re.sub(r"\\(.)", r"\1", token), share))
+    return list(lists.values())
 
 
 def chart_titles(app: AppTest) -> str:
@@ -184,7 +190,7 @@ def test_each_gap_has_its_guesses_and_what_stood_there(app):
     for found, place in zip(bars(app), (2, 4), strict=True):
         assert found[0][1] == percent(float(softmax_at(trace, place).max()))
         assert (whole[place].label, percent(float(softmax_at(trace, place)[whole[place].id]))) in found
-    assert sum(ENGLISH.stood_there in body for body in said(app, 'class="guesses"')) == 2
+    assert sum(ENGLISH.stood_there in button.label for button in app.button) == 2
 
 
 def test_without_a_gap_there_is_a_hint(app):

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
+from analysis import heads
 from analysis.coding import decode, encode
 from model.attention import ScaledDotProduct
 from model.masks import Before, Causal, Mask, UpTo
@@ -19,8 +20,10 @@ from model.step import AttentionStep
 from model.tokens import Token
 from model.trace import Trace
 from ui.assets import MODULES, PLOTLY, digest_of
-from ui.workbench import ENGLISH, Payload, named, pack
+from ui.workbench import ENGLISH, READERS, Payload, named, pack, written
+from ui.workbench.inline import pieces
 from ui.workbench.packing import pool_maximum, pooling
+from viz.theme import DARK, LIGHT
 from viz.words import CHINESE
 
 APP = Path(__file__).with_name("workbench_app.py")
@@ -182,6 +185,82 @@ def test_weights_travel_apart_as_one_column(trace):
     assert message["codes"] is packed.codes
     assert message["codes"].ndim == 1
     assert message["digest"] == payload(trace).view_message({}, 0)["digest"]
+
+
+def test_metrics_are_those_of_every_head_in_the_order_of_the_codes(trace):
+    packed = pack(trace)
+    places = [(step, head) for step in trace.steps for head in range(step.n_heads)]
+    previous, sink = packed.metrics["previous"], packed.metrics["first"]
+    for place, (recorded, head) in enumerate(places):
+        weights, visible = recorded.weights(head), recorded.visible(head)
+        if recorded.site.kind == "cross":
+            assert np.isnan(previous.values[place])
+            continue
+        even = heads.uniform_attention(visible)
+        assert previous.values[place] == pytest.approx(heads.previous_token(weights, visible))
+        assert previous.uniform[place] == pytest.approx(heads.previous_token(even, visible))
+        assert previous.n[place] == recorded.n_query - 1
+        assert sink.values[place] == pytest.approx(heads.first_token(weights, visible))
+
+
+def test_a_metric_travels_with_null_where_it_is_not_possible(trace):
+    message = json.loads(json.dumps(payload(trace).view_message({}, 0), allow_nan=False))
+    values = message["metrics"]["previous"]["values"]
+    assert len(values) == 3 + 2 + 3
+    assert [value is None for value in values] == [False] * 5 + [True] * 3
+    assert "separator" not in message["metrics"]  # no head of this text has one
+
+
+def test_tokens_run_as_text():
+    def token(text: str, label: str, start: int, special: bool = False) -> Token:
+        return Token(0, text, start, start + len(text), label, 0, special)
+
+    running = [
+        *(token("", "<bos>", 0, special=True), token("The", "The", 0), token(" cat", "·cat", 3)),
+        *(token("京", "京 1/3", 7), token("京", "京 2/3", 7), token("京", "京 3/3", 7)),
+        *(token("。", "。", 8), token(" sat", "·cat → ·sat", 9), token("x", "x", 13)),
+    ]
+    assert pieces(running) == (
+        *(("space", "<bos>"), ("space", "The"), ("space", "cat")),
+        *(("none", "京 1/3"), ("same", "2/3"), ("same", "3/3")),
+        *(("none", "。"), ("space", "·cat → ·sat"), ("space", "x")),
+    )
+
+
+def test_what_is_shown_travels_only_if_the_page_gives_it(trace):
+    assert payload(trace).view_message({}, 0)["view"] is None
+    view = {"panel": "lines", "heads": (("encoder.self.0", 1),), "stray": object()}
+    message = json.loads(json.dumps(payload(trace).view_message({}, 0, view)))
+    assert message["view"] == {"panel": "lines", "heads": [["encoder.self.0", 1]]}
+
+
+def test_what_is_shown_survives_a_link():
+    view = {
+        **{"panel": "lines", "heads": (("decoder.self.0", 3), ("decoder.cross.2", 1))},
+        **{"threshold": 0.02, "sort": "induction", "scale": "head", "pinned": "key"},
+    }
+    params = written(view)
+    assert params["heads"] == "decoder.self.0.3,decoder.cross.2.1"
+    assert {name: READERS[name](params[name]) for name in params} == view
+    assert written({"heads": (), "panel": None}) == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        *(("panel", "table"), ("threshold", "2"), ("threshold", "nan"), ("threshold", "x"), ("sort", "")),
+        *(("heads", "decoder.self.0"), ("heads", "decoder.self.0.x"), ("heads", ""), ("pinned", "value")),
+    ],
+)
+def test_a_mangled_link_is_refused(name, text):
+    with pytest.raises(ValueError):  # noqa: PT011  the reader of links catches every one of them
+        READERS[name](text)
+
+
+def test_lines_have_the_colours_of_the_paper(trace):
+    assert payload(trace, theme={"paper": DARK.paper}).view_message({}, 0)["lines"] == list(DARK.lines)
+    assert payload(trace).view_message({}, 0)["lines"] == list(LIGHT.lines)
+    assert payload(trace, lines=["#000"]).view_message({}, 0)["lines"] == ["#000"]
 
 
 def test_words_fall_back_to_english_and_unknown_ones_are_refused(trace):

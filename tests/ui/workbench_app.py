@@ -1,7 +1,9 @@
 """A page with nothing but the workbench, over a small GPT with random weights. The query says how large:
 
 streamlit run tests/ui/workbench_app.py      then open /?layers=6&heads=12&tokens=64&dark=1,
-                                             or /?kinds=1 for encoder, decoder and cross-attention
+                                             or /?kinds=1 for encoder, decoder and cross-attention,
+                                             or /?panel=lines&compare=decoder.self.0.1&sort=previous&lang=zh;
+                                             /?view=0 leaves all of that to the browser
 """
 
 import os
@@ -23,7 +25,7 @@ from model.site import Site
 from model.step import AttentionStep
 from model.tokens import Token
 from model.trace import Trace
-from ui.workbench import Packed, Payload, pack, workbench
+from ui.workbench import CATALOGUES, READERS, Packed, Payload, pack, workbench, written
 from viz.heatmap import weights_heatmap
 from viz.look import Look
 from viz.scales import lookup_table
@@ -67,7 +69,8 @@ def trace_of_kinds(layers: int, heads: int) -> Trace:
 def tokens(n: int) -> tuple[Token, ...]:
     """n tokens, some of them hostile."""
     labels = [LABELS[i % len(LABELS)] for i in range(n)]
-    return tuple(Token(i, label, i, i + 1, label, i) for i, label in enumerate(labels))
+    texts = [label.replace("·", " ").removesuffix(" 1/3") for label in labels]
+    return tuple(Token(i, texts[i], i, i + 1, label, i) for i, label in enumerate(labels))
 
 
 @st.cache_resource
@@ -88,7 +91,9 @@ def number(name: str, default: int) -> int:
 
 def choose(choice: dict) -> None:
     """What a page does with a choice: keep it."""
-    st.session_state.selection = Selection(**choice | {"site": Site.parse(choice["site"])})
+    cell = {name: choice[name] for name in ("head", "query", "key")}
+    st.session_state.selection = Selection(Site.parse(choice["site"]), **cell)
+    st.session_state.view = {name: choice[name] for name in READERS if name in choice}
 
 
 st.set_page_config(layout="wide")
@@ -101,10 +106,19 @@ payload = Payload(
     figure=weights_heatmap(trace, replace(selection, query=None, key=None), Look(theme)),
     colours=lookup_table(theme.sequential),
     theme=asdict(theme),
+    words=CATALOGUES[st.query_params.get("lang", "en")],
 )
+params = {
+    "heads" if name == "compare" else name: value
+    for name, value in st.query_params.items()
+    if name != "heads"
+}
+asked = {name: read(params[name]) for name, read in READERS.items() if name in params}
+view = st.session_state.get("view", asked) if number("view", 1) else None
 st.session_state.runs = st.session_state.get("runs", 0) + 1
 if st.checkbox("shown", value=True):
-    workbench(payload, asdict(selection) | {"site": str(selection.site)}, "workbench", choose)
+    workbench(payload, asdict(selection) | {"site": str(selection.site)}, "workbench", choose, view)
 st.text(f"server: {selection.site} head {selection.head} query {selection.query} key {selection.key}")
+st.text(f"view: {written(view or {})}")
 st.text(f"runs: {st.session_state.runs}")
 st.button("again")

@@ -6,9 +6,10 @@ from model.options import Continue
 from model.readers.reader import Reader
 from ui import session
 from ui.controls.asked import Asked
+from ui.controls.chance import again, choose_seed
 from ui.controls.row import row
 from ui.language.controls import ControlWords
-from ui.settings import LONGEST_CONTINUATION, MOST_KEPT, Settings, changed, draw_again, prepared
+from ui.settings import LONGEST_CONTINUATION, MOST_KEPT, Settings, changed, prepared
 
 
 def continuing(reader: Reader, text: str, key: str) -> Asked:
@@ -79,19 +80,6 @@ def choose_chance(key: str, words: ControlWords) -> dict[str, float]:
         top_p = st.slider(
             words.top_p, 0.05, 1.0, step=0.05, key=prepared(key, "top_p"), help=words.top_p_help, **common
         )
-        seed = st.number_input(words.seed, 0, 999_999, key=prepared(key, "seed"), **common)
-    st.button(
-        words.again,
-        key=f"{key}_again",
-        icon=":material/casino:",
-        on_click=redraw,
-        args=(key,),
-        width="content",
-    )
+        seed = choose_seed(key, words, session.forget_cell)
+    again(key, words, session.forget_cell)  # other tokens: no cell of them has been chosen yet
     return {"temperature": temperature, "top_k": top_k, "top_p": top_p, "seed": seed}
-
-
-def redraw(key: str) -> None:
-    """Other tokens: no cell of them has been chosen yet."""
-    draw_again(key)
-    session.forget_cell()

@@ -11,10 +11,11 @@ from model.options import Permute
 from model.readers.reader import Reader
 from ui import session
 from ui.controls.asked import Asked
+from ui.controls.chance import again, choose_seed
 from ui.controls.row import row
 from ui.language.controls import ControlWords
-from ui.panels.scores import as_markdown
-from ui.settings import changed, draw_again, prepared
+from ui.markdown import as_markdown
+from ui.settings import changed, prepared
 
 LISTED = 8  # faulty positions a message names
 
@@ -31,7 +32,8 @@ def permuting(reader: Reader, text: str, key: str) -> Asked:
         settings = {"order": choose_order(key, words)}
         match settings["order"]:
             case "random":
-                settings["seed"] = choose_seed(key, words)
+                settings["seed"] = choose_seed(key, words, session.choose, width=150)
+                again(key, words, session.choose)
             case "typed":
                 settings["positions"] = choose_positions(last, key, words)
     try:
@@ -104,28 +106,6 @@ def choose_order(key: str, words: ControlWords) -> str:
         width="content",
         persist_state="session",
     )
-
-
-def choose_seed(key: str, words: ControlWords) -> int:
-    """The draw's seed, and a button for the next one."""
-    seed = st.number_input(
-        words.seed,
-        0,
-        999_999,
-        key=prepared(key, "seed"),
-        on_change=session.choose,
-        width=150,
-        persist_state="session",
-    )
-    st.button(
-        words.again,
-        key=f"{key}_again",
-        icon=":material/casino:",
-        on_click=draw_again,
-        args=(key,),
-        width="content",
-    )
-    return seed
 
 
 def choose_positions(last: int, key: str, words: ControlWords) -> str:

@@ -2,11 +2,10 @@
 
 import logging
 from dataclasses import replace
-from typing import Any
-
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from model.streams import unread
 from model.trace import Trace
 from ui import session
 from ui.controls import controls
@@ -16,7 +15,7 @@ from ui.history.address import settings_key
 from ui.history.architectures import ORIGINS, Paper
 from ui.history.output import output
 from ui.history.words import history_words
-from ui.panels.figure import CONFIG
+from ui.panels.figure import figure
 from ui.panels.heads import choices, selection_of, telling, titled
 from ui.settings import take
 from viz.bottleneck import CHANGE, vector_moves
@@ -120,6 +119,8 @@ def attention_map(architecture: str, trace: Trace) -> None:
     drawn = narrow(weights_heatmap(trace, selection, look))
     about = words.map_alt.format(name=getattr(words, architecture), head=titled(chosen, trace, look))
     figure(drawn, f"history_map_{architecture}", about)
+    if selection.site == unread(trace.sites()):
+        st.caption(words.unread)
     if st.button(words.open_in_explore, key=f"history_open_{architecture}", icon=":material/open_in_full:"):
         st.session_state.model = trace.model_name
         take(session.EXPLORE, address.settings_of(architecture))
@@ -129,10 +130,10 @@ def attention_map(architecture: str, trace: Trace) -> None:
 
 
 def choose_head(architecture: str, trace: Trace) -> str:
-    """The visitor's head while this trace has it, else the most telling one."""
+    """The visitor's head while this trace has it, else the most telling one of those that anything reads."""
     look, offered, key = session.look(), choices(trace), address.head_parameter(architecture)
     wanted = address.chosen_head(architecture, offered)
-    st.session_state[key] = wanted if wanted in offered else telling(trace)
+    st.session_state[key] = wanted if wanted in offered else telling(without_unread(trace))
     if len(offered) == 1:
         return offered[0]
     return st.selectbox(
@@ -146,6 +147,7 @@ def choose_head(architecture: str, trace: Trace) -> str:
     )
 
 
-def figure(drawn: Any, key: str, about: str) -> None:
-    """A Plotly figure on a card, with a description for those who do not see it."""
-    st.plotly_chart(drawn, theme=None, key=key, config=CONFIG, alt=about)
+def without_unread(trace: Trace) -> Trace:
+    """The trace without the attention whose output nothing reads."""
+    left_out = unread(trace.sites())
+    return replace(trace, steps=tuple(step for step in trace.steps if step.site != left_out))

@@ -5,14 +5,14 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from ui import session
 from ui.engine import engine
 from ui.history.architectures import shipped
 from ui.history.figures import DIRECTIONS, lines_of
-from ui.history.words import history_words
-from ui.language.history import HistoryWords
-from ui.panels.details import pick
+from ui.history.words import quality_words
+from ui.language.quality import QualityWords
 from ui.panels.figure import figure
 from viz.lengths import Table, quality_by_length
 
@@ -20,20 +20,25 @@ Figures = Mapping[str, Any]
 NAMES = {"bleu": "BLEU", "chrf": "chrF"}
 
 
-def quality() -> dict[str, str]:
-    """Draw what the cards have, or nothing; what was chosen, as parameters of a link."""
-    words = history_words()
+def quality(beside: DeltaGenerator, below: DeltaGenerator) -> dict[str, str]:
+    """Draw what the cards have, or nothing: the chart beside the last card, the table below all of them.
+
+    Returns:
+        what was chosen, as parameters of a link.
+    """
+    words = quality_words()
     figures = {name: engine().model(name).card.get("figures", {}) for name in shipped().values()}
     table = measured(figures, words)
     if table.empty:
         return {}
-    st.markdown(f"#### {words.quality}\n{words.quality_help}")
-    chosen = by_length(figures, words)
-    st.dataframe(table, hide_index=True, height="content", key="history_quality")
+    with beside:
+        st.markdown(f"#### {words.quality}\n{words.quality_help}")
+        chosen = by_length(figures, words)
+    below.table(table, border="horizontal", hide_index=True)
     return chosen
 
 
-def by_length(figures: Mapping[str, Figures], words: HistoryWords) -> dict[str, str]:
+def by_length(figures: Mapping[str, Figures], words: QualityWords) -> dict[str, str]:
     """Draw the translators by length of the sentence, if their cards have that; direction and measure chosen."""
     directions = {
         direction: getattr(words, name)
@@ -49,6 +54,20 @@ def by_length(figures: Mapping[str, Figures], words: HistoryWords) -> dict[str, 
     return {"history_direction": direction, "history_measure": measure}
 
 
+def pick(label: str, key: str, titles: Mapping[str, str]) -> str:
+    """One of a few, by what it is called; `key` is its name in the session and in links."""
+    session.take_from_link(key, list(titles))
+    return st.segmented_control(
+        label,
+        list(titles),
+        key=key,
+        format_func=titles.__getitem__,
+        required=True,
+        label_visibility="collapsed",
+        persist_state="session",
+    )
+
+
 def tables(figures: Mapping[str, Figures], direction: str) -> dict[str, Table]:
     """Each translator's table of one direction, for those whose card has one."""
     return {
@@ -58,19 +77,19 @@ def tables(figures: Mapping[str, Figures], direction: str) -> dict[str, Table]:
     }
 
 
-def measured(figures: Mapping[str, Figures], words: HistoryWords) -> pd.DataFrame:
+def measured(figures: Mapping[str, Figures], words: QualityWords) -> pd.DataFrame:
     """One row for each figure of each model, the models of one measure below each other."""
     found = [(model, line) for model, ours in figures.items() for line in lines_of(ours, words)]
-    titles = list(dict.fromkeys(line.title for _, line in found))
+    subjects = list(dict.fromkeys(line.about for _, line in found))
     rows = [
         {
             words.column_measure: line.title,
             words.column_model: model,
-            words.column_value: line.value,
+            words.column_value: str(line.value),  # as the card has it: numbers would get four decimals
             words.column_interval: line.interval,
             words.column_n: line.n,
             words.column_baseline: line.baseline,
         }
-        for model, line in sorted(found, key=lambda row: titles.index(row[1].title))
+        for model, line in sorted(found, key=lambda row: subjects.index(row[1].about))
     ]
     return pd.DataFrame(rows)

@@ -3,8 +3,14 @@
 import streamlit as st
 
 from ui.language.history import HISTORY, HistoryWords
+from ui.language.quality import QUALITY, QualityWords
 
 
 def history_words() -> HistoryWords:
     """The catalogue of the visitor's language."""
     return HISTORY[st.session_state.get("lang", "en")]
+
+
+def quality_words() -> QualityWords:
+    """The catalogue about how good the models are."""
+    return QUALITY[st.session_state.get("lang", "en")]

@@ -38,7 +38,6 @@ ENGLISH = Words(
     table_help="Click a column to sort it.",
     masks_causal="Masked keys come after the query: this model may not look ahead.",
     masks_order="Masked keys come later in the order of prediction.",
-    view="View",
     arithmetic="q·k = {dot:.4f}, scaled to a score of {score:.4f}; the softmax over {keys} visible keys makes it "
     "**{weight:.4f}**",
     arithmetic_masked="q·k = {dot:.4f}, but the query may not see this key: masked before the softmax, so its weight "

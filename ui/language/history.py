@@ -29,6 +29,7 @@ class HistoryWords:
     structure_alt: str
     head: str
     map_alt: str
+    unread: str
     vector_help: str
     open_in_explore: str
     # what came out
@@ -42,35 +43,6 @@ class HistoryWords:
     foretells: str
     more_tokens: str
     left_out: str
-    # how good they are
-    quality: str
-    quality_help: str
-    direction: str
-    en_zh: str
-    zh_en: str
-    measure: str
-    column_model: str
-    column_measure: str
-    column_value: str
-    column_interval: str
-    column_n: str
-    column_baseline: str
-    translation: str
-    alignment: str
-    perplexity: str
-    masked: str
-    next_sentence: str
-    any_order: str
-    pronouns: str
-    diagonal: str
-    trigram: str
-    two_sided: str
-    shared_words: str
-    offset: str
-    chance: str
-    held_out: str
-    english: str
-    chinese: str
 
 
 ENGLISH = HistoryWords(
@@ -116,6 +88,8 @@ ENGLISH = HistoryWords(
     structure_alt="{name}: which token may look at which",
     head="Head",
     map_alt="{name}: attention weights of {head}",
+    unread="This head’s output goes nowhere: nothing reads the last layer of the content stream, because the "
+    "prediction comes from the query stream.",
     vector_help="No attention, so no map: this is how far the one vector c moves when a source token is left out.",
     open_in_explore="Open in Explore",
     wrote="It writes",
@@ -128,36 +102,6 @@ ENGLISH = HistoryWords(
     foretells="It foretells, in this order",
     more_tokens="… and {n} more",
     left_out="The last {n} tokens did not fit and were left out.",
-    quality="How good are they?",
-    quality_help="Measured on held-out texts and on hand-made probes; each model’s card says how they were chosen. "
-    "Intervals are 95 %; ↑ means that higher is better, ↓ that lower is. Our models are small: compare them with each "
-    "other, not with published systems.",
-    direction="Direction",
-    en_zh="English → Chinese",
-    zh_en="Chinese → English",
-    measure="Measure",
-    column_model="model",
-    column_measure="measure",
-    column_value="value",
-    column_interval="95 % interval",
-    column_n="n",
-    column_baseline="beside it",
-    translation="{measure}, {direction}",
-    alignment="alignment error rate, {direction}",
-    perplexity="perplexity per token, {text}",
-    masked="masked token guessed first, {text}",
-    next_sentence="next sentence judged rightly, {text}",
-    any_order="perplexity in random orders, {text}",
-    pronouns="pronoun’s strongest key is its antecedent, {text}",
-    diagonal="diagonal",
-    trigram="trigram",
-    two_sided="two-sided bigram",
-    shared_words="shared words",
-    offset="best fixed offset",
-    chance="chance",
-    held_out="both languages",
-    english="English",
-    chinese="Chinese",
 )
 
 CHINESE = HistoryWords(
@@ -181,18 +125,19 @@ CHINESE = HistoryWords(
     "h<sub>t</sub>ᵀW h̄<sub>s</sub>（本模型所用），或拼接（concat）。注意力可以是全局的，覆盖整个原文（如图），"
     "也可以是局部的，只看一个窗口。结果 h̃<sub>t</sub> 还会送入下一步（input feeding）。",
     transformer_story="循环不见了。词元之间直接互相看，分成多个头，得分为 q·k/√d。编码器看到整个原文；解码器看到"
-    "已写出的部分（因果遮蔽，在 softmax 之前施加），并通过交叉注意力看编码器的最后一层：查询来自解码器，键和值"
+    "已写出的部分（因果掩码，在 softmax 之前施加），并通过交叉注意力看编码器的最后一层：查询来自解码器，键和值"
     "来自编码器。顺序要另外加入：用正弦波标明每个位置。",
     gpt_story="只留下解码器，没有交叉注意力：每个词元看到自己和它前面的内容，预测下一个。因此不需要成对的句子，只"
     "要文本。论文为每个位置学习一个向量；我们的模型则旋转查询和键（旋转位置编码，2021）。",
     bert_story="只留下编码器：在每一层里，每个词元都同时看到左右两边。这样预测下一个词元就不成其为任务，于是把一"
     "些词元用遮蔽符盖住，由其余所有词元来猜；第二个任务是判断第二段文本是否接在第一段之后。它不是用来写作的。",
     xlnet_story="又是语言模型，却能从左右两边学习：词元按抽取的顺序逐个预测，每一个只依据顺序中排在它之前的词元，"
-    "无论它们位于何处。句子本身并不打乱，也没有 [MASK] 词元：全靠注意力遮蔽。内容流看得到自己的词元，查询流只知"
+    "无论它们位于何处。句子本身并不打乱，也没有 [MASK] 词元：全靠注意力掩码。内容流看得到自己的词元，查询流只知"
     "道自己的位置。位置是相对的，与 Transformer-XL 相同。",
     structure_alt="{name}：哪个词元能看到哪个词元",
     head="注意力头",
     map_alt="{name}：{head} 的注意力权重",
+    unread="这个头的输出没有去处：预测出自查询流，最后一层的内容流不再被读取。",
     vector_help="没有注意力，也就没有注意力图：这里画的是去掉每个原文词元后，唯一的向量 c 移动了多远。",
     open_in_explore="在“探索”中打开",
     wrote="它写出",
@@ -205,35 +150,6 @@ CHINESE = HistoryWords(
     foretells="它按这个顺序预测",
     more_tokens="……还有 {n} 个",
     left_out="末尾的 {n} 个词元放不下，没有读入。",
-    quality="它们有多好？",
-    quality_help="在留出的文本和人工编写的测试句上测得，选取方法见各模型的说明卡。区间为 95%；"
-    "↑ 表示越高越好，↓ 表示越低越好。我们的模型很小：请拿它们互相比较，不要与已发表的系统比较。",
-    direction="方向",
-    en_zh="英 → 中",
-    zh_en="中 → 英",
-    measure="指标",
-    column_model="模型",
-    column_measure="指标",
-    column_value="数值",
-    column_interval="95% 区间",
-    column_n="样本数 n",
-    column_baseline="对照",
-    translation="{measure}，{direction}",
-    alignment="对齐错误率，{direction}",
-    perplexity="每词元困惑度，{text}",
-    masked="首选就是被遮蔽的词元，{text}",
-    next_sentence="下一句判断正确率，{text}",
-    any_order="随机顺序下的困惑度，{text}",
-    pronouns="代词权重最大的键是其先行词，{text}",
-    diagonal="对角线",
-    trigram="三元语法",
-    two_sided="双侧二元语法",
-    shared_words="共有词",
-    offset="最佳固定偏移",
-    chance="随机",
-    held_out="两种语言",
-    english="英文",
-    chinese="中文",
 )
 
 HISTORY: dict[str, HistoryWords] = {"en": ENGLISH, "zh": CHINESE}

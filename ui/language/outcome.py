@@ -51,6 +51,12 @@ class OutcomeWords:
     column_probability: str
     column_guess: str
     column_guess_probability: str
+    # candidates that can be clicked
+    take_next: str
+    take_gap: str
+    take_place: str
+    take_step: str
+    undo: str
 
 
 ENGLISH = OutcomeWords(
@@ -96,6 +102,11 @@ ENGLISH = OutcomeWords(
     column_probability="probability",
     column_guess="best guess",
     column_guess_probability="its probability",
+    take_next="Click one, and the text goes on with it from here.",
+    take_gap="Click one, and it fills the gap.",
+    take_place="Click one, and it takes this token’s place in the text.",
+    take_step="Click one, and the model writes it at this step, then goes on by itself.",
+    undo="Undo",
 )
 
 CHINESE = OutcomeWords(
@@ -139,6 +150,11 @@ CHINESE = OutcomeWords(
     column_probability="概率",
     column_guess="最佳猜测",
     column_guess_probability="其概率",
+    take_next="点击一个，文本就从这里接着它往下写。",
+    take_gap="点击一个，用它填上空缺。",
+    take_place="点击一个，用它替换文本中的这个词元。",
+    take_step="点击一个，模型在这一步就写它，然后自己接着写下去。",
+    undo="撤销",
 )
 
 OUTCOME: dict[str, OutcomeWords] = {"en": ENGLISH, "zh": CHINESE}

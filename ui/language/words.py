@@ -43,7 +43,6 @@ class Words:
     table_help: str
     masks_causal: str
     masks_order: str
-    view: str
     arithmetic: str
     arithmetic_masked: str
     verified: str

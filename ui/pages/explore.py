@@ -1,25 +1,22 @@
 """Explore: type a sentence, see every head, read the numbers behind any cell."""
 
-import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 
 import streamlit as st
 
+from model.positions import encodes_positions
 from model.readers.reader import Reader
 from model.trace import Trace
 from model.zoo import names
 from ui import session
+from ui.changes.standing import keep_what_fits, standing, under, undo_all
 from ui.controls import Asked, controls
 from ui.engine import Question, device_name, engine
 from ui.link import NAMES, write_link
 from ui.panels.cut import cut_notice
+from ui.panels.kept_up import kept_up
 from ui.panels.reading import reading, settle
-from ui.panels.scores import as_markdown
 from ui.panels.text_box import text_box
-
-LOG = logging.getLogger(__name__)
 
 
 def explore() -> None:
@@ -33,6 +30,9 @@ def explore() -> None:
         None if asked is None else Question(st.session_state.model, st.session_state.text, asked.options)
     )
     trace = None if question is None else read(question)
+    if question is not None and trace is not None:
+        keep_what_fits(trace, encodes_positions(engine().model(question.model).network))
+        trace = read_changed(question)
     if trace is not None:
         settle(trace)
     session.show_what_was_ignored()
@@ -80,15 +80,9 @@ def read(question: Question) -> Trace | None:
     return trace
 
 
-@contextmanager
-def kept_up() -> Iterator[None]:
-    """Whatever a text sets off, its visitor gets a sentence and keeps the page."""
-    words = session.words()
-    try:
-        yield
-    except ValueError as fault:  # what was set beside the text does not fit it
-        LOG.exception("reading with %s", st.session_state.model)
-        st.error(words.refused.format(reason=as_markdown(str(fault))))
-    except Exception:
-        LOG.exception("reading %d characters with %s", len(st.session_state.text), st.session_state.model)
-        st.error(words.failed)
+def read_changed(question: Question) -> Trace | None:
+    """The trace under the changes in force; where that fails, a message and a button to take them back."""
+    with kept_up():
+        return engine().trace(under(question, standing()))
+    st.button(session.change_words().undo_all, icon=":material/undo:", on_click=undo_all)
+    return None

@@ -34,8 +34,7 @@ def history() -> None:
         read(text, slots, shared)
     else:
         notices.info(session.words().nothing_typed, icon="✏️")
-    with slots["quality"]:
-        chosen = quality()
+    chosen = quality(slots["quality"], slots["figures"])
     with notices:
         session.show_what_was_ignored()
     address.follow(chosen)
@@ -57,7 +56,7 @@ def read(text: str, slots: Mapping[str, DeltaGenerator], shared: DeltaGenerator)
 
 
 def stories() -> dict[str, DeltaGenerator]:
-    """What every architecture is; where on the page its reading goes, and last of all how good our models are."""
+    """What every architecture is; where on the page its reading goes, and last of all how good the models are."""
     slots = {}
     with st.container(key="history_cards"):
         for architecture in shipped():
@@ -65,4 +64,5 @@ def stories() -> dict[str, DeltaGenerator]:
                 introduction(architecture)
                 slots[architecture] = st.container()
         slots["quality"] = st.container(key="history_quality_place")
+        slots["figures"] = st.container(key="history_figures_place")
     return slots

@@ -7,7 +7,7 @@ from model.tokens import Token
 from model.trace import Trace
 from ui import session
 from ui.link import shortened
-from ui.panels.scores import as_markdown
+from ui.markdown import as_markdown
 from viz.ticks import shown
 
 

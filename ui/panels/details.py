@@ -1,70 +1,134 @@
 """What lies behind the workbench's picture: the Q·K table, and every view of `viz/views/` with its own controls."""
 
+import weakref
+from collections.abc import Mapping, Sequence
+from typing import get_args
+
 import streamlit as st
 
 from model.trace import Trace
 from ui import session
+from ui.language.details import detail_words
 from ui.panels.figure import figure
 from ui.panels.scores import scores
 from viz.look import Look
 from viz.registry import discover
 from viz.selection import Selection
-from viz.view import Control, View
+from viz.view import Control, Family, View
+from viz.words import Phrase
 
 TABLE = "table"
+CHOSEN = "view"
+"""The name of what is chosen, in the session and in links."""
+
+FEW = 6  # choices that are all in sight; more are in a list
 
 
 def details(trace: Trace, selection: Selection, look: Look) -> dict[str, str]:
     """Let the visitor choose the table or a view that can serve this trace, and draw it; say why others cannot.
 
-    Only what is chosen is drawn: a hidden figure would cost every new sentence a tenth of a second.
+    A fragment within the page's: another view, or another choice in one, runs nothing but this. Sessions keep
+    fragments, so this one holds the trace weakly.
 
     Returns:
         what was chosen, as parameters of a link.
     """
-    words = session.words()
-    reasons = {view: view.needs(trace) for view in discover()}
-    titles = {TABLE: words.table_title} | {
-        v.name: v.title.of(look.words) for v, why in reasons.items() if not why
-    }
-    name = pick(words.view, "view", titles)
-    options = {}
+    kept, link_is_ours = weakref.ref(trace), False
+
+    @st.fragment
+    def fragment() -> dict[str, str]:
+        if (trace := kept()) is None:
+            st.rerun()
+        chosen = chosen_view(trace, selection, look)
+        if link_is_ours:
+            session.follow_in_address_bar(chosen)
+        return chosen
+
+    chosen: dict[str, str] = fragment()
+    link_is_ours = True  # from here on: whoever called writes all of the address at once
+    return chosen
+
+
+def chosen_view(trace: Trace, selection: Selection, look: Look) -> dict[str, str]:
+    """The picker and what is picked; as parameters of a link.
+
+    Only what is chosen is drawn: a hidden figure would cost every new sentence a tenth of a second.
+    """
+    known, notice = st.session_state.ignored, st.container()
+    views = discover()
+    reasons = {view.name: view.needs(trace) for view in views}
+    choose([TABLE, *(name for name, reason in reasons.items() if reason is None)], CHOSEN)
+    with st.container(gap="xsmall"):
+        for family in get_args(Family):
+            offer(family, [view for view in views if view.family == family], reasons, look)
+    name, options = st.session_state[CHOSEN], {}
     if name == TABLE:
         scores(trace, selection, look)
     else:
-        options = draw(next(view for view in reasons if view.name == name), trace, selection, look)
-    for view, reason in reasons.items():
+        options = draw(next(view for view in views if view.name == name), trace, selection, look)
+    if names := [name for name in st.session_state.ignored if name not in known]:
+        notice.warning(session.words().link_ignored.format(names=", ".join(names)), icon="🔗")
+    return {CHOSEN: name} | options
+
+
+def offer(family: Family, views: Sequence[View], reasons: Mapping[str, Phrase | None], look: Look) -> None:
+    """A family's views under its heading, one of all families chosen; under them, in grey, those that cannot serve."""
+    titles = {TABLE: session.words().table_title} if family == "head" else {}
+    titles |= {view.name: view.title.of(look.words) for view in views if reasons[view.name] is None}
+    if titles:
+        key = f"{CHOSEN}_{family}"
+        st.session_state[key] = st.session_state[CHOSEN] if st.session_state[CHOSEN] in titles else None
+        label = getattr(detail_words(), family)
+        settings = {"format_func": titles.__getitem__, "on_change": take, "args": (key,), "wrap": True}
+        st.pills(label, list(titles), key=key, **settings)
+    for reason, missing in by_reason(views, reasons).items():
+        said = "、" if look.words.language == "zh" else ", "
+        names = said.join(view.title.of(look.words) for view in missing)
+        st.caption(detail_words().not_here.format(titles=names, reason=reason.of(look.words)))
+
+
+def by_reason(views: Sequence[View], reasons: Mapping[str, Phrase | None]) -> dict[Phrase, list[View]]:
+    """The views that cannot serve the trace, together where it is for the same reason."""
+    missing: dict[Phrase, list[View]] = {}
+    for view in views:
+        reason = reasons[view.name]
         if reason is not None:
-            st.caption(f"{view.title.of(look.words)}: {reason.of(look.words)}")
-    return {"view": name} | options
+            missing.setdefault(reason, []).append(view)
+    return missing
+
+
+def take(key: str) -> None:
+    """Another view is chosen; the one that was stays if it is only chosen again."""
+    if st.session_state[key] is not None:
+        st.session_state[CHOSEN] = st.session_state[key]
 
 
 def draw(view: View, trace: Trace, selection: Selection, look: Look) -> dict[str, str]:
     """One view under its controls; what is chosen in them, as parameters of a link."""
-    st.caption(view.question.of(look.words))
-    options = {control.name: choose(view, control, look) for control in view.offered(trace, selection)}
-    figure(view.draw(trace, selection, look, options), key=f"view_{view.name}")
+    question = view.question.of(look.words)
+    st.caption(question)
+    with st.container(horizontal=True):
+        options = {c.name: pick(c, parameter(view, c.name), look) for c in view.offered(trace, selection)}
+    about = f"{view.title.of(look.words)} · {selection.label}. {question}"
+    figure(view.draw(trace, selection, look, options), key=f"view_{view.name}", about=about)
     return {parameter(view, control): value for control, value in options.items()}
 
 
-def choose(view: View, control: Control, look: Look) -> str:
-    """One of a view's own controls."""
+def pick(control: Control, key: str, look: Look) -> str:
+    """One of a view's own controls; `key` is its name in the session and in links."""
     titles = {choice.value: choice.label.of(look.words) for choice in control.choices}
-    return pick(control.label.of(look.words), parameter(view, control.name), titles)
+    choose(list(titles), key)
+    label, settings = control.label.of(look.words), {"key": key, "format_func": titles.__getitem__}
+    if len(titles) > FEW:
+        return st.selectbox(label, list(titles), width=320, persist_state="session", **settings)
+    return st.segmented_control(label, list(titles), required=True, persist_state="session", **settings)
 
 
-def pick(label: str, key: str, titles: dict[str, str]) -> str:
-    """One of several titles; `key` is its name in the session and in links."""
-    session.take_from_link(key, list(titles))
-    return st.segmented_control(
-        label,
-        list(titles),
-        key=key,
-        format_func=lambda value: titles[value],
-        required=True,
-        label_visibility="collapsed",
-        persist_state="session",
-    )
+def choose(choices: Sequence[str], key: str) -> None:
+    """Have a value that is offered: at first the link's. It is not to blame for what another head does not offer."""
+    if key in st.session_state and st.session_state[key] not in choices:
+        st.session_state[key] = choices[0]
+    session.take_from_link(key, choices)
 
 
 def parameter(view: View, control: str) -> str:

@@ -11,14 +11,17 @@ import streamlit as st
 from model.site import Site
 from model.trace import Trace
 from ui import session
+from ui.changes.panel import badge, changing
+from ui.changes.standing import standing, under
 from ui.engine import Question, engine
-from ui.link import NAMES, write_link
+from ui.keep.panel import keep
+from ui.link import NAMES, View, cut_short, write_link
 from ui.panels.details import details
 from ui.panels.opening import opening_head, opening_key, opening_query
 from ui.panels.outcome import background, evidence, headline
 from ui.panels.token_strip import token_strips
 from ui.settings import Settings
-from ui.workbench import Packed, Payload, named, pack, workbench
+from ui.workbench import VIEW, Packed, Payload, named, pack, workbench
 from viz.heatmap import weights_heatmap
 from viz.look import Look
 from viz.scales import lookup_table
@@ -26,8 +29,14 @@ from viz.selection import Selection
 
 
 @st.fragment
-def reading(question: Question, settings: Settings) -> None:
-    """Draw what the model made of the text. `settings`: what was set beside it, for the link."""
+def reading(asked: Question, settings: Settings) -> None:
+    """Draw what the model made of the text, with the changes in force.
+
+    Args:
+        asked: what was asked, of the model as it was trained.
+        settings: what was set beside the text, for the link.
+    """
+    question = under(asked, standing())
     trace = engine().trace(question)
     selection = chosen(trace) if trace.steps else None
     position = looked_at(trace, selection)
@@ -39,25 +48,37 @@ def reading(question: Question, settings: Settings) -> None:
         evidence(trace, position, session.EXPLORE)
         view, options = replace(session.view(), site=None, head=None, query=position, key=None), {}
     else:
-        options = attention(question, trace, selection)
+        options = attention(asked, question, trace, selection)
         view = replace(session.view(), **vars(selection))
-    link = write_link(replace(view, settings=settings)) | options
+    view = replace(view, settings=settings)
+    link = write_link(view) | options
     session.follow_in_address_bar(link, among=NAMES)
+    say_what_is_cut(view)
+    keep(question, trace, selection, session.look(), link, options.get("view", ""), options)
 
 
-def attention(question: Question, trace: Trace, selection: Selection) -> dict[str, str]:
+def say_what_is_cut(view: View) -> None:
+    """Name what the link to this view carries only the beginning of."""
+    if names := cut_short(view):
+        st.caption(f":material/content_cut: {session.change_words().link_cut.format(names=', '.join(names))}")
+
+
+def attention(asked: Question, question: Question, trace: Trace, selection: Selection) -> dict[str, str]:
     """The workbench, and under it what was expected, beside the numbers of the chosen cell.
 
     Returns:
         what was chosen of the details, as parameters of a link.
     """
-    look = session.look()
-    workbench(payload(question, trace, selection, look), as_choice(selection), "workbench", on_change=choose)
+    look, position = session.look(), looked_at(trace, selection)
+    badge(trace)
+    shown = payload(question, trace, selection, look)
+    workbench(shown, as_choice(selection), "workbench", on_change=choose, view=session.view().bench)
     st.caption(session.words().workbench_help)
+    changing(asked, trace, selection, position, look)
     background(trace, session.EXPLORE)
     expected, numbers = st.columns([2, 3], gap="large")
     with expected:
-        evidence(trace, looked_at(trace, selection), session.EXPLORE)
+        evidence(trace, position, session.EXPLORE)
     with numbers:
         return details(trace, selection, look)
 
@@ -114,7 +135,8 @@ def settle(trace: Trace) -> None:
 
 def choose(choice: dict[str, Any]) -> None:
     """Take over what was chosen in the browser; a new head keeps the cell."""
-    session.choose(**choice | {"site": Site.parse(choice["site"])})
+    beside = {name: choice.pop(name) for name in VIEW if name in choice}
+    session.choose(**choice | {"site": Site.parse(choice["site"]), "bench": beside})
 
 
 def as_choice(selection: Selection) -> dict[str, Any]:

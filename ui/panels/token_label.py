@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from model.tokens import Token
-from ui.panels.scores import as_markdown
+from ui.markdown import as_markdown
 from viz.ticks import shortened, shown
 
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")

@@ -1,4 +1,4 @@
-"""The workbench: every head in a mosaic and the chosen one in a heatmap, sharing their state in the browser.
+"""The workbench: every head in a mosaic, the chosen ones as a map, lines or text, sharing their state in the browser.
 
 packed = pack(trace)                                    # once a trace
 payload = Payload(packed, figure, colours)              # figure: the chosen head, drawn by viz
@@ -8,6 +8,20 @@ workbench(payload, selection, key="workbench", on_change=choose)
 from ui.workbench.mount import chosen, workbench
 from ui.workbench.packing import Packed, Tiles, named, pack
 from ui.workbench.payload import Payload
-from ui.workbench.words import ENGLISH
+from ui.workbench.view import READERS, VIEW, written
+from ui.workbench.words import CATALOGUES, ENGLISH
 
-__all__ = ["ENGLISH", "Packed", "Payload", "Tiles", "chosen", "named", "pack", "workbench"]
+__all__ = [
+    "CATALOGUES",
+    "ENGLISH",
+    "READERS",
+    "VIEW",
+    "Packed",
+    "Payload",
+    "Tiles",
+    "chosen",
+    "named",
+    "pack",
+    "workbench",
+    "written",
+]

@@ -11,11 +11,13 @@ from streamlit.components.v2.types import ComponentRenderer
 
 from ui.assets import FIND_ROOT, serve
 from ui.workbench.payload import Payload
+from ui.workbench.view import VIEW
 
 Choice = dict[str, Any]
+CELL = ("site", "head", "query", "key")
 
 # The entry module is imported by address, so that it and its neighbours are cached files and not part of a message.
-STYLE = Path(__file__).with_name("workbench.css")
+STYLES = [Path(__file__).with_name(name) for name in ("workbench.css", "controls.css", "panels.css")]
 LOADER = Template(
     FIND_ROOT
     + """
@@ -32,8 +34,9 @@ def workbench(
     selection: Mapping[str, Any],
     key: str,
     on_change: Callable[[Choice], None] | None = None,
+    view: Mapping[str, Any] | None = None,
 ) -> Choice | None:
-    """Mount the mosaic and the heatmap.
+    """Mount the mosaic and the chosen head's map, lines or text.
 
     Args:
         payload: what to show.
@@ -41,6 +44,9 @@ def workbench(
             for. It moves the browser's selection unless something newer was chosen there in the meantime.
         key: names this workbench on the page.
         on_change: called with the new choice before the page runs again, so that the page can draw the new figure.
+        view: what is shown beside the selection, such as `{"panel": "lines"}`, see `ui.workbench.view`; absent is as at
+            first. If given, choices carry what is not as at first under the same names. If None, the browser keeps it
+            to itself.
 
     Returns:
         the last choice made in the browser, in the form of `selection`, or None if there was none yet.
@@ -50,9 +56,9 @@ def workbench(
     with st.container(gap=None):
         # Apart from the view, so that Streamlit sends these bytes once and afterwards refers to them.
         weights_carrier()(key=f"{key}-weights", data=payload.weights_message(), height=1)
-        state = view()(
+        state = bench()(
             key=key,
-            data=payload.view_message(selection, turn),
+            data=payload.view_message(selection, turn, view),
             on_choice_change=lambda: report(key, on_change),
         )
     if state.choice and state.choice["turn"] != turn:
@@ -65,7 +71,9 @@ def workbench(
 def chosen(key: str) -> Choice | None:
     """The last choice made in the browser."""
     choice = (st.session_state.get(key) or {}).get("choice")
-    return {name: choice[name] for name in ("site", "head", "query", "key")} if choice else None
+    if not choice:
+        return None
+    return {name: choice[name] for name in (*CELL, *VIEW) if name in choice}
 
 
 def report(key: str, on_change: Callable[[Choice], None] | None) -> None:
@@ -75,7 +83,7 @@ def report(key: str, on_change: Callable[[Choice], None] | None) -> None:
         on_change(choice)
 
 
-def view() -> ComponentRenderer:
+def bench() -> ComponentRenderer:
     """The visible component."""
     return component("headlight_workbench", "mountWorkbench", *serve())
 
@@ -90,6 +98,5 @@ def component(name: str, entry: str, modules: str, plotly: str) -> ComponentRend
     """A component whose script is `entry` of our modules."""
     script = LOADER.substitute(entry=entry, modules=modules, plotly=plotly)
     # Without isolation: inside a shadow root Plotly neither finds its style sheet nor sees clicks.
-    return st.components.v2.component(
-        name, css=STYLE.read_text(encoding="utf-8"), js=script, isolate_styles=False
-    )
+    style = "".join(file.read_text(encoding="utf-8") for file in STYLES)
+    return st.components.v2.component(name, css=style, js=script, isolate_styles=False)

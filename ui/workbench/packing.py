@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import numpy as np
@@ -14,6 +14,8 @@ from model.site import Site
 from model.step import AttentionStep
 from model.tokens import Token
 from model.trace import Trace
+from ui.workbench.inline import Piece, pieces
+from ui.workbench.metrics import Metric, metrics_of
 
 BUDGET = 2_000_000  # bytes of codes sent for one trace
 
@@ -63,6 +65,8 @@ class Packed:
         tokens: labels by token list.
         pool: each code is the largest of pool × pool cells; 1 means every cell is there.
         digest: names the codes, so that they travel once.
+        pieces: the same lists as running text.
+        metrics: what each head does on this text, by metric, in the order of the codes.
     """
 
     tiles: tuple[Tiles, ...]
@@ -70,6 +74,8 @@ class Packed:
     tokens: Mapping[str, tuple[str, ...]]
     pool: int
     digest: str
+    pieces: Mapping[str, tuple[Piece, ...]] = field(default_factory=dict)
+    metrics: Mapping[str, Metric] = field(default_factory=dict)
 
     def head(self, site: str, head: int) -> Bytes:
         """One head's codes, [rows, columns]."""
@@ -105,7 +111,10 @@ def pack(
         offset += tiles[-1].n_heads * tiles[-1].rows * tiles[-1].columns
     codes = np.concatenate(blocks) if blocks else np.zeros(0, np.uint8)
     tokens = {stack: tuple(token.label for token in some) for stack, some in trace.tokens.items()}
-    return Packed(tuple(tiles), codes, tokens, pool, hashlib.sha256(codes.tobytes()).hexdigest()[:16])
+    digest = hashlib.sha256(codes.tobytes()).hexdigest()[:16]
+    running = {stack: pieces(some) for stack, some in trace.tokens.items()}
+    metrics = metrics_of(trace, [step.site for step in steps])
+    return Packed(tuple(tiles), codes, tokens, pool, digest, running, metrics)
 
 
 def by_kind(sites: Iterable[Site]) -> list[Site]:

@@ -1,6 +1,6 @@
 """What the workbench is given: the packed heads, the exact figure of the chosen one, and how everything looks."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -9,7 +9,9 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from ui.workbench.packing import Packed
+from ui.workbench.view import VIEW
 from ui.workbench.words import ENGLISH
+from viz.theme import DARK, LIGHT
 
 THEME_KEYS = ("paper", "text", "muted", "grid", "masked", "selected")
 
@@ -28,6 +30,7 @@ class Payload:
         words: what the workbench says, see `ui.workbench.words`; what is missing is English.
         preview: whether the figure shows plain weights, so that another head can be drawn from its bytes at once.
             If not, the map waits for the server.
+        lines: colours that tell several heads apart; if None, those of the theme of `viz` with this paper.
     """
 
     packed: Packed
@@ -36,6 +39,7 @@ class Payload:
     theme: Mapping[str, str] = field(default_factory=dict)
     words: Mapping[str, str] = field(default_factory=dict)
     preview: bool = True
+    lines: Sequence[str] | None = None
 
     def __post_init__(self) -> None:
         if self.colours.shape != (256, 3) or self.colours.dtype != np.uint8:
@@ -49,18 +53,22 @@ class Payload:
         """What travels once a trace: the codes (as an Arrow column) and the name they are kept under."""
         return {"digest": self.packed.digest, "codes": self.packed.codes}
 
-    def view_message(self, selection: Mapping[str, Any], turn: int) -> dict[str, Any]:
+    def view_message(
+        self, selection: Mapping[str, Any], turn: int, view: Mapping[str, Any] | None = None
+    ) -> dict[str, Any]:
         """What travels at each run: plain JSON, in which tokens are data and never markup.
 
         Args:
             selection: site, head, query and key the figure was drawn for.
             turn: the browser's last choice that this answers.
+            view: what is shown beside the selection, see `ui.workbench.view`; None leaves that to the browser.
         """
+        packed = self.packed
         return {
-            "digest": self.packed.digest,
-            "tiles": [asdict(tiles) for tiles in self.packed.tiles],
-            "tokens": {name: list(labels) for name, labels in self.packed.tokens.items()},
-            "pool": self.packed.pool,
+            "digest": packed.digest,
+            "tiles": [asdict(tiles) for tiles in packed.tiles],
+            "tokens": {name: list(labels) for name, labels in packed.tokens.items()},
+            "pool": packed.pool,
             "figure": self.figure.to_json(),
             "colours": self.colours.ravel().tolist(),
             "theme": {name: self.theme[name] for name in THEME_KEYS if name in self.theme},
@@ -68,4 +76,14 @@ class Payload:
             "preview": self.preview,
             "selection": {name: selection.get(name) for name in ("site", "head", "query", "key")},
             "turn": turn,
+            "view": None if view is None else {name: view[name] for name in VIEW if name in view},
+            "pieces": {name: list(some) for name, some in packed.pieces.items()},
+            "metrics": {name: metric.message() for name, metric in packed.metrics.items()},
+            "lines": list(self.line_colours()),
         }
+
+    def line_colours(self) -> Sequence[str]:
+        """Colours that tell heads apart on this paper."""
+        if self.lines is not None:
+            return self.lines
+        return DARK.lines if self.theme.get("paper") == DARK.paper else LIGHT.lines

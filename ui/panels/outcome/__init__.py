@@ -12,6 +12,7 @@ from model.outcomes import Continuation, Filled, Permuted, Translation
 from model.trace import Trace
 from ui.panels.outcome import continued, filled, permuted, translated
 from ui.panels.outcome.pick import Choose
+from ui.panels.outcome.taking import read_again
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ def headline(trace: Trace, position: int | None, key: str, choose: Choose) -> No
         key: tells these widgets from another page's.
         choose: called when a token is chosen, with the position that it was taken from.
     """
+    read_again()
     PANELS.get(type(trace.outcome), READ_ONLY).headline(trace, position, key, choose)
 
 

@@ -3,12 +3,16 @@
 import streamlit as st
 
 from model.outcomes import Continuation
+from model.tokenizer import Tokenizer
 from model.tokens import Token
 from model.trace import Trace
 from ui import session
-from ui.panels.outcome.bars import bars
+from ui.engine import engine
+from ui.panels.outcome.candidates import candidates
 from ui.panels.outcome.pick import Choose, Offer, pick
 from ui.panels.outcome.quote import quote
+from ui.panels.outcome.spelling import behind, inside_character
+from ui.panels.outcome.taking import Edit, Taking, undo_button
 from viz.outcome.guesses import guesses
 from viz.ticks import shown
 
@@ -42,9 +46,30 @@ def evidence(trace: Trace, position: int | None, key: str) -> None:
     after = tokens[position + 1].id if position + 1 < len(tokens) else None
     heading = words.comes_after.format(token=shown(tokens[position].label), position=position)
     found = guesses(trace.prediction, position, after)
-    bars(heading, found, words.in_text)
+    candidates(heading, found, words.in_text, going_on(trace, position), key)
+    undo_button(key)
     if any(guess.label == "<bos>" for guess in found):
         st.caption(words.begins_anew)
+
+
+def going_on(trace: Trace, position: int) -> Taking:
+    """A candidate ends the text: what stood behind the position goes."""
+    says = session.outcome_words().take_next
+
+    def text(id: int) -> str | None:
+        return text_behind(engine().model(trace.model_name).tokenizer, trace, position, id)
+
+    return Taking(says, lambda id: text(id) is not None, lambda id: Edit(text=text(id)))
+
+
+def text_behind(tokenizer: Tokenizer, trace: Trace, position: int, id: int) -> str | None:
+    """The text up to a position, whether typed or written by the model, and one token behind it."""
+    tokens = trace.tokens["decoder"]
+    if inside_character(tokens, position):
+        return None
+    end = len(tokens) - len(written_tokens(trace))
+    typed, written = tokens[: min(position + 1, end)], tokens[end : position + 1]
+    return behind(tokenizer, trace.text[: typed[-1].end], [*(token.id for token in written), id])
 
 
 def background(trace: Trace, key: str) -> None:

@@ -3,10 +3,14 @@
 import streamlit as st
 
 from model.outcomes import Filled
+from model.tokens import Token
 from model.trace import Trace
 from ui import session
-from ui.panels.outcome.bars import bars
+from ui.engine import engine
+from ui.panels.outcome.candidates import candidates
 from ui.panels.outcome.pick import Choose
+from ui.panels.outcome.spelling import in_place
+from ui.panels.outcome.taking import Edit, Taking, undo_button
 from viz.outcome.guesses import COUNT, guesses, percent
 
 FEW = 2  # gaps up to which each has the full number of guesses
@@ -30,7 +34,39 @@ def evidence(trace: Trace, position: int | None, key: str) -> None:
     stood = dict(zip(outcome.masked, outcome.stood, strict=True))
     for place in sorted(outcome.masked, key=lambda place: place != position):
         found = guesses(trace.prediction, place, stood[place].id, count)
-        bars(words.gap.format(position=place), found, words.stood_there)
+        taking = filling(trace, outcome, place)
+        candidates(words.gap.format(position=place), found, words.stood_there, taking, f"{key}_{place}")
+    undo_button(key)
+
+
+def filling(trace: Trace, outcome: Filled, place: int) -> Taking:
+    """A candidate goes into its gap, in whichever text that is; the other gaps stay."""
+    tokenizer = engine().model(trace.model_name).tokenizer
+    whole = whole_tokens(trace, outcome)
+    end = next(i for i, token in enumerate(whole) if token.label == "<sep>" and token.special)
+    first = place < end
+    text = trace.text if first else outcome.second or ""
+    masked = tuple(other for other in outcome.masked if other != place)
+
+    def filled(id: int) -> str | None:
+        return in_place(tokenizer, text, whole, place, id)
+
+    def edit(id: int) -> Edit:
+        said, position = filled(id), None if masked else place
+        if first:
+            return Edit(said, {"masked": masked}, position, {"masked": outcome.masked})
+        settings = {"masked": masked, "second": said}
+        return Edit(None, settings, position, {"masked": outcome.masked})
+
+    return Taking(session.outcome_words().take_gap, lambda id: filled(id) is not None, edit)
+
+
+def whole_tokens(trace: Trace, outcome: Filled) -> list[Token]:
+    """The tokens as they were before some were masked."""
+    tokens = list(trace.tokens["encoder"])
+    for place, token in zip(outcome.masked, outcome.stood, strict=True):
+        tokens[place] = token
+    return tokens
 
 
 def background(trace: Trace, key: str) -> None:

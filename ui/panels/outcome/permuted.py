@@ -7,9 +7,12 @@ import streamlit as st
 from model.outcomes import Permuted
 from model.trace import Trace
 from ui import session
+from ui.engine import engine
 from ui.panels.figure import figure
-from ui.panels.outcome.bars import bars
+from ui.panels.outcome.candidates import candidates
 from ui.panels.outcome.pick import Choose
+from ui.panels.outcome.spelling import in_place
+from ui.panels.outcome.taking import Edit, Taking, undo_button
 from viz.outcome.guesses import guesses
 from viz.outcome.order import foretold, order_masks, ranks
 
@@ -29,7 +32,22 @@ def evidence(trace: Trace, position: int | None, key: str) -> None:
     elif position is not None and trace.prediction is not None:
         heading = words.foretold_at.format(position=position, rank=ranks(order)[position])
         actual = trace.tokens["decoder"][position].id
-        bars(heading, guesses(trace.prediction, position, actual), words.in_text)
+        found = guesses(trace.prediction, position, actual)
+        candidates(heading, found, words.in_text, replacing(trace, position), key)
+    undo_button(key)
+
+
+def replacing(trace: Trace, position: int) -> Taking:
+    """A candidate takes the place of the token that stands at the position."""
+    tokenizer, tokens = engine().model(trace.model_name).tokenizer, trace.tokens["decoder"]
+
+    def text(id: int) -> str | None:
+        return in_place(tokenizer, trace.text, tokens, position, id)
+
+    def edit(id: int) -> Edit:
+        return Edit(text(id), position=position)
+
+    return Taking(session.outcome_words().take_place, lambda id: text(id) is not None, edit)
 
 
 def background(trace: Trace, key: str) -> None:

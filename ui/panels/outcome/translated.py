@@ -3,13 +3,18 @@
 import pandas as pd
 import streamlit as st
 
+from model.completing import completed
+from model.decoding import EOS as END
 from model.outcomes import Hypothesis, Translation
 from model.trace import Trace
 from ui import session
+from ui.engine import engine
 from ui.panels.figure import figure
-from ui.panels.outcome.bars import bars
+from ui.panels.outcome.candidates import candidates
 from ui.panels.outcome.pick import Choose, Offer, pick
 from ui.panels.outcome.quote import quote
+from ui.panels.outcome.spelling import behind
+from ui.panels.outcome.taking import Edit, Taking, undo_button
 from viz.bottleneck import vector_moves
 from viz.outcome.beam import beam_tree
 from viz.outcome.guesses import guesses
@@ -83,7 +88,25 @@ def evidence(trace: Trace, position: int | None, key: str) -> None:
     if position is not None and trace.prediction is not None:
         words, written = session.outcome_words(), trace.tokens["written"][position]
         heading = words.instead.format(position=position, token=shown(written.label))
-        bars(heading, guesses(trace.prediction, position, written.id), "")
+        found = guesses(trace.prediction, position, written.id)
+        candidates(heading, found, "", forcing(trace, position), key)
+    undo_button(key)
+
+
+def forcing(trace: Trace, position: int) -> Taking:
+    """A candidate is written in place of the token of that step; the model goes on behind it as it would."""
+    reader, before = engine().model(trace.model_name), trace.tokens["written"][:position]
+    ids = [token.id for token in before]
+
+    def spelled(id: int) -> str | None:
+        return behind(reader.tokenizer, "", [*ids, id]) if id != END else ended
+
+    def edit(id: int) -> Edit:
+        written = ids if id == END else completed(reader, trace, [*ids, id])
+        return Edit(settings={"forced": reader.tokenizer.spell(written)[1]}, position=position)
+
+    ended = behind(reader.tokenizer, "", ids) if ids else None
+    return Taking(session.outcome_words().take_step, lambda id: spelled(id) is not None, edit)
 
 
 def background(trace: Trace, key: str) -> None:

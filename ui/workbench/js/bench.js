@@ -1,17 +1,27 @@
 /** One workbench on the page: its parts, and the selection they share. */
 
+import { Segments } from "./choices.js";
+import { MOST, compared, shareAxes } from "./compare.js";
 import { element } from "./dom.js";
 import { Heatmap } from "./heatmap.js";
 import { loadPlotly } from "./library.js";
+import { Lines } from "./lines.js";
 import { Mosaic } from "./mosaic.js";
-import { fitted, readModel } from "./model.js";
+import { fitted, readModel, tilesOf } from "./model.js";
+import { pinnedPlace, samePlace } from "./place.js";
 import { Readout } from "./readout.js";
 import { Reporter } from "./reporter.js";
 import { State } from "./state.js";
+import { Text } from "./text.js";
+import { measureToPaint } from "./timing.js";
+import { FIRST, PANELS, changed, fittedView } from "./view.js";
 import { codesOf, onCodes } from "./weights.js";
 
 /** @typedef {import("./types.js").Component} Component */
+/** @typedef {import("./types.js").Place} Place */
 /** @typedef {import("./types.js").Selection} Selection */
+/** @typedef {import("./types.js").Shown} Shown */
+/** @typedef {import("./types.js").View} View */
 
 export class Bench {
   /**
@@ -20,16 +30,27 @@ export class Bench {
    */
   constructor(parent, plotly) {
     this.generation = 0;
-    /** @type {number | null} time of the event that is being handled */
-    this.time = null;
     const confirm = () => this.reporter.flush();
-    this.mosaic = new Mosaic((site, head, time) => this.chooseHead(site, head, time), confirm);
-    this.heatmap = new Heatmap(loadPlotly(plotly), (cell) => this.state?.choose(cell), confirm);
+    const see = (/** @type {Partial<View>} */ view) => this.state.change({ view });
+    this.mosaic = new Mosaic({
+      choose: (site, head, time) => this.chooseHead(site, head, {}, time),
+      join: (site, head, time) => this.join(site, head, time),
+      ...{ confirm, see },
+    });
+    const pin = (/** @type {Place | null} */ place, /** @type {number} */ time) => this.pin(place, time);
+    this.panels = {
+      heatmap: new Heatmap(loadPlotly(plotly), (cell) => this.state?.change({ selection: cell }), confirm),
+      lines: new Lines({ see, pin }),
+      text: new Text({ see, pin }),
+    };
+    this.switch = new Segments((panel) => see({ panel: /** @type {View["panel"]} */ (panel) }));
+    this.switch.root.classList.add("hl-switch");
     this.readout = new Readout();
     this.reporter = new Reporter((choice) => this.setStateValue?.("choice", choice));
     this.title = element("h3", { class: "hl-title" });
-    const left = element("section", { class: "hl-left" }, [this.title, this.mosaic.root, this.mosaic.note]);
-    const right = element("section", { class: "hl-right" }, [this.heatmap.root, this.readout.root]);
+    const left = element("section", { class: "hl-left" }, [this.title, this.mosaic.root]);
+    const panels = PANELS.map((name) => this.panels[name].root);
+    const right = element("section", { class: "hl-right" }, [this.switch.root, ...panels, this.readout.root]);
     this.root = element("div", { class: "hl-bench" }, [left, right]);
     // After an update of the app an open page still has the workbench of older modules in this place.
     for (const old of parent.querySelectorAll(":scope > .hl-bench")) old.remove();
@@ -48,36 +69,61 @@ export class Bench {
     this.title.textContent = data.words.mosaic;
     this.title.hidden = !data.words.mosaic;
     this.reporter.answered(data.turn);
-    if (!this.state) this.start(data.selection);
+    if (!this.state) this.start({ selection: data.selection, view: { ...FIRST, ...data.view } });
     // The browser may be ahead: then its own choice stands, and the server will follow.
-    const wanted = this.reporter.behind ? this.state.selection : data.selection;
-    this.state.selection = fitted(this.model, wanted);
+    const own = this.reporter.behind;
+    const view = own || data.view === null ? this.state.view : data.view;
+    this.state.shown = {
+      selection: fitted(this.model, own ? this.state.selection : data.selection),
+      view: fittedView(this.model, view),
+    };
     this.refresh();
   }
 
   destroy() {
     this.forget();
     this.reporter.stop();
-    for (const part of [this.mosaic, this.heatmap, this.readout]) part.destroy();
+    for (const part of [this.mosaic, ...Object.values(this.panels), this.readout]) part.destroy();
     this.root.remove();
   }
 
-  /** @param {Selection} selection */
-  start(selection) {
-    this.state = new State(selection);
-    this.state.listeners.add((after, before) => {
-      this.mosaic.show(after);
-      this.heatmap.show(after, before, this.time);
-      this.readout.show(this.model, after);
-      this.reporter.report(after);
-    });
+  /** @param {Shown} shown */
+  start(shown) {
+    this.state = new State(shown);
+    this.state.listeners.add((after, before) => this.follow(after, before));
+  }
+
+  /**
+   * Draw what has changed, and tell the server.
+   * @param {Shown} after
+   * @param {Shown} before
+   */
+  follow(after, before) {
+    const { selection, view } = after;
+    const rearranged = view.sort !== before.view.sort || view.scale !== before.view.scale;
+    if (rearranged) this.mosaic.update(this.model, after);
+    else this.mosaic.show(after);
+    if (view.panel === before.view.panel) this.panels[view.panel].show(after, before);
+    else this.showPanel();
+    this.readout.show(this.model, selection);
+    if (this.model.view !== null) this.reporter.report({ ...selection, ...changed(view) });
+    else if (selection !== before.selection) this.reporter.report(selection);
   }
 
   /** Draw everything anew. */
   refresh() {
-    this.mosaic.update(this.model, this.state.selection);
-    this.heatmap.update(this.model, this.state.selection);
+    this.mosaic.update(this.model, this.state.shown);
+    this.showPanel();
     this.readout.show(this.model, this.state.selection);
+  }
+
+  /** Show the chosen panel alone. */
+  showPanel() {
+    const { words } = this.model;
+    const { panel } = this.state.view;
+    this.switch.show(words.panel, PANELS.map((value) => ({ value, label: words[value] })), panel);
+    for (const name of PANELS) this.panels[name].root.hidden = name !== panel;
+    this.panels[panel].update(this.model, this.state.shown);
   }
 
   receiveCodes() {
@@ -89,12 +135,45 @@ export class Bench {
   /**
    * @param {string} site
    * @param {number} head
+   * @param {Partial<View>} view what else changes
+   * @param {number} time of the event behind it
+   */
+  chooseHead(site, head, view, time) {
+    const before = this.state.selection;
+    if (site === before.site && head === before.head) return;
+    this.state.change({ selection: fitted(this.model, { ...before, site, head }), view });
+    measureToPaint("headlight:head-switch", time);
+  }
+
+  /**
+   * Look at a head beside the chosen one, which is kept; or take it out again.
+   * @param {string} site
+   * @param {number} head
    * @param {number} time
    */
-  chooseHead(site, head, time) {
-    this.time = time;
-    this.state.choose(fitted(this.model, { ...this.state.selection, site, head }));
-    this.time = null;
+  join(site, head, time) {
+    const { selection, view } = this.state;
+    const others = view.heads.filter((one) => one[0] !== site || one[1] !== head);
+    if (others.length < view.heads.length) return this.state.change({ view: { heads: others, panel: "lines" } });
+    this.state.change({ view: { panel: "lines" } });
+    const { legend } = this.panels.lines;
+    if (!shareAxes(tilesOf(this.model, site), tilesOf(this.model, selection.site)))
+      return legend.refuse(this.model, this.state.shown, { site, head });
+    const heads = compared(this.model, this.state.shown);
+    if (heads.length >= MOST) return legend.full(this.model);
+    this.chooseHead(site, head, { heads: heads.map((one) => [one.site, one.head]) }, time);
+  }
+
+  /**
+   * Stay with a token and choose it as query or key; the same one again, or none, lets go.
+   * @param {Place | null} place
+   * @param {number} time
+   */
+  pin(place, time) {
+    const letGo = place === null || samePlace(place, pinnedPlace(this.state.shown));
+    if (letGo) this.state.change({ view: { pinned: null } });
+    else this.state.change({ selection: { [place.side]: place.index }, view: { pinned: place.side } });
+    measureToPaint("headlight:pin", time);
   }
 
   /** @param {Record<string, string>} theme colours by name; the style sheet has the page's own for what is missing */

@@ -1,9 +1,6 @@
-/** The mosaic's grid for assistive technology: elements inside the canvas, which nobody else sees. */
+/** A canvas's grid for assistive technology: elements inside the canvas, which nobody else sees. */
 
 import { element } from "./dom.js";
-import { fullName } from "./model.js";
-
-/** @typedef {import("./types.js").Tiles} Tiles */
 
 export class Cells {
   /** @param {HTMLCanvasElement} canvas of role grid */
@@ -14,37 +11,38 @@ export class Cells {
   }
 
   /**
-   * A row per layer, a cell per head.
-   * @param {Tiles[]} layers
+   * Names of the cells, row by row.
+   * @param {string[][]} rows
    */
-  describe(layers) {
-    const outline = JSON.stringify(layers.map((tiles) => [tiles.label, tiles.group, tiles.n_heads]));
+  describe(rows) {
+    const outline = JSON.stringify(rows);
     if (outline === this.outline) return;
     this.outline = outline;
-    this.canvas.replaceChildren(...layers.map((_, row) => this.row(layers, row)));
+    this.canvas.replaceChildren(...rows.map((names, row) => this.row(names, row)));
   }
 
   /**
    * @param {number} row
-   * @param {number} head
+   * @param {number} column
+   * @param {string} [name] a new one
    */
-  choose(row, head) {
+  choose(row, column, name) {
     this.canvas.querySelector('[aria-selected="true"]')?.setAttribute("aria-selected", "false");
-    const cell = this.canvas.children[row]?.children[head];
+    const cell = this.canvas.children[row]?.children[column];
     if (!cell) return;
+    if (name !== undefined) cell.textContent = name;
     cell.setAttribute("aria-selected", "true");
     this.canvas.setAttribute("aria-activedescendant", cell.id);
   }
 
   /**
-   * @param {Tiles[]} layers
+   * @param {string[]} names
    * @param {number} row
    */
-  row(layers, row) {
-    const tiles = layers[row];
-    const cells = Array.from({ length: tiles.n_heads }, (_, head) => {
-      const attributes = { role: "gridcell", id: `${this.prefix}-${row}-${head}`, "aria-selected": "false" };
-      return element("span", attributes, [fullName(layers, tiles, head)]);
+  row(names, row) {
+    const cells = names.map((name, column) => {
+      const attributes = { role: "gridcell", id: `${this.prefix}-${row}-${column}`, "aria-selected": "false" };
+      return element("span", attributes, [name]);
     });
     return element("div", { role: "row" }, cells);
   }

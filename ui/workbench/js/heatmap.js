@@ -8,11 +8,11 @@ import { withFrames } from "./frames.js";
 import { weightsOf } from "./known.js";
 import { fullName, isExact, say, tilesOf } from "./model.js";
 import { layOver } from "./preview.js";
-import { measureToPaint } from "./timing.js";
 
 /** @typedef {import("./types.js").Figure} Figure */
 /** @typedef {import("./types.js").Model} Model */
 /** @typedef {import("./types.js").Selection} Selection */
+/** @typedef {import("./types.js").Shown} Shown */
 
 const CONFIG = {
   displaylogo: false,
@@ -50,38 +50,36 @@ export class Heatmap {
   /**
    * New figure, colours or words.
    * @param {Model} model
-   * @param {Selection} selection
+   * @param {Shown} shown
    */
-  update(model, selection) {
+  update(model, { selection }) {
     this.model = model;
     this.selection = selection;
-    if (isExact(model, selection) || !this.figure) this.paint();
+    if (isExact(model, selection) || !this.figure || !sameHead(this.drawn, selection)) this.paint();
     else this.paintWhenCalm(); // an answer that was overtaken
   }
 
   /**
    * The chosen head or cell has changed.
-   * @param {Selection} selection
-   * @param {Selection} before
-   * @param {number | null} time of the event behind it, if it is to be measured
+   * @param {Shown} shown
+   * @param {Shown} before
    */
-  show(selection, before, time) {
+  show({ selection }, before) {
     this.selection = selection;
     this.describe();
     if (!this.figure) return;
-    const sameHead = selection.site === before.site && selection.head === before.head;
-    if (sameHead) {
+    if (sameHead(selection, before.selection)) {
       this.library.relayout(this.plot, { shapes: this.shapes(this.figure.layout) });
       return;
     }
     const over = layOver(this.library, this.plot, this.model, selection);
     this.root.classList.toggle("hl-passing", over);
     if (over) {
+      this.drawn = selection;
       this.library.Fx.unhover(this.plot); // its number is the other head's
       this.mark(true);
       this.paintWhenCalm();
     } else this.paint();
-    if (time !== null) measureToPaint("headlight:head-switch", time);
   }
 
   destroy() {
@@ -100,6 +98,7 @@ export class Heatmap {
     const weights = weightsOf(model, selection);
     const figure = weights && figureFor(model, selection, weights);
     if (figure) this.react(figure);
+    this.drawn = selection;
     this.root.classList.remove("hl-passing");
     this.mark(figure !== null);
     this.describe();
@@ -195,4 +194,12 @@ export class Heatmap {
     this.badge.textContent = this.model?.words.failed ?? "";
     this.badge.hidden = false;
   }
+}
+
+/**
+ * @param {Selection | undefined} a
+ * @param {Selection} b
+ */
+function sameHead(a, b) {
+  return a?.site === b.site && a?.head === b.head;
 }

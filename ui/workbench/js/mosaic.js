@@ -1,71 +1,82 @@
-/** The mosaic: every head as a small picture on one canvas, layers down, heads across. */
+/** The mosaic: every head as a small picture on one canvas, layers down, heads across, or ranked by a metric. */
 
+import { strikingSaid } from "./badges.js";
 import { Cells } from "./cells.js";
+import { compared } from "./compare.js";
 import { element } from "./dom.js";
 import { step } from "./keys.js";
-import { arrange, boxAt } from "./layout.js";
+import { boxAt } from "./layout.js";
 import { fullName, say } from "./model.js";
-import { paintLabels, paintTiles } from "./painting.js";
+import { compose } from "./scene.js";
+import { Sorting } from "./sorting.js";
+import { Tip } from "./tip.js";
 
 /** @typedef {import("./types.js").Model} Model */
-/** @typedef {import("./types.js").Selection} Selection */
+/** @typedef {import("./types.js").Shown} Shown */
+/** @typedef {import("./types.js").View} View */
 /** @typedef {import("./layout.js").Box} Box */
 
-const FONT = 0.75; // rem of labels
+/**
+ * @typedef {object} MosaicActions
+ * @property {(site: string, head: number, time: number) => void} choose
+ * @property {(site: string, head: number, time: number) => void} join Look at a head beside the chosen one.
+ * @property {() => void} confirm
+ * @property {(change: Partial<View>) => void} see
+ */
 
 export class Mosaic {
-  /**
-   * @param {(site: string, head: number, time: number) => void} choose
-   * @param {() => void} confirm
-   */
-  constructor(choose, confirm) {
-    this.choose = choose;
-    this.confirm = confirm;
+  /** @param {MosaicActions} actions */
+  constructor(actions) {
+    this.actions = actions;
     this.canvas = element("canvas", { class: "hl-mosaic", role: "grid", tabindex: "0" });
-    this.tip = element("div", { class: "hl-tip", "aria-hidden": "true" });
-    this.tip.hidden = true;
+    this.tip = new Tip();
     this.note = element("p", { class: "hl-note" });
-    this.root = element("div", { class: "hl-mosaic-frame" }, [this.canvas, this.tip]);
+    this.sorting = new Sorting(actions.see);
+    this.frame = element("div", { class: "hl-mosaic-frame" }, [this.canvas, this.tip.root]);
+    this.root = element("div", {}, [this.sorting.root, this.frame, this.sorting.below, this.note]);
     this.cells = new Cells(this.canvas);
     this.picture = document.createElement("canvas"); // all tiles, without rings
     /** @type {Box | undefined} */
     this.hovered = undefined;
     this.canvas.onpointermove = (event) => this.hover(this.boxUnder(event));
     this.canvas.onpointerleave = () => this.hover(undefined);
-    this.canvas.onclick = (event) => this.pick(this.boxUnder(event), event.timeStamp);
+    this.canvas.onclick = (event) => this.pick(this.boxUnder(event), event);
+    this.canvas.oncontextmenu = (event) => event.ctrlKey && event.preventDefault(); // a Mac's Ctrl-click
     this.canvas.onkeydown = (event) => this.press(event);
     this.observer = new ResizeObserver(() => this.resize());
-    this.observer.observe(this.root);
+    this.observer.observe(this.frame);
   }
 
   /**
-   * New weights, colours or words.
+   * New weights, colours, words, order or scale.
    * @param {Model} model
-   * @param {Selection} selection
+   * @param {Shown} shown
    */
-  update(model, selection) {
+  update(model, shown) {
     this.model = model;
-    this.selection = selection;
-    const { digest, codes, tiles, theme, words, colours } = model;
-    const look = JSON.stringify([digest, codes !== null, tiles, theme, words, colours]);
+    this.shown = shown;
+    const { digest, codes, tiles, theme, words, colours, metrics } = model;
+    const { sort, scale } = shown.view;
+    const look = JSON.stringify([digest, codes !== null, tiles, theme, words, colours, metrics, sort, scale]);
     if (look !== this.look) this.compose();
     this.look = look;
-    this.cells.describe(model.tiles);
-    this.show(selection);
+    this.show(shown);
   }
 
   /**
-   * The chosen head has changed.
-   * @param {Selection} selection
+   * The chosen head has changed, or those beside it.
+   * @param {Shown} shown
    */
-  show(selection) {
-    this.selection = selection;
+  show(shown) {
+    this.shown = shown;
     this.draw();
     const { model } = this;
-    const row = model.tiles.findIndex((tiles) => tiles.site === selection.site);
-    const name = fullName(model.tiles, model.tiles[row], selection.head);
-    this.canvas.setAttribute("aria-label", say(model.words.mosaic_label, { head: name }));
-    this.cells.choose(row, selection.head);
+    const { site, head } = shown.selection;
+    const tiles = model.tiles.find((layer) => layer.site === site);
+    this.canvas.setAttribute("aria-label", say(model.words.mosaic_label, { head: fullName(model.tiles, tiles, head) }));
+    const { row, column } = this.chosenCell();
+    this.cells.choose(row, column);
+    this.sorting.show(model, shown, this.scene?.layout.boxes ?? []);
   }
 
   destroy() {
@@ -74,75 +85,65 @@ export class Mosaic {
   }
 
   resize() {
-    const width = this.root.clientWidth;
+    const width = this.frame.clientWidth;
     if (!this.model || width === this.composedFor) return;
     this.compose();
-    this.draw();
+    this.show(this.shown);
   }
 
   /** Lay out for the width there is, and draw every tile into the picture. */
   compose() {
-    const { model, picture } = this;
-    this.composedFor = this.root.clientWidth;
-    if (!model || !this.composedFor) return;
-    this.ratio = window.devicePixelRatio || 1;
-    const context = picture.getContext("2d");
-    this.style = getComputedStyle(this.root);
-    context.font = this.font();
-    const labels = [model.words.head_axis, ...model.tiles.map((tiles) => tiles.label)];
-    const widest = Math.max(...labels.map((label) => context.measureText(label).width));
-    this.layout = arrange(model.tiles, this.composedFor, this.ratio, { width: widest, size: this.fontSize() });
-    for (const canvas of [picture, this.canvas]) {
-      canvas.width = Math.round(this.layout.width * this.ratio);
-      canvas.height = Math.round(this.layout.height * this.ratio);
-    }
-    this.canvas.style.width = `${this.layout.width}px`;
-    this.canvas.style.height = `${this.layout.height}px`;
-    const colour = (/** @type {string} */ name) => this.colour(name);
-    const scene = { model, layout: this.layout, ratio: this.ratio, colour, font: this.font() };
-    if (model.codes) paintTiles(context, scene);
-    paintLabels(context, scene);
+    this.composedFor = this.frame.clientWidth;
+    if (!this.model || !this.composedFor) return;
+    const space = { width: this.composedFor, style: getComputedStyle(this.root) };
+    this.scene = compose(this.picture, this.model, this.shown.view, space);
+    const { layout, grid } = this.scene;
+    this.canvas.width = this.picture.width;
+    this.canvas.height = this.picture.height;
+    this.canvas.style.width = `${layout.width}px`;
+    this.canvas.style.height = `${layout.height}px`;
+    this.cells.describe(grid.map(({ cells }) => cells.map((cell) => this.said(cell).filter(Boolean).join(", "))));
     this.paintNote();
   }
 
   /** Say by which rules the tiles were drawn. */
   paintNote() {
-    const { model, layout, ratio } = this;
+    const { model, layout, ratio } = this.scene;
     const { words, pool } = model;
     const merged = layout.boxes.some((box) => model.tiles[box.row].columns > box.width * ratio);
     const rule = pool > 1 ? say(words.pooled, { pool }) : merged ? words.merged : "";
-    this.note.textContent = [words.scale, rule].filter(Boolean).join(" · ");
+    const scale = this.shown.view.scale === "head" ? words.scale_own : words.scale;
+    this.note.textContent = [scale, rule].filter(Boolean).join(" · ");
   }
 
-  /** The picture, the ring of the chosen head, the outline of the hovered one. */
+  /** The picture, rings around the chosen head and those beside it, the outline of the hovered one. */
   draw() {
-    if (!this.layout) return;
+    if (!this.scene) return;
+    const { ratio, colour } = this.scene;
     const context = this.canvas.getContext("2d");
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.clearRect(0, 0, this.canvas.width, this.canvas.height);
     context.drawImage(this.picture, 0, 0);
-    context.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
-    if (this.hovered) this.ring(context, this.hovered, "muted", 1);
-    const { model, selection } = this;
-    const box = this.layout.boxes.find(
-      (b) => b.head === selection.head && model.tiles[b.row].site === selection.site,
-    );
-    if (box) this.ring(context, box, "selected", 2.5);
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    if (this.hovered) ring(context, this.hovered, colour("muted"), 1);
+    for (const one of compared(this.model, this.shown)) {
+      const box = this.boxOf(one);
+      if (box && one.kept && !one.chosen) ring(context, box, one.colour, 2.5);
+      if (box && one.chosen) ring(context, box, colour("selected"), 2.5);
+    }
   }
 
-  /**
-   * @param {CanvasRenderingContext2D} context
-   * @param {Box} box
-   * @param {string} colour
-   * @param {number} width
-   */
-  ring(context, box, colour, width) {
-    const away = width / 2 + 0.5;
-    context.strokeStyle = this.colour(colour);
-    context.lineWidth = width;
-    context.beginPath();
-    context.roundRect(box.x - away, box.y - away, box.width + 2 * away, box.height + 2 * away, 2);
-    context.stroke();
+  /** @param {{site: string, head: number}} where */
+  boxOf({ site, head }) {
+    return this.scene?.layout.boxes.find((box) => box.head === head && this.model.tiles[box.row].site === site);
+  }
+
+  /** Row and column of the chosen head in the order on show. */
+  chosenCell() {
+    const own = this.boxOf(this.shown.selection);
+    const row = this.scene?.grid.findIndex(({ cells }) => cells.some((cell) => cell.place === own?.place)) ?? -1;
+    const column = row < 0 ? -1 : this.scene.grid[row].cells.findIndex((cell) => cell.place === own.place);
+    return { row, column };
   }
 
   /** @param {Box | undefined} box */
@@ -150,21 +151,28 @@ export class Mosaic {
     if (box === this.hovered) return;
     this.hovered = box;
     this.canvas.style.cursor = box ? "pointer" : "";
-    this.tip.hidden = !box;
-    if (box) {
-      this.tip.textContent = fullName(this.model.tiles, this.model.tiles[box.row], box.head);
-      this.tip.style.left = `${box.x + box.width / 2}px`;
-      this.tip.style.top = `${box.y}px`;
-    }
+    if (box) this.tip.show(this.said(box), box.x + box.width / 2, box.y);
+    else this.tip.hide();
     this.draw();
   }
 
   /**
-   * @param {{row: number, head: number} | undefined} box
-   * @param {number} time
+   * A head's name, and what is striking about it.
+   * @param {import("./order.js").Cell} cell
    */
-  pick(box, time) {
-    if (box) this.choose(this.model.tiles[box.row].site, box.head, time);
+  said({ row, head, place }) {
+    const { model } = this;
+    return [fullName(model.tiles, model.tiles[row], head), strikingSaid(model, this.shown.view.sort, place)];
+  }
+
+  /**
+   * @param {{row: number, head: number} | undefined} box
+   * @param {MouseEvent | KeyboardEvent} event
+   */
+  pick(box, event) {
+    if (!box) return;
+    const beside = event instanceof MouseEvent && (event.ctrlKey || event.metaKey || event.shiftKey);
+    this.actions[beside ? "join" : "choose"](this.model.tiles[box.row].site, box.head, event.timeStamp);
   }
 
   /** @param {KeyboardEvent} event */
@@ -172,32 +180,33 @@ export class Mosaic {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "Enter" || event.key === " ") {
       event.preventDefault();
-      return this.confirm();
+      return this.actions.confirm();
     }
-    const { tiles } = this.model;
-    const row = tiles.findIndex((layer) => layer.site === this.selection.site);
-    const from = { row, column: this.selection.head };
-    const to = step(event.key, from, tiles.map((layer) => layer.n_heads));
+    if (!this.scene) return;
+    const { grid } = this.scene;
+    const to = step(event.key, this.chosenCell(), grid.map(({ cells }) => cells.length));
     if (!to) return;
     event.preventDefault(); // or the page scrolls
-    this.pick({ row: to.row, head: to.column }, event.timeStamp);
+    this.pick(grid[to.row].cells[to.column], event);
   }
 
   /** @param {MouseEvent} event */
   boxUnder(event) {
-    return this.layout && boxAt(this.layout, event.offsetX, event.offsetY);
+    return this.scene && boxAt(this.scene.layout, event.offsetX, event.offsetY);
   }
+}
 
-  font() {
-    return `${this.fontSize()}px ${this.style.fontFamily}`;
-  }
-
-  fontSize() {
-    return FONT * parseFloat(getComputedStyle(document.documentElement).fontSize);
-  }
-
-  /** @param {string} name of the theme's colour */
-  colour(name) {
-    return this.style.getPropertyValue(`--hl-${name}`).trim();
-  }
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {import("./layout.js").Frame} box
+ * @param {string} colour
+ * @param {number} width
+ */
+function ring(context, box, colour, width) {
+  const away = width / 2 + 0.5;
+  context.strokeStyle = colour;
+  context.lineWidth = width;
+  context.beginPath();
+  context.roundRect(box.x - away, box.y - away, box.width + 2 * away, box.height + 2 * away, 2);
+  context.stroke();
 }

@@ -1,32 +1,46 @@
-/** The selection, shared by everything in the workbench. */
+/** The selection and what is shown beside it, shared by everything in the workbench. */
 
 /** @typedef {import("./types.js").Selection} Selection */
+/** @typedef {import("./types.js").Shown} Shown */
+/** @typedef {import("./types.js").View} View */
 
 export class State {
-  /** @param {Selection} selection */
-  constructor(selection) {
-    this.selection = selection;
-    /** @type {Set<(selection: Selection, before: Selection) => void>} */
+  /** @param {Shown} shown */
+  constructor(shown) {
+    this.shown = shown;
+    /** @type {Set<(shown: Shown, before: Shown) => void>} */
     this.listeners = new Set();
   }
 
+  get selection() {
+    return this.shown.selection;
+  }
+
+  get view() {
+    return this.shown.view;
+  }
+
   /**
-   * Change part of the selection and tell everybody, unless nothing changes.
-   * @param {Partial<Selection>} change
+   * Change part of the selection, of the view, or of both, and tell everybody once, unless nothing changes.
+   * @param {{selection?: Partial<Selection>, view?: Partial<View>}} change
    */
-  choose(change) {
-    const before = this.selection;
-    const after = { ...before, ...change };
-    if (same(before, after)) return;
-    this.selection = after;
+  change({ selection = {}, view = {} }) {
+    const before = this.shown;
+    const after = { selection: merged(before.selection, selection), view: merged(before.view, view) };
+    if (after.selection === before.selection && after.view === before.view) return;
+    this.shown = after;
     for (const listener of this.listeners) listener(after, before);
   }
 }
 
 /**
- * @param {Selection} a
- * @param {Selection} b
+ * With a change, or the very same where that changes nothing.
+ * @template {object} Part
+ * @param {Part} before
+ * @param {Partial<Part>} change
+ * @returns {Part}
  */
-export function same(a, b) {
-  return a.site === b.site && a.head === b.head && a.query === b.query && a.key === b.key;
+function merged(before, change) {
+  const after = { ...before, ...change };
+  return JSON.stringify(after) === JSON.stringify(before) ? before : after;
 }

@@ -7,6 +7,27 @@
  * @property {number | null} query Row of the chosen cell.
  * @property {number | null} key Column of the chosen cell.
  *
+ * @typedef {object} View What is shown beside the selection; see view.py.
+ * @property {"heatmap" | "lines" | "text"} panel
+ * @property {Array<[string, number]>} heads Further heads to compare: site and head.
+ * @property {number} threshold Weights below it have no line.
+ * @property {string} sort `layer`, or a metric.
+ * @property {"shared" | "head"} scale Whether all tiles share a colour scale.
+ * @property {"query" | "key" | null} pinned Which token of the selection the lines or the text stay with.
+ *
+ * @typedef {object} Shown
+ * @property {Selection} selection
+ * @property {View} view
+ *
+ * @typedef {object} Place A token on one of a map's two axes.
+ * @property {"query" | "key"} side
+ * @property {number} index
+ *
+ * @typedef {object} Metric One metric of every head, in the order of the codes; see metrics.py.
+ * @property {Array<number | null>} values Null where the pattern is not possible.
+ * @property {Array<number | null>} uniform What attention spread evenly would give.
+ * @property {number[]} n Rows the value is a mean over.
+ *
  * @typedef {object} Tiles One layer's heads; see `Tiles` in packing.py.
  * @property {string} site
  * @property {string} label
@@ -37,6 +58,10 @@
  * @property {Record<string, string>} theme
  * @property {Record<string, string>} words
  * @property {boolean} preview Whether another head may be drawn from its codes.
+ * @property {Partial<View> | null} view As the page wants it; null if it leaves that to the browser.
+ * @property {Record<string, Array<["space" | "none" | "same", string]>>} pieces The tokens as running text.
+ * @property {Record<string, Metric>} metrics
+ * @property {string[]} lines Colours that tell heads apart.
  * @property {Uint8Array | null} codes Null until they have arrived.
  *
  * @typedef {object} Weights One head's map.

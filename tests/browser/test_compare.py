@@ -1,0 +1,67 @@
+"""Compare in a real Chromium: a token is replaced, a head is clicked, hostile text stays text, phones, the address."""
+
+from urllib.parse import parse_qs, quote, urlsplit
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+HOSTILE = "<img src=x onerror=\"document.title='owned'\"><script>document.title='owned'</script>"
+
+
+@pytest.fixture
+def visit(page, app_url):
+    """`visit(query)` opens Compare and waits for both maps."""
+
+    def open_page(query: str = "left=The+cat+is+sitting+on+the+mat.&right=The+dog+is+sitting+on+the+mat."):
+        page.goto(f"{app_url('app.py')}/compare?{query}")
+        page.wait_for_selector(".st-key-compare_maps .heatmaplayer image >> nth=1", state="attached")
+        return page
+
+    return open_page
+
+
+def address(page) -> dict[str, str]:
+    return {name: values[0] for name, values in parse_qs(urlsplit(page.url).query).items()}
+
+
+def test_a_token_is_replaced_by_one_that_the_model_expects(visit):
+    page = visit("left=The+cat+is+sitting+on+the+mat.&site=decoder.self.2&head=1")
+    page.locator(".st-key-compare_edited button").nth(1).click()
+    taken = page.locator(".st-key-compare_taken button").first
+    word = taken.inner_text().split()[0].strip("·")
+    taken.click()
+    page.wait_for_function("() => new URL(location).searchParams.has('right')")
+    assert address(page)["right"] == f"The {word} is sitting on the mat."
+    page.wait_for_function(
+        """word => [...document.querySelectorAll('.st-key-compare_maps .y2tick text')]
+            .some(t => t.textContent.includes(word))""",
+        arg=word,
+    )
+
+
+def test_a_click_on_a_head_of_the_map_opens_it(visit):
+    page = visit()
+    chart = page.locator(".st-key-compare_changed_map .plot-container").first
+    chart.scroll_into_view_if_needed()
+    page.wait_for_selector(".st-key-compare_changed_map .scatterlayer .point", state="attached")
+    box = page.locator(".st-key-compare_changed_map .scatterlayer .point").nth(4 * 3 + 2).bounding_box()
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.wait_for_function("() => new URL(location).searchParams.get('site') === 'decoder.self.3'")
+    assert address(page)["head"] == "2"
+
+
+def test_hostile_text_stays_text_and_a_phone_shows_everything(visit):
+    page = visit(f"left=A+cat.&right={quote(HOSTILE)}")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.wait_for_timeout(500)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert "owned" not in page.title()
+    assert page.locator(".stMain img, .stMain script[src]").count() == 0
+
+
+def test_the_front_page_has_an_address_of_its_own(page, app_url):
+    page.goto(f"{app_url('app.py')}/explore?lang=zh&text=A+dog+ran.&model=bert&head=2")
+    page.wait_for_selector(".hl-plot .heatmaplayer image", state="attached")
+    assert page.get_by_role("dialog").count() == 0
+    assert {"text": "A dog ran.", "model": "bert", "head": "2", "lang": "zh"}.items() <= address(page).items()

@@ -1,0 +1,212 @@
+"""Changing a model on the page: what is in force, what it does, and that every model can be changed."""
+
+import string
+from dataclasses import fields
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from model.interventions import CutEdge, HideToken, Intervention, ReplaceRow, Temperature, ZeroAblation
+from model.places import Places, placed
+from model.site import Site
+from model.zoo import load
+from ui.changes.control import other_heads, touched
+from ui.changes.notation import read_change, write_change
+from ui.changes.standing import fits, slot
+from ui.language import changes as catalogues
+
+TEXT, SITE = "The cat is sitting on the mat.", Site("decoder", "self", 1)
+
+
+@pytest.fixture
+def app() -> AppTest:
+    return AppTest.from_file("../../app.py", default_timeout=60)
+
+
+@pytest.fixture(scope="module")
+def gpt():
+    return load("gpt").trace(TEXT)
+
+
+def visit(app: AppTest, **link: str) -> AppTest:
+    app.query_params |= {"text": TEXT, "lang": "en", "model": "gpt", **link}
+    return app.run()
+
+
+def said(app: AppTest) -> str:
+    return "\n".join(m.value for m in app.markdown)
+
+
+def button(app: AppTest, label: str):
+    return next(b for b in app.button if b.label == label)
+
+
+@pytest.mark.parametrize(
+    ("model", "change"),
+    [
+        ("gpt", "decoder.self.1.*:unmask;decoder.self.0.0:mean"),
+        ("gpt-learned", "positions:shuffled=3;decoder.self.0.1:score=distance"),
+        ("bert", "encoder.self.0.0:score=cosine;positions:removed"),
+        ("xlnet", "decoder.query_stream.0.*:unmask;decoder.content.1.2:hide=2;positions:shuffled=1"),
+        ("transformer", "decoder.self.1.2:row=3:1,2,3,4;decoder.cross.2.*:temperature=2;positions:removed"),
+        ("seq2seq-bahdanau", "decoder.cross.0.0:cut=1-1"),
+        ("seq2seq-luong", "decoder.cross.0.0:score=dot"),
+    ],
+)
+def test_every_model_can_be_changed_and_its_link_keeps_the_changes(app, model, change):
+    visit(app, model=model, change=change)
+    assert not app.exception
+    assert not app.error
+    assert not app.warning
+    assert app.query_params["change"] == ";".join(
+        write_change(read_change(part)) for part in change.split(";")
+    )
+    assert ":orange-badge[" in said(app)
+    assert "Mean KL(before ‖ after)" in said(app)
+
+
+def test_the_numbers_shown_are_the_changed_model_s_own(app, gpt):
+    visit(app, change="decoder.self.0.*:temperature=0.5", site="decoder.self.1", head="2", query="5", key="3")
+    every = [Intervention(Site("decoder", "self", 0), Temperature(0.5))]
+    changed = load("gpt").trace(TEXT, None, every)
+    table = app.dataframe[-1].value
+    assert table["weight"].tolist() == pytest.approx(changed.step(SITE).weights(2)[5].tolist(), abs=1e-6)
+    logs = [t.prediction.logits.double().log_softmax(-1) for t in (gpt, changed)]
+    mean = float((logs[0].exp() * (logs[0] - logs[1])).sum(-1).mean())
+    assert f"**{mean:.4f} nats**" in said(app)
+
+
+def test_a_change_is_made_taken_back_and_made_again(app):
+    visit(app, site="decoder.self.1", head="2")
+    assert "change" not in app.query_params
+    app.session_state["changing"] = True
+    app.run()
+    button(app, "Apply").click().run()
+    assert app.query_params["change"] == "decoder.self.1.2:zero"
+    button(app, "L1H2 · ablate: zero").click().run()
+    assert "change" not in app.query_params
+    app.selectbox(key="change_what").set_value("temperature").run()
+    button(app, "Apply").click().run()
+    assert app.query_params["change"] == "decoder.self.1.2:temperature=0.5"
+    button(app, "Undo all").click().run()
+    assert "change" not in app.query_params
+    assert not app.exception
+
+
+def test_does_it_matter_ranks_every_head(app, gpt):
+    visit(app, site="decoder.self.1", head="2")
+    button(app, "Does L1H2 matter?").click().run()
+    before, effects, reader = gpt.prediction.logits.double().log_softmax(-1), {}, load("gpt")
+    for step in gpt.steps:
+        for head in range(step.n_heads):
+            changed = reader.trace(TEXT, None, [Intervention(step.site, ZeroAblation(), head)])
+            after = changed.prediction.logits.double().log_softmax(-1)
+            effects[step.site, head] = float((before.exp() * (before - after)).sum(-1).mean())
+    own = effects[SITE, 2]
+    rank = sum(value > own for value in effects.values()) + 1
+    assert f"{own:.4f} nats" in said(app)
+    assert f"rank {rank} of 24" in said(app)
+
+
+def test_the_control_is_measured_on_demand(app):
+    visit(app, change="decoder.self.1.2:zero", site="decoder.self.1", head="2")
+    assert "It ranks" not in said(app)
+    button(app, "Compare with random heads").click().run()
+    assert "draws: 23, heads in each: 1" in said(app)
+    assert not app.exception
+
+
+def test_what_the_text_does_not_have_is_dropped_and_said(app):
+    visit(app, change="decoder.self.9.0:zero;decoder.self.1.2:zero;decoder.self.1.0:hide=99")
+    assert "were dropped: 2" in app.warning[0].value
+    assert app.query_params["change"] == "decoder.self.1.2:zero"
+
+
+def test_another_model_is_not_changed(app):
+    visit(app, change="decoder.self.1.2:zero")
+    app.selectbox(key="model").set_value("gpt-learned").run()
+    assert "change" not in app.query_params
+    assert ":orange-badge[" not in said(app)
+
+
+def test_a_text_of_its_own_language_says_what_went_wrong(app, monkeypatch):
+    def refuses(*_):
+        raise ValueError("expected something in English")
+
+    visit(app, lang="zh")
+    monkeypatch.setattr("ui.engine.Engine.trace", refuses)
+    app.text_input(key="text").set_value("另一句").run()
+    assert not app.exception
+    assert "expected" not in app.error[0].value
+    assert any("expected something in English" in c.value for c in app.code)
+
+
+def test_a_link_that_cannot_carry_everything_says_so(app):
+    visit(app, model="bert", second="cat " * 20)
+    assert not any("carries only the beginning" in c.value for c in app.caption)
+    app.text_input(key="explore_second").set_value("cat " * 800).run()
+    assert any("carries only the beginning of: second" in c.value for c in app.caption)
+
+
+def test_changes_about_one_thing_replace_each_other():
+    zero, mean = (read_change(f"decoder.self.1.2:{name}") for name in ("zero", "mean"))
+    assert slot(zero) == slot(mean)
+    other = read_change("decoder.self.1.1:zero")
+    cut, cut_too = (read_change(f"decoder.self.1.2:cut={cell}") for cell in ("5-2", "5-3"))
+    rows = [read_change(f"decoder.self.1.2:row={query}:1") for query in (0, 0, 1)]
+    assert len({slot(change) for change in (zero, other, cut, cut_too, *rows)}) == 6
+
+
+@pytest.mark.parametrize(
+    ("change", "fitting"),
+    [
+        (Intervention(SITE, CutEdge(8, 8), 3), True),
+        (Intervention(SITE, CutEdge(9, 0), 3), False),
+        (Intervention(SITE, HideToken(9)), False),
+        (Intervention(SITE, ReplaceRow(0, (1.0,) + (0.0,) * 8)), True),
+        (Intervention(SITE, ReplaceRow(0, (1.0,) + (0.0,) * 9)), False),
+        (Intervention(SITE, ZeroAblation(), 4), False),
+        (Intervention(Site("encoder", "self", 0), ZeroAblation()), False),
+        (Places("removed"), True),
+    ],
+    ids=str,
+)
+def test_a_change_fits_what_the_reading_has(gpt, change, fitting):
+    assert fits(change, gpt, encodes_positions=True) is fitting
+
+
+def test_controls_are_other_heads_of_the_same_kind_each_once(gpt):
+    one = touched([Intervention(SITE, ZeroAblation(), 2)], gpt)
+    draws = other_heads(one, gpt)
+    assert len({tuple(draw.values()) for draw in draws}) == 23
+    assert all((SITE, 2) not in draw.values() for draw in draws)
+    layer = touched([Intervention(SITE, ZeroAblation())], gpt)
+    draws = other_heads(layer, gpt)
+    assert len(draws) >= 8
+    assert draws == other_heads(layer, gpt)
+    assert all(len(set(draw.values())) == 4 and not set(draw.values()) & set(layer) for draw in draws)
+    everything = touched([Intervention(step.site, ZeroAblation()) for step in gpt.steps], gpt)
+    assert other_heads(everything, gpt) == []
+    assert other_heads(touched([Places("removed")], gpt), gpt) == []
+
+
+def test_a_changed_translator_writes_under_its_changes_and_places():
+    transformer = load("transformer")
+    cut = [
+        Intervention(Site("decoder", "self", 1), CutEdge(5, 3)),
+        read_change("decoder.self.0.1:row=4:1,2,3,4,5"),
+    ]
+    with placed(Places("shuffled", 1)):
+        trace = transformer.trace(TEXT, None, cut)
+    written = [token.id for token in trace.tokens["written"]]
+    assert np.argmax(trace.prediction.logits.numpy(), -1).tolist() == written
+
+
+@pytest.mark.parametrize("name", [f.name for f in fields(catalogues.ENGLISH)])
+def test_both_catalogues_say_the_same_with_the_same_gaps(name):
+    english, chinese = (getattr(words, name) for words in (catalogues.ENGLISH, catalogues.CHINESE))
+    gaps = [{gap for _, gap, _, _ in string.Formatter().parse(text) if gap} for text in (english, chinese)]
+    assert english.strip()
+    assert chinese.strip()
+    assert gaps[0] == gaps[1]

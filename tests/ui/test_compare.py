@@ -1,0 +1,259 @@
+"""The Compare page: a token is replaced and what changes is seen; heads, models and texts; links; anything typed."""
+
+import base64
+import json
+import string
+from dataclasses import fields
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from analysis.changed_heads import changed_heads
+from model.options import FillIn
+from model.zoo import load
+from ui.compare.address import NAMES
+from ui.compare.candidates import candidates
+from ui.compare.pair import counterpart
+from ui.compare.state import Chosen
+from ui.engine import Question
+from ui.language import compare as language
+
+TIMEOUT = 120
+CAT, DOG = "The cat is sitting on the mat.", "The dog is sitting on the mat."
+PAGE = """
+from ui import session
+from ui.pages.compare import compare
+session.start()
+compare()
+"""
+
+
+@pytest.fixture
+def app() -> AppTest:
+    return AppTest.from_string(PAGE, default_timeout=TIMEOUT)
+
+
+def opened(app: AppTest, **link: str) -> AppTest:
+    app.query_params |= {"left": CAT} | link
+    app.run()
+    assert not app.exception
+    assert not app.error
+    return app
+
+
+def link(app: AppTest) -> dict[str, str]:
+    """The address bar; a value may come as a list of one."""
+    return {k: v[0] if isinstance(v, list) else v for k, v in app.query_params.items()}
+
+
+def pills(app: AppTest, key: str):
+    return next(group for group in app.get("button_group") if group.key == key)
+
+
+def gaps(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+@pytest.mark.parametrize("field", [f.name for f in fields(language.CompareWords)])
+def test_a_word_is_there_in_both_languages_with_the_same_gaps(field):
+    english, chinese = getattr(language.ENGLISH, field), getattr(language.CHINESE, field)
+    assert english.strip()
+    assert any("\u4e00" <= c <= "\u9fff" for c in chinese)
+    assert gaps(english) == gaps(chinese)
+
+
+def test_b_begins_as_a_copy_and_follows_a_until_it_is_changed(app):
+    opened(app)
+    assert app.text_input(key="compare_right").value == CAT
+    assert any(language.ENGLISH.same in info.value for info in app.info)
+    app.text_input(key="text").set_value("A dog ran.").run()
+    assert app.text_input(key="compare_right").value == "A dog ran."
+    app.text_input(key="compare_right").set_value("A cat ran.").run()
+    app.text_input(key="text").set_value("A cow ran.").run()
+    assert app.text_input(key="compare_right").value == "A cat ran."
+    app.button(key="compare_copy").click().run()
+    assert app.text_input(key="compare_right").value == "A cow ran."
+    assert "right" not in link(app)
+
+
+def test_a_token_is_replaced_in_place(app):
+    opened(app)
+    pills(app, "compare_edited").set_value(2).run()
+    app.text_input(key="compare_typed").set_value("dog").run()
+    assert app.text_input(key="compare_right").value == DOG
+    assert app.text_input(key="text").value == CAT
+    assert link(app)["right"] == DOG
+    app.text_input(key="compare_typed").set_value("").run()
+    assert app.text_input(key="compare_right").value == "The is sitting on the mat."
+
+
+def test_what_the_model_expects_is_offered_and_taken(app):
+    opened(app)
+    pills(app, "compare_edited").set_value(2).run()
+    expected = candidates(Question("gpt", CAT), 2)
+    offered = pills(app, "compare_taken")
+    assert len(offered.options) == len(expected) == 8
+    offered.set_value(expected[1]).run()
+    assert app.text_input(key="compare_right").value == expected[1].text
+
+
+@pytest.mark.parametrize("model", ["gpt", "bert", "xlnet"])
+def test_candidates_are_the_model_s_own_and_read_as_one_token(model):
+    reader, place = load(model), 2
+    for candidate in candidates(Question(model, CAT), place):
+        trace = reader.trace(candidate.text)
+        token = next(iter(trace.tokens.values()))[place]
+        assert token.label == candidate.label
+        if model == "gpt":
+            p = reader.trace(CAT).prediction.probabilities(place - 1)[token.id]
+        elif model == "bert":
+            p = reader.trace(CAT, FillIn((place,))).prediction.probabilities(place)[token.id]
+        else:
+            continue
+        assert candidate.probability == pytest.approx(float(p), rel=1e-4)
+
+
+def test_a_translator_expects_nothing_of_its_source():
+    assert candidates(Question("transformer", CAT), 1) == ()
+
+
+def test_the_head_that_changed_most_is_shown_until_another_is_chosen(app):
+    opened(app, right=DOG)
+    gpt = load("gpt")
+    table = changed_heads(gpt.trace(CAT), gpt.trace(DOG))
+    most = table.loc[table.divergence.idxmax()]
+    assert app.selectbox(key="compare_left_head").value == f"{most.site}.{most['head']}"
+    assert pills(app, "compare_query").value == 2  # the replaced token
+    ranked = table.sort_values("divergence", ascending=False, kind="stable")
+    second = f"{ranked.iloc[1].site}.{ranked.iloc[1]['head']}"
+    pills(app, "compare_changed_first").set_value(second).run()
+    assert app.selectbox(key="compare_left_head").value == second
+    assert app.selectbox(key="compare_right_head").value == second
+
+
+def test_two_heads_of_one_reading(app):
+    opened(app, site="decoder.self.1", head="2")
+    assert app.selectbox(key="compare_right_head").disabled
+    app.toggle(key="compare_linked").set_value(False).run()
+    app.selectbox(key="compare_right_head").set_value("decoder.self.3.1").run()
+    assert not app.exception
+    expected = {"site": "decoder.self.1", "head": "2", "right_site": "decoder.self.3", "right_head": "1"}
+    assert expected.items() | {("linked", "no")} <= link(app).items()
+    again = AppTest.from_string(PAGE, default_timeout=TIMEOUT)
+    again.query_params |= link(app)
+    again.run()
+    assert again.selectbox(key="compare_left_head").value == "decoder.self.1.2"
+    assert again.selectbox(key="compare_right_head").value == "decoder.self.3.1"
+    assert link(again) == link(app)
+
+
+def test_a_link_reopens_the_page(app):
+    asked = {
+        "left_model": "gpt",
+        "right_model": "gpt-learned",
+        "right": DOG,
+        "site": "decoder.self.1",
+        "head": "2",
+        "query": "4",
+        "compare_scale": "log",
+        "lang": "zh",
+    }
+    opened(app, **asked)
+    assert not app.warning
+    assert link(app) == asked | {"left": CAT}
+    assert pills(app, "compare_query").value == 4
+
+
+def test_what_makes_no_sense_is_named_and_left_out(app):
+    bad = {
+        "left_model": "gpt-9",
+        "right_model": "<b>",
+        "site": "decoder.self.99",
+        "head": "x",
+        "linked": "maybe",
+        "right_site": "nowhere",
+        "query": "999",
+        "compare_scale": "loud",
+    }
+    opened(app, **bad)
+    assert set(bad) <= set(NAMES)
+    (warning,) = app.warning
+    assert all(name in warning.value for name in bad)
+    assert link(app)["left_model"] == "gpt"
+    app.selectbox(key="compare_left_head").set_value("decoder.self.0.0").run()
+    assert not app.warning
+
+
+@pytest.mark.parametrize(("left", "right"), [("", CAT), (CAT, "  ")])
+def test_nothing_typed_is_said_under_its_side(app, left, right):
+    app.query_params |= {"left": left, "right": right}
+    app.run()
+    assert not app.exception
+    assert len(app.info) == [left.strip(), right.strip()].count("")
+    assert not app.get("plotly_chart")
+
+
+@pytest.mark.parametrize("model", ["seq2seq", "seq2seq-bahdanau", "bert", "xlnet"])
+def test_a_model_of_another_kind_beside_gpt(app, model):
+    opened(app, left_model=model, right=DOG, lang="zh")
+    if model == "seq2seq":
+        assert any("seq2seq" in info.value for info in app.info)
+        assert not app.get("plotly_chart")
+    else:
+        assert len(app.get("plotly_chart")) >= 2
+
+
+@pytest.mark.parametrize("site", ["encoder.self.0", "decoder.self.1", "decoder.cross.2"])
+def test_a_translator_s_three_attentions(app, site):
+    opened(app, left_model="transformer", right=DOG, site=site, head="1")
+    assert not app.warning
+    assert app.selectbox(key="compare_right_head").value == f"{site}.1"
+    said = [caption.value for caption in app.caption]
+    assert (language.ENGLISH.source_token in said) == (site == "encoder.self.0")
+    assert len(app.get("plotly_chart")) == (3 if site == "encoder.self.0" else 4)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("<script>alert(1)</script> **b** $x$ {0}", id="markup"),
+        pytest.param("مرحبا \u202e abc", id="right to left"),
+        pytest.param("cat, " * 3000, id="far too long"),
+        pytest.param("a\x00\x1b👩‍👩‍👧‍👦", id="controls and bytes"),
+    ],
+)
+def test_odd_text_beside_a_sentence(app, text):
+    opened(app, right=text)
+    assert (len(app.warning) > 0) == (len(text) > 1000)
+    if pills(app, "compare_edited").options:
+        pills(app, "compare_edited").set_value(1).run()
+        assert not app.exception
+        app.text_input(key="compare_typed").set_value("猫").run()
+        assert not app.exception
+        assert "猫" in app.text_input(key="compare_right").value
+
+
+def test_a_model_that_breaks_leaves_the_page(app, monkeypatch):
+    monkeypatch.setattr("ui.compare.pair.of_maps", lambda *_: 1 / 0)
+    app.query_params["left"] = CAT
+    app.run()
+    assert not app.exception
+    assert app.error
+    assert app.text_input(key="text").value == CAT
+
+
+def test_the_head_most_like_another():
+    offered = ["encoder.self.0.0", "decoder.self.0.2", "decoder.self.1.1", "decoder.cross.1.2"]
+    assert counterpart("decoder.self.1.2", Chosen(), offered) == "decoder.self.1.1"
+    assert counterpart("decoder.cross.1.2", Chosen(), offered) == "decoder.cross.1.2"
+    assert counterpart("decoder.cross.1.2", Chosen(linked=False, right=offered[0]), offered) == offered[0]
+
+
+def test_the_maps_are_the_models_own(app):
+    opened(app, right=DOG, site="decoder.self.2", head="1")
+    drawn = json.loads(app.get("plotly_chart")[0].proto.spec)["data"]
+    for text, data in zip((CAT, DOG), drawn, strict=True):
+        z = np.frombuffer(base64.b64decode(data["z"]["bdata"]), dtype=data["z"]["dtype"])
+        weights = load("gpt").trace(text).steps[2].weights(1)
+        assert np.nan_to_num(z) == pytest.approx(weights.ravel(), abs=1e-6)

@@ -1,0 +1,199 @@
+"""The Keep area and what a figure offers: nothing is made before it is asked for, and files are what they say."""
+
+import json
+import re
+
+import pytest
+import torch
+from plotly.offline import get_plotlyjs
+from streamlit.testing.v1 import AppTest
+
+from model.interventions import Intervention, ZeroAblation
+from model.options import Continue, FillIn
+from model.zoo import load
+from ui.engine import Question
+from ui.keep.panel import choices_of
+from ui.keep.report import ReportWords, Viewed, report
+from ui.language.controls import CONTROLS
+from ui.language.keep import CHINESE, ENGLISH, KEEP
+from ui.language.quality import QUALITY
+from viz import DARK, LIGHT, Look, Selection
+from viz.words import CATALOGUES
+
+CPU = torch.device("cpu")
+HOSTILE = "</script><script>alert(1)</script> \u202eabc a\x00b"
+
+
+@pytest.fixture
+def app_of():
+    """Runs a page, with some things in its session."""
+
+    def run(page, **session) -> AppTest:
+        app = AppTest.from_function(page, default_timeout=60)
+        for name, value in session.items():
+            app.session_state[name] = value
+        app.run()
+        assert not app.exception
+        return app
+
+    return run
+
+
+def panel() -> None:
+    """A page with nothing but the area."""
+    import streamlit as st
+
+    from ui import session
+    from ui.engine import Question, engine
+    from ui.keep.panel import keep
+    from viz import Selection
+
+    question = Question("gpt", "The cat is sitting.")
+    trace = engine().trace(question)
+    st.session_state.lang = "en"
+    link = {"text": question.text, "view": "weights"}
+    keep(question, trace, Selection(trace.steps[1].site, 2, 3, 1), session.look(), link, "weights", {})
+
+
+def one_figure() -> None:
+    """A page with one figure."""
+    import streamlit as st
+
+    from ui import session
+    from ui.panels.figure import figure
+    from viz import rotary_kernel
+
+    st.session_state.lang = "zh"
+    figure(rotary_kernel(8, 8, session.look()), "kernel")
+
+
+def viewed(trace, language: str = "en", **changed) -> Viewed:
+    look = Look(DARK if language == "zh" else LIGHT, CATALOGUES[language])
+    selection = Selection(trace.steps[-1].site, 1, 2, 1) if trace.steps else None
+    return Viewed(
+        **{
+            "selection": selection,
+            "look": look,
+            "view": "table",
+            "choices": {},
+            "question": Question(trace.model_name, trace.text),
+            "link": "http://127.0.0.1/?text=The+cat",
+        }
+        | changed
+    )
+
+
+def words(language: str = "en") -> ReportWords:
+    return ReportWords(KEEP[language], CONTROLS[language], QUALITY[language])
+
+
+def rest_of(text: str) -> str:
+    """The report without plotly.js."""
+    assert text.count(get_plotlyjs()) == 1
+    return text.replace(get_plotlyjs(), "")
+
+
+@pytest.fixture(scope="module")
+def gpt():
+    return load("gpt", CPU)
+
+
+def test_a_closed_control_sends_nothing(app_of):
+    app = app_of(one_figure)
+    assert len(app.get("plotly_chart")) == 1
+    assert not app.get("download_button")
+    assert not app.get("bidi_component")
+    assert app.get("popover")[0].proto.popover.label == CHINESE.keep
+
+
+def test_an_open_control_offers_two_images_a_page_and_numbers(app_of):
+    app = app_of(one_figure, keep_kernel=True)
+    assert [button.label for button in app.get("download_button")] == [CHINESE.html, CHINESE.csv]
+    assert len(app.get("bidi_component")) == 1
+
+
+def test_plotly_s_own_button_makes_a_sharp_image_with_a_name(app_of):
+    config = json.loads(app_of(one_figure).get("plotly_chart")[0].proto.config)
+    assert config["toImageButtonOptions"] == {"format": "png", "scale": 3, "filename": "headlight-kernel"}
+    assert config["showSendToCloud"] is False
+
+
+def test_the_area_offers_the_report_the_trace_and_the_link(app_of):
+    app = app_of(panel)
+    assert [button.label for button in app.get("download_button")] == [
+        ENGLISH.report,
+        ENGLISH.npz,
+        ENGLISH.json,
+    ]
+    assert [code.value for code in app.code] == ["?lang=en&text=The+cat+is+sitting.&view=weights"]
+    assert app.get("popover")[0].proto.popover.label == ENGLISH.map.format(head="L1H2")
+
+
+def test_a_view_s_choices_are_found_among_a_link_s():
+    options = {"view": "weights", "weights_scale": "log", "mosaic_scale": "unit"}
+    assert choices_of("weights", options) == {"scale": "log"}
+    assert choices_of("table", options) == {}
+
+
+def test_the_report_has_text_cell_numbers_figures_and_link(gpt):
+    trace = gpt.trace("The cat is sitting.", Continue(length=3, strategy="sample", seed=7))
+    options = Continue(length=3, strategy="sample", seed=7)
+    text = rest_of(report(trace, gpt, viewed(trace, question=Question("gpt", trace.text, options)), words()))
+    step = trace.steps[-1]
+    assert "The cat is sitting." in text
+    assert f"{step.weights(1)[2, 1]:.4f}" in text
+    for key in range(3):
+        assert f"{step.scores(1)[2, key]:.4f}" in text
+    assert text.count("Plotly.newPlot") == 3
+    assert "Tokens to write on: 3 · Which token: Drawn · Seed: 7" in text
+    assert 'href="http://127.0.0.1/?text=The+cat"' in text
+    assert str(gpt.card["figures"]["perplexity"]["both"]["model"]["value"]) in text
+    assert "decoder · self-attention" in text
+
+
+def test_the_open_view_is_drawn_with_what_is_chosen_in_it(gpt):
+    trace = gpt.trace("The cat is sitting.")
+    plain = rest_of(report(trace, gpt, viewed(trace), words()))
+    logarithmic = rest_of(
+        report(trace, gpt, viewed(trace, view="weights", choices={"scale": "log"}), words())
+    )
+    assert "weight, logarithmic" in logarithmic
+    assert "weight, logarithmic" not in plain
+
+
+def test_changes_to_attention_are_said(gpt):
+    site = gpt.trace("The cat sat.").steps[0].site
+    trace = gpt.trace("The cat sat.", interventions=[Intervention(site, ZeroAblation(), 2)])
+    unchanged = report(gpt.trace("The cat sat."), gpt, viewed(trace), words())
+    assert "<dd>decoder.self.0 H2: ZeroAblation()</dd>" in report(trace, gpt, viewed(trace), words())
+    assert f"<dt>{ENGLISH.interventions}</dt><dd>{ENGLISH.no_interventions}</dd>" in unchanged
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_nothing_typed_becomes_markup_in_the_report(language):
+    bert = load("bert", CPU)
+    options = FillIn((2,), HOSTILE)
+    trace = bert.trace(HOSTILE, options)
+    question = Question("bert", HOSTILE, options)
+    shown = viewed(trace, language, question=question, link=f"http://127.0.0.1/?text={HOSTILE}")
+    text = rest_of(report(trace, bert, shown, words(language)))
+    assert text.count("<script") == text.count("</script>") == 4  # the library, three figures
+    assert f'<html lang="{language}">' in text
+    assert not {"\u202e", "\x00"} & set(text)
+    assert KEEP[language].second_text in text
+    text.encode("utf-8")
+
+
+def test_a_model_without_attention_has_a_report_too():
+    reader = load("seq2seq", CPU)
+    trace = reader.trace("A cat sleeps.")
+    text = rest_of(report(trace, reader, viewed(trace), words()))
+    assert ENGLISH.no_attention in text
+    assert trace.outcome.hypotheses[0].text in text
+
+
+def test_both_languages_say_the_same_things_with_the_same_gaps():
+    for name, english in vars(ENGLISH).items():
+        chinese = getattr(CHINESE, name)
+        assert sorted(re.findall(r"{\w+}", english)) == sorted(re.findall(r"{\w+}", chinese))
+        assert chinese.strip()

@@ -1,0 +1,65 @@
+"""Rewriting a row: a number for each key, divided by their sum, with a preview beside the row in force."""
+
+import pandas as pd
+import streamlit as st
+
+from analysis.scores import storable
+from model.interventions import Change, ReplaceRow
+from model.step import Array
+from model.trace import Trace
+from ui import session
+from ui.changes.notation import normalised
+from ui.panels.figure import figure
+from viz.effect_row import row_bars
+from viz.look import Look
+from viz.selection import Selection
+from viz.ticks import shown
+
+ROW, HEAD, ROWS = 35, 38, 9  # pixels of a table's row and of its column names; rows before it scrolls
+HIGHEST = 1000.0
+
+
+def rewriting(trace: Trace, selection: Selection, look: Look) -> Change | None:
+    """Draw the table to type in, and the preview; the change once at least one number is above 0."""
+    words, query = session.change_words(), selection.query
+    tokens = trace.key_tokens(selection.site)
+    now = trace.step(selection.site).weights(selection.head)[query]
+    editor, preview = st.columns([2, 3], gap="large")
+    with editor:
+        wanted = type_in([shown(storable(token.label)) for token in tokens], now, selection)
+    total = sum(wanted)
+    if not total > 0:
+        editor.warning(words.row_empty)
+        return None
+    row = normalised(wanted)
+    editor.caption(words.row_sum.format(total=f"{total:.2f}"))
+    with preview:
+        figure(row_bars([float(weight) for weight in now], row, tokens, look), key="row_preview")
+    return ReplaceRow(query, row)
+
+
+def type_in(labels: list[str], now: Array, selection: Selection) -> list[float]:
+    """A table of keys with the weights in force, and a column to write others in; those, nothing being 0."""
+    words = session.change_words()
+    percents = [round(100 * float(weight), 2) for weight in now]
+    table = pd.DataFrame(
+        {"key": range(len(labels)), "token": labels, "now": percents, "wanted": percents},
+        columns=["key", "token", "now", "wanted"],
+    )
+    edited = st.data_editor(
+        table,
+        hide_index=True,
+        disabled=["key", "token", "now"],
+        height=min(len(labels), ROWS) * ROW + HEAD,
+        # Another row is another table: what was typed for this one is not meant for it.
+        key=f"row_{selection.site}_{selection.head}_{selection.query}_{len(labels)}",
+        column_config={
+            "key": st.column_config.NumberColumn(words.row_key, width="small"),
+            "token": st.column_config.TextColumn(words.row_token),
+            "now": st.column_config.NumberColumn(words.row_now, format="%.2f"),
+            "wanted": st.column_config.NumberColumn(
+                words.row_wanted, min_value=0.0, max_value=HIGHEST, format="%.2f"
+            ),
+        },
+    )
+    return [float(number) for number in edited["wanted"].fillna(0.0)]

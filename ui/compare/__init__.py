@@ -1,0 +1,1 @@
+"""The Compare page's parts: two sides, the token editor, heads, maps, predictions."""

@@ -1,0 +1,74 @@
+"""Which heads changed most: a map of all of them to click in, and the first few to choose from."""
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from ui import session
+from ui.compare.pair import Pair, changed
+from ui.compare.state import choose
+from ui.compare.words import compare_words
+from ui.engine import Question
+from ui.panels.figure import CONFIG
+from ui.panels.heads import titled
+from viz.compare_heads import heads_map
+
+MAP, FIRST = "compare_changed_map", "compare_changed_first"
+FEW = 6
+
+
+def changed_most(left: Question, right: Question, pair: Pair) -> None:
+    """Draw it, if the two have heads with the same address."""
+    table = changed(left, right)
+    if table.empty:
+        return
+    drawn = heads_map(table, pair.left.selection, session.look())
+    st.plotly_chart(
+        drawn,
+        theme=None,
+        key=MAP,
+        config=CONFIG | {"displayModeBar": False},
+        on_select=lambda: clicked(table),
+        selection_mode="points",
+    )
+    first(table, pair)
+
+
+def clicked(table: pd.DataFrame) -> None:
+    """A cell of the map was clicked."""
+    if points := st.session_state[MAP].selection.points:
+        open_head(*table.iloc[points[0]["point_index"]][["site", "head"]])
+
+
+def first(table: pd.DataFrame, pair: Pair) -> None:
+    """The heads that changed most, as buttons."""
+    look, selection = session.look(), pair.left.selection
+    ranked = table.dropna(subset="divergence").sort_values("divergence", ascending=False, kind="stable")
+    heads = {
+        f"{site}.{head}": value
+        for site, head, value in ranked.head(FEW).itertuples(index=False)
+        if not np.isclose(value, 0)
+    }
+    if not heads:
+        return
+    shown = f"{selection.site}.{selection.head}"
+    st.session_state[FIRST] = shown if shown in heads else None
+    st.pills(
+        compare_words().most_changed,
+        list(heads),
+        key=FIRST,
+        format_func=lambda head: f"{titled(head, pair.left.trace, look)} **{heads[head]:.4f}**",
+        on_change=take_first,
+        wrap=True,
+    )
+
+
+def take_first() -> None:
+    """One of the first few was chosen; a second click on it leaves it."""
+    if head := st.session_state[FIRST]:
+        choose(left=head, right=None, linked=True)
+
+
+def open_head(site: object, head: int) -> None:
+    """Show this head on both sides."""
+    choose(left=f"{site}.{head}", right=None, linked=True)

@@ -1,0 +1,54 @@
+"""Which two heads: one choice for both sides, or one for each."""
+
+import streamlit as st
+
+from ui import session
+from ui.compare.address import address
+from ui.compare.pair import Pair
+from ui.compare.state import choose, chosen
+from ui.compare.words import compare_words
+from ui.panels.heads import choices, titled
+from viz.compare import Side
+
+LEFT, RIGHT, LINKED = "compare_left_head", "compare_right_head", "compare_linked"
+
+
+def choose_heads(pair: Pair) -> None:
+    """Draw the choice; B's is there to see, and to make where it is not A's."""
+    words = compare_words()
+    left, both, right = st.columns([4, 2, 4], vertical_alignment="bottom")
+    with left:
+        head_box(pair.left, LEFT, "A", disabled=False)
+    st.session_state[LINKED] = chosen().linked
+    both.toggle(words.linked, key=LINKED, help=words.linked_help, on_change=link, disabled=not pair.shared)
+    with right:
+        head_box(pair.right, RIGHT, "B", disabled=chosen().linked and pair.shared)
+    if not any(head in choices(pair.right.trace) for head in choices(pair.left.trace)):
+        st.caption(words.not_shared)
+
+
+def head_box(side: Side, key: str, name: str, disabled: bool) -> None:
+    """One side's heads."""
+    look = session.look()
+    st.session_state[key] = address(side)
+    st.selectbox(
+        compare_words().head.format(name=name),
+        choices(side.trace),
+        key=key,
+        format_func=lambda choice: titled(choice, side.trace, look),
+        on_change=take,
+        args=(key,),
+        disabled=disabled,
+    )
+
+
+def take(key: str) -> None:
+    """Another head for one side, or with it for both; the other side keeps its own where they are apart."""
+    heads = {"left": st.session_state[LEFT], "right": st.session_state[RIGHT]}
+    choose(**heads if key == RIGHT or not chosen().linked else {"left": heads["left"]})
+
+
+def link() -> None:
+    """Both sides show one head from now on, or each its own; both begin with what they show."""
+    linked = st.session_state[LINKED]
+    choose(linked=linked, left=st.session_state[LEFT], right=None if linked else st.session_state[RIGHT])

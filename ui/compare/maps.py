@@ -1,0 +1,60 @@
+"""Both heads' maps, the token to look from, and the difference."""
+
+from typing import cast
+
+import streamlit as st
+
+from ui import session
+from ui.compare.pair import Pair
+from ui.compare.state import SCALE, choose
+from ui.compare.words import compare_words
+from ui.markdown import as_markdown
+from ui.panels.figure import figure
+from ui.panels.outcome.pick import Offer, pick
+from viz.compare import SHARED_SCALES, SharedScale, side_by_side
+from viz.compare_difference import difference_map
+from viz.ticks import shown
+
+
+def maps(pair: Pair) -> None:
+    """Draw both maps under what is chosen in them, and say how far their numbers are from the model's own."""
+    choose_query(pair)
+    scale = choose_scale()
+    with st.container(key="compare_maps_place"):
+        figure(side_by_side(pair.left, pair.right, pair.pairs, session.look(), scale), "compare_maps")
+    errors = [side.selection.step(side.trace).verify(side.selection.head) for side in (pair.left, pair.right)]
+    said = session.words()
+    st.caption(said.verified.format(error=max(errors)), help=said.verified_help)
+
+
+def choose_scale() -> SharedScale:
+    """The colours of both maps."""
+    words = compare_words()
+    session.take_from_link(SCALE, SHARED_SCALES)
+    chosen = st.segmented_control(
+        words.scale,
+        SHARED_SCALES,
+        key=SCALE,
+        format_func=lambda name: getattr(words, f"scale_{name}"),
+        required=True,
+        label_visibility="collapsed",
+        persist_state="session",
+    )
+    return cast(SharedScale, chosen)
+
+
+def choose_query(pair: Pair) -> None:
+    """A's tokens to look from; B's row follows."""
+    words, selection = compare_words(), pair.left.selection
+    tokens = pair.left.trace.query_tokens(selection.site)
+    offer = Offer(words.query, tokens, range(len(tokens)))
+    with st.container(key="compare_queries"):
+        pick(offer, selection.query, "compare_query", lambda place: choose(query=place))
+    if pair.right.selection.query is None:
+        token = as_markdown(shown(tokens[selection.query or 0].label))
+        st.caption(words.no_counterpart.format(token=token))
+
+
+def difference(pair: Pair) -> None:
+    """Draw B − A."""
+    figure(difference_map(pair.left, pair.right, pair.pairs, session.look()), "compare_difference")

@@ -1,0 +1,109 @@
+"""The end of the Explore page: what can be kept of the view, and a link that reopens it."""
+
+from collections.abc import Mapping
+from urllib.parse import urlencode, urlsplit
+
+import streamlit as st
+
+from model.archive import Archive, Extra, archive
+from model.trace import Trace
+from ui import session
+from ui.engine import Question, engine
+from ui.history.words import quality_words
+from ui.keep.files import download, figure_files
+from ui.keep.report import ReportWords, Viewed, report
+from ui.keep.words import keep_words
+from viz.export import file_name
+from viz.heatmap import weights_heatmap
+from viz.look import Look
+from viz.selection import Selection
+
+MAP = ".hl-plot"  # the workbench's large map on the page
+EXTRAS: tuple[Extra, ...] = ("weights", "logits")
+
+
+def keep(
+    question: Question,
+    trace: Trace,
+    selection: Selection | None,
+    look: Look,
+    link: Mapping[str, str],
+    view_name: str = "",
+    options: Mapping[str, str] | None = None,
+) -> None:
+    """Draw the area.
+
+    Args:
+        question: what was read; files are made of its trace, once they are asked for.
+        trace: its trace.
+        selection: the head and the cell; None for a model without attention.
+        look: how figures are drawn.
+        link: the parameters that reopen the view, without the language.
+        view_name: the view that is open among the details.
+        options: what is chosen in that view, by the names that links have: `weights_scale`.
+    """
+    words, address = keep_words(), address_of(link)
+    viewed = Viewed(selection, look, view_name, choices_of(view_name, options or {}), question, address)
+    with st.container(border=True, key="keep_view"):
+        st.markdown(f"**{words.title}**", help=words.help)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            with st.container(width="content"):
+                report_file(question, viewed)
+            trace_files(question)
+            if selection is not None:
+                name = file_name(trace.model_name, selection.site, selection.label)
+                label = words.map.format(head=selection.label)
+                figure_files(lambda: weights_heatmap(trace, selection, look), MAP, "map", name, label)
+        st.caption(words.link)
+        st.code(address, language=None)
+
+
+def report_file(question: Question, viewed: Viewed) -> None:
+    """The button for the report."""
+    words, shared = keep_words(), engine()
+    said = ReportWords(words, session.control_words(), quality_words())
+    head = "" if viewed.selection is None else viewed.selection.label
+
+    def made() -> str:
+        return report(shared.trace(question), shared.model(question.model), viewed, said)
+
+    name = f"{file_name(question.model, head, 'report')}.html"
+    download(words.report, made, name, "keep_report", words.report_help)
+
+
+def trace_files(question: Question) -> None:
+    """The buttons for the trace, and what may be added to it."""
+    words, shared = keep_words(), engine()
+    titles = {"weights": words.extra_weights, "logits": words.extra_logits}
+    npz, json = st.container(width="content"), st.container(width="content")
+    extras = st.pills(
+        words.extras,
+        EXTRAS,
+        selection_mode="multi",
+        format_func=lambda extra: titles[extra],
+        help=words.extras_help,
+        key="keep_extras",
+        width="content",
+    )
+
+    def kept() -> Archive:
+        reader, trace = shared.model(question.model), shared.trace(question)
+        return archive(trace, reader, question.options, extras or (), question.places)
+
+    name = file_name(question.model, "trace")
+    with npz:
+        download(words.npz, lambda: kept().to_npz(), f"{name}.npz", "keep_npz", words.npz_help)
+    with json:
+        download(words.json, lambda: kept().to_json(), f"{name}.json", "keep_json", words.json_help)
+
+
+def choices_of(view_name: str, options: Mapping[str, str]) -> dict[str, str]:
+    """What is chosen in a view's controls, by the names that the view has for them."""
+    prefix = f"{view_name}_"
+    return {name.removeprefix(prefix): value for name, value in options.items() if name.startswith(prefix)}
+
+
+def address_of(link: Mapping[str, str]) -> str:
+    """The whole address of a view of this page; without a host where the page does not know its own."""
+    params = urlencode({"lang": st.session_state.get("lang", "en"), **link}, errors="replace")
+    return urlsplit(st.context.url or "")._replace(query=params).geturl()

@@ -1,0 +1,112 @@
+/** A token on one of a map's axes: what it is called, its weights to or from the other axis, in numbers and words. */
+
+import { say, tilesOf } from "./model.js";
+
+/** @typedef {import("./types.js").Model} Model */
+/** @typedef {import("./types.js").Place} Place */
+/** @typedef {import("./types.js").Shown} Shown */
+/** @typedef {import("./types.js").Tiles} Tiles */
+/** @typedef {import("./types.js").Weights} Weights */
+
+const PRINTED = 0.005; // weights below it print as 0.00
+
+/** @param {"query" | "key"} side */
+export function otherSide(side) {
+  return side === "query" ? "key" : "query";
+}
+
+/**
+ * @param {Place | null} a
+ * @param {Place | null} b
+ */
+export function samePlace(a, b) {
+  return a === b || (a !== null && b !== null && a.side === b.side && a.index === b.index);
+}
+
+/**
+ * The token that lines and text stay with.
+ * @param {Shown} shown
+ * @returns {Place | null}
+ */
+export function pinnedPlace({ selection, view }) {
+  const index = view.pinned && selection[view.pinned];
+  return view.pinned && index !== null ? { side: view.pinned, index } : null;
+}
+
+/**
+ * Labels of the tokens on one axis.
+ * @param {Model} model
+ * @param {Tiles} tiles
+ * @param {"query" | "key"} side
+ */
+export function labelsOf(model, tiles, side) {
+  return model.tokens[side === "query" ? tiles.queries : tiles.keys];
+}
+
+/**
+ * A query's weights over the keys, or a key's over the queries; NaN where one may not see the other.
+ * @param {Weights} weights
+ * @param {Place} place
+ * @returns {number[]}
+ */
+export function along(weights, { side, index }) {
+  return side === "query"
+    ? Array.from({ length: weights.columns }, (_, key) => weights.at(index, key))
+    : Array.from({ length: weights.rows }, (_, query) => weights.at(query, index));
+}
+
+/**
+ * Indices of the largest weights, largest first; none that is 0 or may not be seen, nor one that would print as 0.00
+ * beside others that would not.
+ * @param {number[]} row
+ * @param {number} count
+ */
+export function largest(row, count) {
+  const seen = row.map((weight, index) => ({ weight, index })).filter(({ weight }) => weight > 0);
+  const printed = seen.filter(({ weight }) => weight >= PRINTED);
+  const worth = printed.length ? printed : seen;
+  return worth.sort((a, b) => b.weight - a.weight).slice(0, count).map(({ index }) => index);
+}
+
+/**
+ * `0.43`, or `≈ 0.43` where only the code is known.
+ * @param {Model} model
+ * @param {Weights} weights
+ * @param {number} weight
+ */
+export function numberOf(model, weights, weight) {
+  if (Number.isNaN(weight)) return "–";
+  return weights.exact ? weight.toFixed(2) : say(model.words.approximate, { weight: weight.toFixed(2) });
+}
+
+/**
+ * `·sat looks at ·cat 0.43, The 0.21, . 0.10`
+ * @param {Model} model
+ * @param {Tiles} tiles
+ * @param {Place} place
+ * @param {Weights | null} weights
+ */
+export function tell(model, tiles, place, weights) {
+  const { words } = model;
+  const token = labelsOf(model, tiles, place.side)[place.index];
+  if (!weights) return `${token}: ${words.waiting}`;
+  const relation = place.side === "query" ? words.looks_at : words.looked_at;
+  const row = along(weights, place);
+  const others = largest(row, 3).map((index) => {
+    const other = labelsOf(model, tiles, otherSide(place.side))[index];
+    return say(words.rest, { token: other, weight: numberOf(model, weights, row[index]) });
+  });
+  return say(others.length ? words.told : words.told_nothing, { token, relation, others: others.join(", ") });
+}
+
+/**
+ * The same place, if it is still there.
+ * @param {Model} model
+ * @param {string} site
+ * @param {Place | null} place
+ */
+export function placeWithin(model, site, place) {
+  const tiles = tilesOf(model, site);
+  const count = place?.side === "query" ? tiles.n_query : tiles.n_key;
+  return place && place.index < count ? place : null;
+}

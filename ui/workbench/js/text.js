@@ -1,0 +1,175 @@
+/** The text itself, shaded: point at a token, and the others show how much it looks at them, or they at it. */
+
+import { Segments } from "./choices.js";
+import { headWeights } from "./compare.js";
+import { element } from "./dom.js";
+import { fullName, say, tilesOf } from "./model.js";
+import { Passage } from "./passage.js";
+import { along, labelsOf, largest, numberOf, otherSide, pinnedPlace, placeWithin, samePlace, tell } from "./place.js";
+import { Ramp, shadeOf } from "./ramp.js";
+import { measureToPaint } from "./timing.js";
+
+/** @typedef {import("./lines.js").PanelActions} PanelActions */
+/** @typedef {import("./types.js").Model} Model */
+/** @typedef {import("./types.js").Place} Place */
+/** @typedef {import("./types.js").Shown} Shown */
+
+const SIDES = /** @type {const} */ (["query", "key"]);
+const BEST = 3; // tokens that are underlined
+
+export class Text {
+  /** @param {PanelActions} actions */
+  constructor(actions) {
+    this.actions = actions;
+    /** @type {"query" | "key"} */
+    this.direction = "query";
+    /** @type {Place | null} */
+    this.hovered = null;
+    this.turn = new Segments((side, time) => this.turnTo(/** @type {"query" | "key"} */ (side), time));
+    const passage = (/** @type {"query" | "key"} */ side) =>
+      new Passage({
+        hover: (index, time) => this.hover(this.placeOf(side, index), time),
+        pin: (index, time) => actions.pin(this.placeOf(side, index), time),
+      });
+    this.passages = { query: passage("query"), key: passage("key") };
+    this.ramp = new Ramp();
+    this.told = element("p", { class: "hl-told" });
+    this.note = element("p", { class: "hl-note" });
+    const texts = SIDES.map((side) => this.passages[side].root);
+    this.root = element("div", { class: "hl-text" }, [this.turn.root, ...texts, this.told, this.ramp.root, this.note]);
+    this.root.onkeydown = (event) => this.press(event);
+  }
+
+  /**
+   * New weights, tokens, colours or words.
+   * @param {Model} model
+   * @param {Shown} shown
+   */
+  update(model, shown) {
+    this.model = model;
+    this.shown = shown;
+    this.hovered = placeWithin(model, shown.selection.site, this.hovered);
+    this.write();
+  }
+
+  /**
+   * Another head or token.
+   * @param {Shown} shown
+   */
+  show(shown) {
+    this.shown = shown;
+    this.write();
+  }
+
+  destroy() {
+    this.root.remove();
+  }
+
+  /** The texts themselves. */
+  write() {
+    const { model } = this;
+    const { words } = model;
+    const { site, head } = this.shown.selection;
+    this.tiles = tilesOf(model, site);
+    this.weights = headWeights(model, { site, head });
+    this.single = this.tiles.queries === this.tiles.keys;
+    if (this.shown.view.pinned) this.direction = this.shown.view.pinned;
+    const label = say(words.text_label, { head: fullName(model.tiles, this.tiles, head) });
+    const headings = this.single ? { query: "", key: "" } : { query: words.query_text, key: words.key_text };
+    for (const side of SIDES) {
+      const pieces = model.pieces[side === "query" ? this.tiles.queries : this.tiles.keys];
+      this.passages[side].write(headings[side], label, this.single && side === "key" ? [] : pieces);
+    }
+    this.passages.key.root.hidden = this.single;
+    this.turn.root.hidden = !this.single;
+    const relations = { query: words.looks_at, key: words.looked_at };
+    const choices = SIDES.map((side) => ({ value: side, label: relations[side] }));
+    this.turn.show(words.direction, choices, this.direction);
+    this.ramp.show(words.shade, model.colours);
+    const pooled = model.pool > 1 ? say(words.pooled_here, { pool: model.pool }) : "";
+    this.note.textContent = [words.scale, words.strongest_marks, pooled].filter(Boolean).join(" · ");
+    this.shade();
+  }
+
+  /** The shades around the token in focus. */
+  shade() {
+    const { model, tiles, weights } = this;
+    const pinned = placeWithin(model, tiles.site, pinnedPlace(this.shown));
+    const place = this.hovered ?? pinned;
+    const shaded = place && weights ? this.passageOf(otherSide(place.side)) : null;
+    for (const side of this.single ? [SIDES[0]] : SIDES) {
+      const passage = this.passages[side];
+      const labels = labelsOf(model, tiles, side);
+      const shade = passage === shaded ? this.shadeAround(place) : null;
+      passage.shade(shade, labels, (weight) => shadeOf(model.colours, weight));
+      const here = (/** @type {Place | null} */ one) =>
+        one && this.passageOf(one.side) === passage ? one.index : null;
+      passage.mark(here(place), here(pinned));
+    }
+    this.told.textContent = place ? tell(model, tiles, place, weights) : model.words.hint;
+  }
+
+  /**
+   * @param {Place} place
+   * @returns {import("./passage.js").Shade}
+   */
+  shadeAround(place) {
+    const { model, tiles, weights } = this;
+    const row = along(weights, place);
+    const labels = labelsOf(model, tiles, otherSide(place.side));
+    const said = row.map((weight, i) =>
+      Number.isNaN(weight)
+        ? say(model.words.unseen, { token: labels[i] })
+        : say(model.words.rest, { token: labels[i], weight: numberOf(model, weights, weight) }),
+    );
+    return { row, said, best: largest(row, BEST) };
+  }
+
+  /**
+   * Where a side's tokens stand: with one text, both in the same place.
+   * @param {"query" | "key"} side
+   */
+  passageOf(side) {
+    return this.passages[this.single ? "query" : side];
+  }
+
+  /**
+   * What a token of a passage is asked as.
+   * @param {"query" | "key"} side
+   * @param {number | null} index
+   * @returns {Place | null}
+   */
+  placeOf(side, index) {
+    return index === null ? null : { side: this.single ? this.direction : side, index };
+  }
+
+  /**
+   * @param {Place | null} place
+   * @param {number} time
+   */
+  hover(place, time) {
+    if (samePlace(place, this.hovered)) return;
+    this.hovered = place;
+    this.shade();
+    measureToPaint("headlight:hover", time);
+  }
+
+  /**
+   * Ask the other way round.
+   * @param {"query" | "key"} side
+   * @param {number} time
+   */
+  turnTo(side, time) {
+    this.direction = side;
+    const pinned = pinnedPlace(this.shown);
+    if (pinned) this.actions.pin({ side, index: pinned.index }, time);
+    else this.shade();
+  }
+
+  /** @param {KeyboardEvent} event */
+  press(event) {
+    if (event.key !== "Escape") return;
+    this.hover(null, event.timeStamp);
+    this.actions.pin(null, event.timeStamp);
+  }
+}

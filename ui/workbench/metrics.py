@@ -1,0 +1,56 @@
+"""What each head does on this text, as columns by which the mosaic sorts its tiles and marks the striking ones."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from analysis.metrics import SHARES, head_metrics
+from model.site import Site
+from model.trace import Trace
+
+METRICS = (*SHARES, "entropy", "distance")
+"""Those of `analysis.metrics` that the workbench has words for."""
+
+
+@dataclass(frozen=True, eq=False)
+class Metric:
+    """One metric of every head, in the order of the tiles.
+
+    Attributes:
+        values: float32 [head]; NaN where the pattern is not possible.
+        uniform: what attention spread evenly over the visible keys would give, float32 [head].
+        n: rows the value is a mean over, [head].
+    """
+
+    values: NDArray[np.float32]
+    uniform: NDArray[np.float32]
+    n: NDArray[np.int64]
+
+    def message(self) -> dict[str, list[float | None]]:
+        """As JSON: four digits, and null for NaN."""
+        return {
+            "values": [rounded(value) for value in self.values.tolist()],
+            "uniform": [rounded(value) for value in self.uniform.tolist()],
+            "n": self.n.tolist(),
+        }
+
+
+def metrics_of(trace: Trace, sites: Sequence[Site]) -> dict[str, Metric]:
+    """Every metric that at least one head of these sites has."""
+    table = head_metrics(trace, sites)
+    found = {name: column(table[table["metric"] == name]) for name in METRICS}
+    return {name: metric for name, metric in found.items() if np.isfinite(metric.values).any()}
+
+
+def column(rows: pd.DataFrame) -> Metric:
+    """One metric's rows of the table, which has a row per head in the order of the sites."""
+    values, uniform = (rows[name].to_numpy(np.float32) for name in ("value", "uniform"))
+    return Metric(values, uniform, rows["n"].to_numpy(np.int64))
+
+
+def rounded(value: float) -> float | None:
+    """Four digits; None for NaN, which JSON has not."""
+    return float(f"{value:.4g}") if np.isfinite(value) else None

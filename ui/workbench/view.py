@@ -1,0 +1,83 @@
+"""What the workbench shows beside the selection: which panel, which heads together, in what order. All of it optional.
+
+    panel      "heatmap", "lines" or "text"
+    heads      further heads to compare, ((site, head), …); in a link decoder.self.0.3,decoder.self.2.1
+    threshold  weights below it have no line
+    sort       "layer", or the metric that ranks the heads
+    scale      "shared": one colour scale for all tiles; "head": each tile's own
+    pinned     "query" or "key": which token of the selection the lines or the text stay with
+
+What is absent is as at first. Bad values raise ValueError when read from a link; what a trace
+lacks, the browser ignores.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from model.site import Site
+from ui.workbench.metrics import METRICS
+
+VIEW = ("panel", "heads", "threshold", "sort", "scale", "pinned")
+
+PANELS = ("heatmap", "lines", "text")
+SORTS = ("layer", *METRICS)
+SCALES = ("shared", "head")
+PINNED = ("query", "key")
+
+Head = tuple[str, int]
+
+
+def one_of(choices: Sequence[str]) -> Callable[[str], str]:
+    """A reader of one of several words."""
+
+    def read(text: str) -> str:
+        if text not in choices:
+            raise ValueError(f"expected one of {', '.join(choices)}, got {text!r}")
+        return text
+
+    return read
+
+
+def share(text: str) -> float:
+    """A weight from 0 to 1."""
+    value = float(text)
+    if not 0 <= value <= 1:
+        raise ValueError(f"expected a weight from 0 to 1, got {text!r}")
+    return value
+
+
+def heads(text: str) -> tuple[Head, ...]:
+    """`decoder.self.0.3,decoder.self.2.1`, as sites and heads."""
+    found = []
+    for part in text.split(","):
+        site, _, head = part.rpartition(".")
+        if not (head.isascii() and head.isdigit()):
+            raise ValueError(f"expected a head such as decoder.self.0.3, got {part!r}")
+        found.append((str(Site.parse(site)), int(head)))
+    return tuple(found)
+
+
+READERS: Mapping[str, Callable[[str], Any]] = {
+    "panel": one_of(PANELS),
+    "heads": heads,
+    "threshold": share,
+    "sort": one_of(SORTS),
+    "scale": one_of(SCALES),
+    "pinned": one_of(PINNED),
+}
+"""From a link's parameter to a value of `view`; ValueError if it makes no sense."""
+
+
+def written(view: Mapping[str, Any]) -> dict[str, str]:
+    """The parameters of a link that `READERS` reads back; only what differs from the beginning."""
+    given = {name: view[name] for name in VIEW if view.get(name) not in (None, (), [])}
+    return {name: spelled(value) for name, value in given.items()}
+
+
+def spelled(value: Any) -> str:
+    """One value as a link has it."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, int | float):
+        return f"{value:g}"
+    return ",".join(f"{site}.{head}" for site, head in value)
