@@ -2,6 +2,7 @@
 
 import logging
 from dataclasses import replace
+
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
