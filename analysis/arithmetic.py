@@ -105,7 +105,10 @@ class OutputSteps:
 
     @property
     def share(self) -> float:
-        """cell·head / |head|²: the shares of all keys sum to 1. 0 where the head adds nothing."""
+        """cell·head / |head|²; 0 where the head adds nothing.
+
+        The shares of all keys sum to 1, unless a change acts behind the weights.
+        """
         squared = float(self.head @ self.head)
         return float(self.cell @ self.head) / squared if squared else 0.0
 

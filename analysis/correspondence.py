@@ -67,9 +67,9 @@ def correspondence(left: Sequence[Hashable], right: Sequence[Hashable]) -> Corre
 
 
 def of_tokens(left: Sequence[Token], right: Sequence[Token], shared_vocabulary: bool) -> Correspondence:
-    """The pairs of two texts' tokens: by id where both have one vocabulary, else by what they look like."""
+    """The pairs of two texts' tokens: by id where both have one vocabulary, and by what they are called."""
     if shared_vocabulary:
-        return correspondence([token.id for token in left], [token.id for token in right])
+        return correspondence([(token.id, token.label) for token in left], [(t.id, t.label) for t in right])
     return correspondence([token.label for token in left], [token.label for token in right])
 
 

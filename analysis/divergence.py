@@ -39,7 +39,8 @@ def jensen_shannon(left: Array, right: Array) -> Exact:
 
 def relative_entropy(p: Exact, q: Exact) -> Exact:
     """Σ p ln(p / q) along the last axis, where q is above 0 wherever p is."""
-    ratio = np.divide(p, q, out=np.ones_like(p), where=p != 0)
+    # The mean of 0 and the smallest number there is is 0 again.
+    ratio = np.divide(p, q, out=np.ones_like(p), where=(p != 0) & (q != 0))
     entropies: Exact = (p * np.log(ratio)).sum(-1)
     return entropies
 
@@ -51,7 +52,11 @@ def kullback_leibler(left: Exact, right: Exact) -> float:
 
 def log_probabilities(prediction: Prediction, position: int) -> Exact:
     """ln softmax of the logits at one position, [vocab_size]."""
-    logits = read_only(prediction.logits[position]).astype(np.float64)
-    shifted = logits - logits.max()
-    logs: Exact = shifted - np.log(np.exp(shifted).sum())
+    return log_softmax(read_only(prediction.logits[position]))
+
+
+def log_softmax(logits: Array) -> Exact:
+    """ln softmax along the last axis, in float64."""
+    shifted = logits.astype(np.float64) - logits.max(-1, keepdims=True)
+    logs: Exact = shifted - np.log(np.exp(shifted).sum(-1, keepdims=True))
     return logs

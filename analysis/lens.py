@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from analysis.divergence import log_softmax
 from model.step import read_only
 from model.trace import Prediction, ResidualState, Trace
 
@@ -126,10 +127,3 @@ def read(prediction: Prediction, state: ResidualState) -> NDArray[np.float32]:
     """The logits read off one state, [token, vocab_size]."""
     assert prediction.read_off is not None
     return read_only(prediction.read_off(state.stream))
-
-
-def log_softmax(logits: NDArray[np.float32]) -> Exact:
-    """ln softmax along the last axis."""
-    shifted = logits.astype(np.float64) - logits.max(-1, keepdims=True)
-    logs: Exact = shifted - np.log(np.exp(shifted).sum(-1, keepdims=True))
-    return logs

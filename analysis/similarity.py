@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis.alike import heads_alike
 from analysis.divergence import jensen_shannon
 from model.site import Site
 from model.step import AttentionStep
@@ -43,19 +44,10 @@ class HeadMap:
 
 def head_map(trace: Trace, site: Site) -> HeadMap:
     """Every head whose map has the same tokens on its axes as those of this site."""
-    axes = trace.query_tokens(site), trace.key_tokens(site)
-    alike = [
-        step for step in trace.steps if all(a is b for a, b in zip(axes_of(trace, step), axes, strict=True))
-    ]
-    heads = tuple((step.site, head) for step in alike for head in range(step.n_heads))
-    divergences = head_divergences(alike)
+    heads = tuple(heads_alike(trace, site))
+    divergences = head_divergences([trace.step(alike) for alike in dict.fromkeys(site for site, _ in heads)])
     places, explained = classical_scaling(divergences)
     return HeadMap(heads, divergences, places, explained, stress(divergences, places))
-
-
-def axes_of(trace: Trace, step: AttentionStep) -> tuple[object, object]:
-    """The tokens of a step's rows and columns."""
-    return trace.query_tokens(step.site), trace.key_tokens(step.site)
 
 
 def head_divergences(steps: Sequence[AttentionStep]) -> Matrix:

@@ -48,6 +48,9 @@ def merged(pieces: Sequence[Token]) -> Token:
     parts = [next(group) for _, group in groupby(pieces, key=lambda piece: (piece.start, piece.end))]
     text = "".join(part.text for part in parts)
     label = first.label.rpartition(" ")[0] if len(parts) == 1 else text.replace(" ", "·")  # `京` of `京 1/3`
+    read, arrow, _ = first.label.rpartition(" → ")  # a step of writing is called by both of its tokens
+    if arrow and len(parts) > 1:
+        label = f"{read}{arrow}{label}"
     return replace(first, text=text, end=last.end, label=label)
 
 

@@ -8,6 +8,7 @@ act at five moments of one head's attention; most act at one:
 Because the kernel applies them, they work for every model without a line in any of them.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -65,8 +66,8 @@ class Temperature(Change):
     temperature: float
 
     def __post_init__(self) -> None:
-        if not self.temperature > 0:
-            raise ValueError(f"expected a temperature above 0, got {self.temperature}")
+        if not 1e-6 <= self.temperature < math.inf:
+            raise ValueError(f"expected a temperature from 0.000001 on, got {self.temperature}")
 
     def scores(self, scores: Tensor) -> Tensor:
         return scores / self.temperature

@@ -39,16 +39,16 @@ class Places:
         seed: of the permutation; nothing to those that are removed.
 
     Raises:
-        ValueError: for another kind, or a seed below 0.
+        ValueError: for another kind, or a seed that is not from 0 to 2³² − 1.
     """
 
     kind: PlacesKind
     seed: int = 0
 
     def __post_init__(self) -> None:
-        if self.kind not in get_args(PlacesKind) or self.seed < 0:
+        if self.kind not in get_args(PlacesKind) or not 0 <= self.seed < 2**32:
             raise ValueError(
-                f"expected removed or shuffled and a seed from 0, got {self.kind!r}, {self.seed}"
+                f"expected removed or shuffled and a seed from 0 to 2**32 - 1, got {self.kind!r}, {self.seed}"
             )
 
     def of(self, first: int, n: int, limit: int | None = None) -> Tensor:

@@ -23,7 +23,7 @@ from viz.words import Phrase
 TITLE = Phrase("Difference B − A", "差 B − A")
 CHANGE = Phrase("B − A", "B − A")
 SCALE = Phrase("B’s weight − A’s", "B 的权重 − A 的权重")
-MASKED = Phrase("hatched = masked in both", "斜线 = 两边都被遮蔽")
+MASKED = Phrase("hatched = masked in both", "斜线 = 两边都被掩码遮挡")
 LEFT_OUT = Phrase(
     "without a counterpart, left out: queries {a} + {b}, keys {c} + {d}",
     "没有对应、未画出：查询 {a} + {b}，键 {c} + {d}",
@@ -79,9 +79,11 @@ def painted(z: NDArray[np.float32], look: Look) -> Paint:
 
 
 def joined(left: Sequence[Token], right: Sequence[Token], pairs: Correspondence) -> list[Token]:
-    """The tokens both texts have, those that differ as `cat → dog`."""
+    """The tokens both texts have, those that differ as `cat → dog`, or with a bar where an arrow is in their names."""
+    steps = any(" → " in token.label for token in left)
+    between = " | " if steps else " → "
     return [
-        replace(left[i], label=f"{left[i].label} → {right[j].label}") if replaced else left[i]
+        replace(left[i], label=f"{left[i].label}{between}{right[j].label}") if replaced else left[i]
         for i, j, replaced in zip(pairs.left, pairs.right, pairs.replaced, strict=True)
     ]
 

@@ -37,7 +37,7 @@ TOKEN = Phrase("token", "词元")
 
 
 def residual_stream(trace: Trace) -> Phrase | None:
-    """A residual stream to which the selected head's layer adds."""
+    """A residual stream, and attention that adds to it."""
     if streams(trace) and trace.steps:
         return None
     return RECURRENT if any(state.after == "state" for state in trace.residual) else NOTHING_RECORDED

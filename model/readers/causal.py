@@ -1,6 +1,7 @@
 """Reading onwards: each token foretells the next, and the model may write on."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import torch
@@ -14,7 +15,7 @@ from model.outcomes import Continuation
 from model.readers.reader import Reader
 from model.recorder import recording
 from model.sampling import generate
-from model.tokenizer import well_formed
+from model.tokenizer import well_formed, word_numbers
 from model.tokens import Token
 from model.trace import Prediction, Trace
 
@@ -31,7 +32,7 @@ class CausalReader(Reader):
             if isinstance(options, Continue) and options.length:
                 written, said = self._write_on(tokens, options, interventions)
                 outcome = Continuation(len(tokens), said)
-                tokens = (*tokens, *written)
+                tokens = (*tokens, *behind(text, tokens, said, written))
             with recording(interventions) as record:
                 logits = self.network(self.ids(tokens))
         return Trace(
@@ -56,6 +57,15 @@ class CausalReader(Reader):
         network: Any = Rereader(self.network, interventions) if interventions else self.network
         generator = torch.Generator().manual_seed(options.seed)
         return self.tokenizer.spell_on(generate(network, [t.id for t in tokens], options, generator))
+
+
+def behind(text: str, typed: Sequence[Token], said: str, written: Sequence[Token]) -> tuple[Token, ...]:
+    """Written tokens with their spans and words counted on from the typed ones."""
+    end = typed[-1].end
+    moved = [replace(token, start=token.start + end, end=token.end + end) for token in written]
+    spans = [(token.start, token.end) for token in (*typed[1:], *moved)]
+    words = word_numbers(well_formed(text)[:end] + said, spans)[len(typed) - 1 :]
+    return tuple(replace(token, word=word) for token, word in zip(moved, words, strict=True))
 
 
 class Rereader:

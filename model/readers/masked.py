@@ -31,7 +31,8 @@ class MaskedReader(Reader):
         )
         mask = self.tokenizer.special("<mask>")
         shown = tuple(
-            replace(t, id=mask.id, label=mask.label) if i in masked else t for i, t in enumerate(tokens)
+            replace(t, id=mask.id, label=mask.label, word=-1) if i in masked else t
+            for i, t in enumerate(tokens)
         )
         with torch.inference_mode(), recording(interventions) as record:
             logits, follows = self.network(self.ids(shown), torch.tensor([segments], device=self.device))

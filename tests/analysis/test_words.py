@@ -5,6 +5,7 @@ import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
 from analysis.words import by_words, merged_tokens, word_numbers
+from model.options import Continue, FillIn
 from model.tokens import Token
 from model.trace import Trace
 from model.zoo import load
@@ -71,3 +72,31 @@ def test_a_row_that_sees_nothing_stays_empty(traces: dict[str, Trace]) -> None:
 def test_a_word_per_token_is_asked_for() -> None:
     with pytest.raises(ValueError, match=r"a word per token of \(2, 2\), got \(1, 2\)"):
         by_words(np.ones((2, 2)), np.zeros(1, np.intp), np.zeros(2, np.intp))
+
+
+@pytest.mark.parametrize("text", ["我", "Hello", "a 京", ""])
+def test_what_a_model_wrote_is_not_merged_into_what_was_typed(text: str) -> None:
+    typed = load("gpt").trace(text).tokens["decoder"]
+    together = load("gpt").trace(text, Continue(length=4)).tokens["decoder"]
+    assert together[: len(typed)] == typed
+    assert all(later.start >= typed[-1].end for later in together[len(typed) :])
+    assert [token.start for token in together] == sorted(token.start for token in together)
+    merged = merged_tokens(together)
+    assert "".join(token.text for token in merged) == "".join(
+        dict(((token.start, token.end, token.special), token.text) for token in together).values()
+    )
+
+
+def test_a_masked_piece_is_no_part_of_its_word() -> None:
+    trace = load("bert").trace("unbelievable neighbourhoods", FillIn(masked=(2,)))
+    labels = [token.label for token in merged_tokens(trace.tokens["encoder"])]
+    assert "<mask>" in labels
+    assert not any("unbelievable" in label for label in labels)
+
+
+def test_a_step_of_writing_keeps_both_of_its_tokens() -> None:
+    pieces = [
+        Token(0, " neigh", 0, 6, "Their → ·neigh", 1),
+        Token(1, "bour", 6, 10, "·neigh → bour", 1),
+    ]
+    assert [token.label for token in merged_tokens(pieces)] == ["Their → ·neighbour"]

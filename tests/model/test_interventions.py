@@ -174,9 +174,9 @@ def test_a_change_acts_at_its_site_and_from_there_on(make_gpt: Callable[..., GPT
     assert [len(step.interventions) for step in changed.steps] == [0, 1, 0]
 
 
-@pytest.mark.parametrize("temperature", [0, -1.0, math.nan])
-def test_a_temperature_must_be_above_zero(temperature: float) -> None:
-    with pytest.raises(ValueError, match=f"expected a temperature above 0, got {temperature}"):
+@pytest.mark.parametrize("temperature", [0, -1.0, 1e-39, math.inf, math.nan])
+def test_a_temperature_must_be_far_enough_above_zero_and_finite(temperature: float) -> None:
+    with pytest.raises(ValueError, match=f"expected a temperature from 0.000001 on, got {temperature}"):
         Temperature(temperature)
 
 

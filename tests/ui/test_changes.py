@@ -191,6 +191,13 @@ def test_controls_are_other_heads_of_the_same_kind_each_once(gpt):
     assert other_heads(touched([Places("removed")], gpt), gpt) == []
 
 
+def test_heads_that_nothing_reads_are_no_control():
+    trace = load("xlnet").trace("The cat is sitting on the mat.")
+    one = touched([Intervention(Site("decoder", "content", 0), ZeroAblation(), 0)], trace)
+    others = {site for draw in other_heads(one, trace) for site, _ in draw.values()}
+    assert others == {Site("decoder", "content", layer) for layer in range(3)}
+
+
 def test_a_changed_translator_writes_under_its_changes_and_places():
     transformer = load("transformer")
     cut = [

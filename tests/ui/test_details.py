@@ -13,6 +13,7 @@ from analysis.scores import weight_matrix
 from analysis.sinks import sink_keys, without_sinks
 from model.site import Site
 from model.zoo import load
+from ui.changes.measured import shelf
 from ui.language import details
 from viz.needs import NO_PROJECTION
 from viz.registry import discover
@@ -24,7 +25,8 @@ Opened = Callable[..., AppTest]
 
 @pytest.fixture
 def opened() -> Opened:
-    """`opened(view="weights")` opens Explore with a link."""
+    """`opened(view="weights")` opens Explore with a link; nobody has measured yet what a head matters."""
+    shelf.clear()  # type: ignore[attr-defined]
 
     def open_page(**link: str) -> AppTest:
         app = AppTest.from_file("../../app.py", default_timeout=60)

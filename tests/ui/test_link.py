@@ -62,6 +62,17 @@ CHANGES = st.lists(
     | st.builds(Places, st.just("shuffled"), st.integers(0, 999_999)),
     max_size=3,
 ).map(tuple)
+BENCH = st.fixed_dictionaries(
+    {},
+    optional={
+        "panel": st.sampled_from(["heatmap", "lines", "text"]),
+        "heads": st.lists(st.tuples(SITE.map(str), st.integers(0, 99)), min_size=1, max_size=4).map(tuple),
+        "threshold": st.integers(0, 100).map(lambda n: n / 100),
+        "sort": st.sampled_from(["layer", "previous", "induction", "entropy"]),
+        "scale": st.sampled_from(["shared", "head"]),
+        "pinned": st.sampled_from(["query", "key"]),
+    },
+)
 VIEWS = st.builds(
     View,
     text=st.none() | st.text(max_size=100),
@@ -72,6 +83,7 @@ VIEWS = st.builds(
     key=NUMBERS,
     settings=st.fixed_dictionaries({}, optional=VALUES),
     changes=CHANGES,
+    bench=BENCH,
 )
 
 

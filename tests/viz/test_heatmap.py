@@ -75,7 +75,7 @@ def test_cross_attention_has_decoder_queries_and_encoder_keys(traces: dict[str, 
     ("words", "orientation", "masked"),
     [
         (ENGLISH, "row = query, attends to column = key", "hatched = masked"),
-        (CHINESE, "行 = 查询，关注 列 = 键", "斜线 = 被遮蔽"),
+        (CHINESE, "行 = 查询，关注 列 = 键", "斜线 = 被掩码遮挡"),
     ],
 )
 def test_orientation_is_printed(trace: Trace, words: Words, orientation: str, masked: str) -> None:

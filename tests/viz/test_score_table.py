@@ -18,7 +18,7 @@ def table_of(trace: Trace) -> pd.DataFrame:
     ("words", "titles"),
     [
         (ENGLISH, ["key", "token", "q·k", "score", "masked", "weight"]),
-        (CHINESE, ["键序号", "词元", "q·k", "得分", "被遮蔽", "权重"]),
+        (CHINESE, ["键序号", "词元", "q·k", "得分", "被掩码遮挡", "权重"]),
     ],
 )
 def test_headings(trace: Trace, words: Words, titles: list[str]) -> None:

@@ -1,7 +1,7 @@
 """BERT's two questions (1810.04805): what stood where tokens are masked, and does the second text follow the first?
 
-Of every three steps two read single sentences and one reads pairs of segments from contiguous text, of which half
-belong together.
+At first only single sentences are read. Later three of every four steps read pairs of segments from contiguous text, of
+which half belong together.
 """
 
 from collections.abc import Sequence
@@ -43,6 +43,7 @@ class Masking:
         rate: part of a sentence's tokens to be guessed.
         pair_rate: part of a pair's tokens to be guessed; what is hidden cannot be compared.
         languages: of the training text; one that is named twice is read twice as often.
+        first_pair: the step from which pairs are read.
         growth: how pairs become what they are from something easier.
     """
 
@@ -51,6 +52,7 @@ class Masking:
     rate: float
     pair_rate: float
     languages: Sequence[str]
+    first_pair: int
     growth: Growth
 
     def batches(self, context: int, seed: int) -> "MaskedTexts":
@@ -75,7 +77,7 @@ class Masking:
 
 
 class MaskedTexts:
-    """Batches by number: two of single sentences, then one of pairs."""
+    """Batches by number: single sentences, and after a while three of pairs, then one of single sentences."""
 
     def __init__(self, task: Masking, context: int, seed: int) -> None:
         self.task, self.seed, self.room = task, seed, room_for(context)
@@ -87,22 +89,25 @@ class MaskedTexts:
 
     def batch(self, step: int) -> MaskedBatch:
         """The batch of one step."""
-        turn, place = divmod(step, 3)
         random = np.random.default_rng([self.seed, 1, step])
-        if place == 2:
-            return masked_batch(self._turn_of_pairs(turn), self.task.pair_rate, random)
-        chosen = [single(self.sentences[i]) for i in self.buckets.indices(2 * turn + place)]
-        return masked_batch(chosen, self.task.rate, random)
+        turn, place = divmod(step - self.task.first_pair, 4)
+        if turn < 0 or place == 3:
+            chosen = [single(self.sentences[i]) for i in self.buckets.indices(step)]
+            return masked_batch(chosen, self.task.rate, random)
+        return masked_batch(self._turn_of_pairs(3 * turn + place), self.task.pair_rate, random)
 
     def _turn_of_pairs(self, turn: int) -> list[Text]:
-        """The pairs that are read at this turn; as many more as they are shorter."""
+        """The pairs that are read at this turn; as many more as they are shorter.
+
+        One in six is a real neighbour as soon as there is room for one.
+        """
         room, overlap = self.task.growth.room(turn, self.room), self.task.growth.overlap(turn)
         batches = self.room // room
-        return [
-            paired(pair, room, overlap)
-            for number in range(turn * batches, (turn + 1) * batches)
-            for pair in self._bucket(number)
+        pairs = [
+            pair for number in range(turn * batches, (turn + 1) * batches) for pair in self._bucket(number)
         ]
+        grown = room == self.room
+        return [paired(pair, room, 0 if grown and i % 6 == 0 else overlap) for i, pair in enumerate(pairs)]
 
     def _bucket(self, number: int) -> list[Pair]:
         """One bucket of pairs, counted over all epochs."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from analysis.effect import counted
 from model.options import Continue, Translate
 from model.outcomes import Continuation, Translation
 from model.trace import Trace
@@ -46,6 +47,8 @@ def comparable(asked: Question, own: Trace) -> Question | None:
         asked: what the visitor asked.
         own: the answer of the model as it was trained.
     """
+    if not counted(own):
+        return None
     if isinstance(own.outcome, Translation) and not own.outcome.forced:
         text = own.outcome.hypotheses[0].text
         forced = Translate(own.outcome.target, forced=text)

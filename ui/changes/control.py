@@ -12,6 +12,7 @@ from analysis.effect import rank
 from model.interventions import Intervention
 from model.places import Places
 from model.site import Site
+from model.streams import unread
 from model.trace import Trace
 from ui import session
 from ui.changes.comparing import Pair
@@ -93,7 +94,7 @@ def other_heads(own: Sequence[Head], trace: Trace, seed: int = 0) -> list[dict[H
         kind: [
             (step.site, head)
             for step in trace.steps
-            if kind_of((step.site, 0)) == kind
+            if kind_of((step.site, 0)) == kind and step.site != unread(trace.sites())
             for head in range(step.n_heads)
             if (step.site, head) not in own
         ]

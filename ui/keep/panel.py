@@ -55,7 +55,7 @@ def keep(
                 label = words.map.format(head=selection.label)
                 figure_files(lambda: weights_heatmap(trace, selection, look), MAP, "map", name, label)
         st.caption(words.link)
-        st.code(address, language=None)
+        st.code(address, language=None, wrap_lines=True)
 
 
 def report_file(question: Question, viewed: Viewed) -> None:

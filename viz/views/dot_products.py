@@ -15,7 +15,7 @@ from viz.words import Phrase
 
 QUANTITY = Phrase("q·k", "q·k")
 SCALE = Phrase("q·k, centred on 0", "q·k，以 0 为中心")
-BEFORE = Phrase("before scale, bias and mask", "尚未缩放、加偏置和遮蔽")
+BEFORE = Phrase("before scale, bias and mask", "尚未缩放、加偏置和应用掩码")
 
 
 def draw(trace: Trace, selection: Selection, look: Look, options: Options) -> go.Figure:

@@ -63,7 +63,7 @@ def draw(trace: Trace, selection: Selection, look: Look, options: Options) -> go
     across = token_axis(trace.key_tokens(selection.site), INPUT.of(words))
     figure.update_layout(xaxis=across | {"tickangle": -45}, showlegend=True)
     figure.update_yaxes(range=[0, 1.05])
-    lines = [READING.of(words), *cautions(selection.site, look)]
+    lines = [READING.of(words), *cautions(trace, selection.site, look)]
     return noted(figure, lines if selection.query is not None else [*lines, LAST.of(words)], look)
 
 

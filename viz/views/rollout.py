@@ -44,7 +44,7 @@ def draw(trace: Trace, selection: Selection, look: Look, options: Options) -> go
     figure.update_layout(title_text=title + attention_name(trace, selection.site, look))
     rest = 1 - float(shares.sum(-1).mean())
     elsewhere = [REST.of(words).format(rest=f"{rest:.0%}")] if rest > 1e-6 else []
-    lines = [READING.of(words), *cautions(selection.site, look), *elsewhere, paint.legend()]
+    lines = [READING.of(words), *cautions(trace, selection.site, look), *elsewhere, paint.legend()]
     return noted(figure, lines, look)
 
 
