@@ -83,7 +83,7 @@ def test_what_a_model_wrote_is_not_merged_into_what_was_typed(text: str) -> None
     assert [token.start for token in together] == sorted(token.start for token in together)
     merged = merged_tokens(together)
     assert "".join(token.text for token in merged) == "".join(
-        dict(((token.start, token.end, token.special), token.text) for token in together).values()
+        {(token.start, token.end, token.special): token.text for token in together}.values()
     )
 
 
