@@ -27,8 +27,7 @@ class Recipe:
         seed: of weights, order and dropout.
         embedding_of: the shipped model whose token embedding this one starts with, or None for a random one. The
             embedding is half of a small model's weights, and what a token is like does not depend on the task.
-        second_part: the step at which the learning rates have fallen to 0 and rise once more, if they do,
-        second_rate: to this part of what they were.
+        later_parts: steps at which the learning rates have fallen to 0 and rise once more, and to which part of theirs.
     """
 
     name: str
@@ -43,13 +42,13 @@ class Recipe:
     weight_decay: float
     seed: int
     embedding_of: str | None = None
-    second_part: int | None = None
-    second_rate: float = 1.0
+    later_parts: tuple[tuple[int, float], ...] = ()
 
     def rate(self, step: int) -> float:
         """The factor on both learning rates at a step: up, level, down to 0; in each part."""
-        border = self.second_part or self.steps
-        first, last, level = (0, border, 1.0) if step < border else (border, self.steps, self.second_rate)
+        parts = [(0, 1.0), *self.later_parts]
+        first, level = max(part for part in parts if part[0] <= step)
+        last = min((start for start, _ in parts if start > step), default=self.steps)
         rise = (step - first + 1) / self.warmup
         fall = (last - step) / (self.decay * (last - first))
         return level * min(1.0, rise, fall)

@@ -1,13 +1,17 @@
 """Pairs begin as two short copies and end as two neighbours."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from training.data import IGNORED
 from training.growth import Growth
 from training.masked_texts import Pair, paired
+from training.recipe import find_recipe
 from training.tokenizer import CLS, SEP
 
-GROWTH = Growth(start=5, shortest=12, short=10, longer=20, apart=40)
+GROWTH = Growth(shortest=12, short=10, longer=20, apart=40, least=0.1, alone=80)
 FOLLOWS = Pair([300, 301, 302, 303], [310, 311, 312], before=[300, 301, 302, 303], follows=0)
 DOES_NOT = Pair([300, 301, 302, 303], [320, 321, 322], before=[330, 331, 332, 333], follows=1)
 
@@ -22,15 +26,15 @@ def segments(pair: Pair, room: int, overlap: float) -> tuple[list[int], list[int
 
 
 def test_texts_stay_short_then_grow_then_part() -> None:
-    assert {(GROWTH.room(turn, 62), GROWTH.overlap(turn)) for turn in range(5)} == {(62, 0)}
-    rooms = [GROWTH.room(turn, 62) for turn in range(5, 105)]
-    overlaps = [GROWTH.overlap(turn) for turn in range(5, 105)]
+    rooms = [GROWTH.room(turn, 62) for turn in range(100)]
+    overlaps = [GROWTH.overlap(turn) for turn in range(100)]
     assert rooms[:11] == [12] * 11
     assert rooms[20] == 37  # half of the way
     assert rooms[30:] == [62] * 70
     assert overlaps[:31] == [1] * 31
     assert overlaps[50] == pytest.approx(0.5)
-    assert overlaps[70:] == [0] * 30
+    assert overlaps[66:80] == [0.1] * 14
+    assert overlaps[80:] == [0] * 20
     assert (np.diff(rooms) >= 0).all()
     assert (np.diff(overlaps) <= 0).all()
 
@@ -49,3 +53,16 @@ def test_at_last_they_are_neighbours_or_strangers_themselves() -> None:
 def test_in_between_the_second_begins_with_the_end_of_what_stands_before_it() -> None:
     assert segments(FOLLOWS, 4, 0.5)[1] == [302, 303, 310, 311]
     assert segments(DOES_NOT, 4, 0.5)[1] == [332, 333, 320, 321]
+
+
+def test_sentences_come_first_then_mostly_pairs_then_fewer() -> None:
+    growth = replace(GROWTH, short=0, longer=1, alone=9)
+    task = replace(find_recipe("bert").task, rows=8, pairs=12, pairs_from=3, fewer_from=15, growth=growth)
+    texts = task.batches(128, 1)
+    batches = [texts.batch(step) for step in range(21)]
+    kinds = "".join("." if (batch.follows == IGNORED).all() else "P" for batch in batches)
+    assert kinds == "...PPP.PPP.PPP...P..P"
+    first, *_, last = (batch for batch in batches if (batch.follows != IGNORED).all())
+    assert len(first.tokens) == 12 * (62 // 12)  # as many more pairs as they are shorter
+    assert len(last.tokens) == 12
+    assert first.real.sum(-1).max() <= 2 * 12 + 3

@@ -96,6 +96,16 @@ def test_the_rates_rise_stay_and_fall_to_nothing():
     assert recipe.rate(1000) == 0
 
 
+def test_the_rates_may_rise_again_later():
+    recipe = replace(find_recipe("gpt"), steps=1500, warmup=100, decay=0.4, later_parts=((1000, 0.5),))
+    assert recipe.rate(599) == 1
+    assert recipe.rate(800) == pytest.approx(0.5)
+    assert recipe.rate(1000) == pytest.approx(0.005)
+    assert recipe.rate(1099) == recipe.rate(1299) == 0.5
+    assert recipe.rate(1400) == pytest.approx(0.25)
+    assert recipe.rate(1500) == 0
+
+
 def test_a_recipe_that_is_not_there_is_named():
     with pytest.raises(ValueError, match="gpt-9"):
         find_recipe("gpt-9")

@@ -1,7 +1,7 @@
 """BERT's two questions (1810.04805): what stood where tokens are masked, and does the second text follow the first?
 
-At first only single sentences are read. Later three of every four steps read pairs of segments from contiguous text, of
-which half belong together.
+At first only single sentences are read. Then three of every four steps read pairs of segments from contiguous text, of
+which half belong together; and in the end one of every three.
 """
 
 from collections.abc import Sequence
@@ -43,7 +43,8 @@ class Masking:
         rate: part of a sentence's tokens to be guessed.
         pair_rate: part of a pair's tokens to be guessed; what is hidden cannot be compared.
         languages: of the training text; one that is named twice is read twice as often.
-        first_pair: the step from which pairs are read.
+        pairs_from: the step from which pairs are read.
+        fewer_from: the step from which fewer are.
         growth: how pairs become what they are from something easier.
     """
 
@@ -52,7 +53,8 @@ class Masking:
     rate: float
     pair_rate: float
     languages: Sequence[str]
-    first_pair: int
+    pairs_from: int
+    fewer_from: int
     growth: Growth
 
     def batches(self, context: int, seed: int) -> "MaskedTexts":
@@ -77,7 +79,7 @@ class Masking:
 
 
 class MaskedTexts:
-    """Batches by number: single sentences, and after a while three of pairs, then one of single sentences."""
+    """Batches by number: of single sentences; then three of pairs in four; then one in three."""
 
     def __init__(self, task: Masking, context: int, seed: int) -> None:
         self.task, self.seed, self.room = task, seed, room_for(context)
@@ -90,11 +92,21 @@ class MaskedTexts:
     def batch(self, step: int) -> MaskedBatch:
         """The batch of one step."""
         random = np.random.default_rng([self.seed, 1, step])
-        turn, place = divmod(step - self.task.first_pair, 4)
-        if turn < 0 or place == 3:
+        turn = self._turn(step)
+        if turn is None:
             chosen = [single(self.sentences[i]) for i in self.buckets.indices(step)]
             return masked_batch(chosen, self.task.rate, random)
-        return masked_batch(self._turn_of_pairs(3 * turn + place), self.task.pair_rate, random)
+        return masked_batch(self._turn_of_pairs(turn), self.task.pair_rate, random)
+
+    def _turn(self, step: int) -> int | None:
+        """How many steps before this one read pairs; None if this one does not."""
+        if step < self.task.pairs_from:
+            return None
+        if step < self.task.fewer_from:
+            turn, place = divmod(step - self.task.pairs_from, 4)
+            return None if place == 3 else 3 * turn + place
+        turn, place = divmod(step - self.task.fewer_from, 3)
+        return None if place < 2 else 3 * (self.task.fewer_from - self.task.pairs_from) // 4 + turn
 
     def _turn_of_pairs(self, turn: int) -> list[Text]:
         """The pairs that are read at this turn; as many more as they are shorter.
