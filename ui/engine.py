@@ -6,6 +6,7 @@ while it is remembered. The memory is bounded in bytes, and the least recently u
 
 import threading
 from collections import OrderedDict
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
@@ -13,11 +14,13 @@ from functools import cache
 import streamlit as st
 import torch
 
+from model.completing import completed
 from model.device import best_device
 from model.interventions import Intervention
 from model.options import Options
 from model.places import Places, placed
 from model.readers.reader import Reader
+from model.readers.translator import Translator
 from model.trace import Trace
 from model.zoo import load
 
@@ -45,7 +48,7 @@ class Engine:
         # One forward pass at a time: more only slow each other down. Always the same thread, which keeps torch's own
         # threads, where Streamlit's thread of a run would start them anew for every sentence.
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="engine")
-        self._shelf = threading.Lock()
+        self._shelf, self._loading = threading.Lock(), threading.Lock()
 
     def trace(self, question: Question) -> Trace:
         """The trace of a text, remembered or read now; ValueError if the options do not fit the text."""
@@ -58,9 +61,15 @@ class Engine:
         """The trace of a text, remembered or read now, and not kept: for readings that nobody will look at again."""
         return self._remembered(question) or self._worker.submit(self._trace, question).result()
 
+    def completed(
+        self, trace: Trace, beginning: Sequence[int], places: Places | None = None
+    ) -> tuple[int, ...]:
+        """The beginning of a translation and what its model writes behind it, see `model.completing`."""
+        return self._worker.submit(self._complete, trace, tuple(beginning), places).result()
+
     def model(self, name: str) -> Reader:
         """A model, loaded at its first use."""
-        with self._shelf:
+        with self._loading:
             if name not in self._models:
                 self._models[name] = load(name, self.device)
             return self._models[name]
@@ -80,6 +89,13 @@ class Engine:
     def _trace(self, question: Question) -> Trace:
         with placed(question.places):
             return self.model(question.model).trace(question.text, question.options, question.interventions)
+
+    def _complete(self, trace: Trace, beginning: tuple[int, ...], places: Places | None) -> tuple[int, ...]:
+        reader = self.model(trace.model_name)
+        if not isinstance(reader, Translator):
+            raise TypeError(f"expected a translator, got {reader.name}")
+        with placed(places):
+            return completed(reader, trace, beginning)
 
     def _remembered(self, question: Question) -> Trace | None:
         with self._shelf:

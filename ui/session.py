@@ -57,12 +57,18 @@ def choose(**choice: Any) -> None:
 
 def forget_cell() -> None:
     """The text is another: no cell of it has been chosen yet."""
-    choose(query=None, key=None)
+    choose(query=None, key=None, bench=bench_without("pinned"))
 
 
 def forget_head() -> None:
     """The model is another: no head of it has been chosen yet, and nothing in it was changed."""
-    choose(site=None, head=None, query=None, key=None, changes=())
+    bench = bench_without("heads", "pinned")
+    choose(site=None, head=None, query=None, key=None, changes=(), bench=bench)
+
+
+def bench_without(*names: str) -> dict[str, Any]:
+    """What the workbench shows beside the selection, but for this."""
+    return {name: value for name, value in st.session_state.chosen.bench.items() if name not in names}
 
 
 def take_from_link(name: str, choices: Sequence[str]) -> None:

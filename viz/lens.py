@@ -22,10 +22,10 @@ MARKS = 32
 """Up to so many tokens, cells are high enough for the names of tokens."""
 COUNT = 5
 
-TITLE = Phrase("Logit lens · {stack}", "logit lens · {stack}")
+TITLE = Phrase("Logit lens · {stack}", "logit 透镜 · {stack}")
 READING = Phrase("cell = the layer’s most probable token", "单元 = 该层最可能的词元")
 COLOUR = Phrase("probability of the final choice", "模型最终选择的概率")
-TOP_TITLE = Phrase("Logit lens at {position} · {token}", "logit lens：{position} · {token}")
+TOP_TITLE = Phrase("Logit lens at {position} · {token}", "logit 透镜：{position} · {token}")
 TOP_READING = Phrase("row = layer, its {count} most probable tokens", "行 = 层，各有最可能的 {count} 个词元")
 PROBABILITY = Phrase("probability", "概率")
 RANK = Phrase("rank", "名次")

@@ -12,8 +12,8 @@ from ui import session
 from ui.changes.notation import PLAIN, READERS
 from ui.changes.rewriting import rewriting
 from ui.changes.standing import add, fits
-from ui.changes.wording import named
 from ui.language.changes import ChangeWords
+from ui.panels.token_label import plain
 from viz.look import Look
 from viz.selection import Selection
 
@@ -55,8 +55,8 @@ def making(trace: Trace, selection: Selection, look: Look) -> None:
 def offered(trace: Trace, selection: Selection, words: ChangeWords) -> Mapping[str, str]:
     """What may be done to the chosen head, and what it is called."""
     step = trace.step(selection.site)
-    query = named(trace.query_tokens(selection.site), selection.query)
-    key = named(trace.key_tokens(selection.site), selection.key)
+    query = plain(trace.query_tokens(selection.site), selection.query)
+    key = plain(trace.key_tokens(selection.site), selection.key)
     titles = {"zero": words.zero, "mean": words.mean, "temperature": words.temperature}
     scaled = isinstance(step.score, ScaledDotProduct)
     scores = ("unscaled", "cosine", "distance") if scaled else ("dot", "scaled", "cosine", "distance")

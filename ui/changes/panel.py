@@ -94,7 +94,7 @@ def undo(where: str) -> None:
 def placing(changes: Sequence[Altered]) -> None:
     """Where tokens stand: as trained, nowhere, or shuffled by a seed."""
     words = session.change_words()
-    current = next((change for change in changes if isinstance(change, Places)), None)
+    current = next((change for change in reversed(changes) if isinstance(change, Places)), None)
     st.session_state["change_places"] = current.kind if current else "trained"
     titles = {"trained": words.trained, "removed": words.removed, "shuffled": words.shuffled}
     with st.container(horizontal=True, vertical_alignment="bottom"):

@@ -1,5 +1,6 @@
 """Which changes are in force: kept in the visitor's view, one for each thing that can be changed somewhere."""
 
+import math
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -16,6 +17,7 @@ from model.interventions import (
     Unmask,
     ZeroAblation,
 )
+from model.outcomes import Continuation, Translation
 from model.places import Places
 from model.trace import Trace
 from ui import session
@@ -105,13 +107,17 @@ def fits(change: Altered, trace: Trace, encodes_positions: bool) -> bool:
     step = trace.step(change.site)
     if change.head is not None and change.head >= step.n_heads:
         return False
+    # What a model writes may get longer by a change, and that change may be about the longer text.
+    writes = change.site.stack == "decoder" and isinstance(trace.outcome, Translation | Continuation)
+    queries = math.inf if writes else step.n_query
+    keys = math.inf if writes and change.site.kind == "self" else step.n_key
     match change.change:
         case CutEdge(query, key):
-            return query < step.n_query and key < step.n_key
+            return query < queries and key < keys
         case HideToken(key):
-            return key < step.n_key
+            return key < keys
         case ReplaceRow(query, row):
-            return query < step.n_query and len(row) <= step.n_key
+            return query < queries and len(row) <= keys
         case ReplaceScore():
             return step.query.shape[-1] == step.key.shape[-1]
     return True

@@ -125,7 +125,8 @@ def attention_map(architecture: str, trace: Trace) -> None:
     if st.button(words.open_in_explore, key=f"history_open_{architecture}", icon=":material/open_in_full:"):
         st.session_state.model = trace.model_name
         take(session.EXPLORE, address.settings_of(architecture))
-        session.choose(site=selection.site, head=selection.head, query=None, key=None)
+        session.forget_head()
+        session.choose(site=selection.site, head=selection.head)
         st.session_state.go_to = "explore"
         st.rerun()
 

@@ -12,12 +12,13 @@ from viz.export import csv_of, offline_html
 MIME = {"html": "text/html", "csv": "text/csv", "json": "application/json"}
 
 
-def figure_files(draw: Callable[[], Any], place: str, key: str, name: str, label: str = "") -> None:
+def figure_files(draw: Callable[[], Any], place: str | None, key: str, name: str, label: str = "") -> None:
     """A small control that opens to four buttons; nothing is drawn or sent while it is closed.
 
     Args:
         draw: the figure, for the file and its numbers, once somebody asks for them.
-        place: a CSS selector of the figure on the page, or of what is around it.
+        place: a CSS selector of the figure on the page, or of what is around it; None if it is not there now, and no
+            image can be taken.
         key: of the control on the page.
         name: of the files, without their endings: safe characters only, see `viz.export.file_name`.
         label: what the control says, as Markdown; "Keep" without one.
@@ -33,7 +34,8 @@ def figure_files(draw: Callable[[], Any], place: str, key: str, name: str, label
     if not opened.open:
         return
     with opened:
-        image_buttons(place, name, f"keep_{key}_images")
+        if place is not None:
+            image_buttons(place, name, f"keep_{key}_images")
         download(words.html, lambda: offline_html(draw(), language), f"{name}.html", f"keep_{key}_html")
         download(words.csv, lambda: csv_of(draw()), f"{name}.csv", f"keep_{key}_csv")
 

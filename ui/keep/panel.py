@@ -1,8 +1,10 @@
 """The end of the Explore page: what can be kept of the view, and a link that reopens it."""
 
 from collections.abc import Mapping
+from functools import partial
 from urllib.parse import urlencode, urlsplit
 
+import plotly.graph_objects as go
 import streamlit as st
 
 from model.archive import Archive, Extra, archive
@@ -53,9 +55,16 @@ def keep(
             if selection is not None:
                 name = file_name(trace.model_name, selection.site, selection.label)
                 label = words.map.format(head=selection.label)
-                figure_files(lambda: weights_heatmap(trace, selection, look), MAP, "map", name, label)
+                shown = link.get("panel", "heatmap") == "heatmap"
+                drawn = partial(map_of, question, selection, look)
+                figure_files(drawn, MAP if shown else None, "map", name, label)
         st.caption(words.link)
         st.code(address, language=None, wrap_lines=True)
+
+
+def map_of(question: Question, selection: Selection, look: Look) -> go.Figure:
+    """The chosen head's map, drawn anew: sessions keep what draws, and should not keep a trace."""
+    return weights_heatmap(engine().trace(question), selection, look)
 
 
 def report_file(question: Question, viewed: Viewed) -> None:

@@ -23,6 +23,7 @@ from viz.ticks import shortened
 
 DRAWN_ANYHOW = ("weights", "mosaic", "scores")  # views that every report has
 SETTINGS = {"length": "write", "length_penalty": "penalty"}  # options whose words go by another name
+TYPED = ("forced", "second")  # options that hold what a visitor wrote
 LONGEST = 160  # columns of an intervention's description
 
 
@@ -136,7 +137,8 @@ def settings(options: Options | None, words: ControlWords) -> Iterator[str]:
         if option.name == "masked":
             yield words.masked.format(tokens=said)
         else:
-            yield f"{getattr(words, SETTINGS.get(option.name, option.name))}: {getattr(words, said, said)}"
+            known = said if option.name in TYPED else getattr(words, said, said)
+            yield f"{getattr(words, SETTINGS.get(option.name, option.name))}: {known}"
 
 
 def maps(trace: Trace, viewed: Viewed, words: KeepWords) -> Iterator[Part]:

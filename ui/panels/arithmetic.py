@@ -11,6 +11,7 @@ from analysis.arithmetic import Arithmetic, ScoreSteps, arithmetic
 from model.positions import Rotary
 from model.trace import Trace
 from ui import session
+from ui.changes.wording import said
 from ui.engine import engine
 from ui.markdown import as_markdown
 from ui.panels.arithmetic_words import audit_words, decimal
@@ -40,7 +41,6 @@ def steps(trace: Trace, selection: Selection, look: Look, why_masked: str) -> No
     """
     st.session_state.setdefault(LINKED, st.query_params.get(LINKED) == "open")
     panel = st.expander(audit_words().steps, key=LINKED, icon=":material/calculate:", on_change="rerun")
-    session.follow_in_address_bar({LINKED: "open"} if panel.open else {}, among=(LINKED,))
     if panel.open:
         cell = arithmetic(trace, selection.site, selection.head, selection.query or 0, selection.key or 0)
         with panel:
@@ -52,6 +52,14 @@ def steps(trace: Trace, selection: Selection, look: Look, why_masked: str) -> No
             context(cell, look)
             output(cell, look)
             verified(cell, trace, selection)
+
+
+def linked() -> dict[str, str]:
+    """What is chosen here, as parameters of a link; nothing while the panel is closed."""
+    if not st.session_state.get(LINKED):
+        return {}
+    order = st.session_state.get(ORDER, "place")
+    return {LINKED: "open"} | ({} if order == "place" else {ORDER: order})
 
 
 def choose_order() -> Order:
@@ -73,13 +81,9 @@ def notes(cell: Arithmetic, trace: Trace, selection: Selection) -> None:
     """What to know before reading on: interventions, and what q and k are here."""
     words, score = audit_words(), cell.score
     if cell.changed:
-        from ui.changes.wording import (
-            said,
-        )  # it names tokens as the table does, whose module imports this one
-
         found = trace.step(selection.site).interventions
         changes = [said(i, trace) for i in found if i.concerns(selection.site, selection.head)]
-        st.info(words.interventions.format(changes=", ".join(changes)), icon=":material/tune:")
+        st.info(words.interventions.format(changes=" · ".join(changes)), icon=":material/tune:")
     if turned(trace, selection):
         st.caption(words.turned)
     if "W_k k" in score.terms.parts and np.array_equal(score.key, score.terms.parts["W_k k"]):

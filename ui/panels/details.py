@@ -1,7 +1,7 @@
 """What lies behind the workbench's picture: the Q·K table, and every view of `viz/views/` with its own controls."""
 
 import weakref
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import get_args
 
 import streamlit as st
@@ -9,6 +9,7 @@ import streamlit as st
 from model.trace import Trace
 from ui import session
 from ui.language.details import detail_words
+from ui.panels.arithmetic import LINKED, ORDER, linked
 from ui.panels.figure import figure
 from ui.panels.scores import scores
 from viz.look import Look
@@ -24,11 +25,16 @@ CHOSEN = "view"
 FEW = 6  # choices that are all in sight; more are in a list
 
 
-def details(trace: Trace, selection: Selection, look: Look) -> dict[str, str]:
+def details(
+    trace: Trace,
+    selection: Selection,
+    look: Look,
+    after: Callable[[dict[str, str]], None] = lambda chosen: None,
+) -> dict[str, str]:
     """Let the visitor choose the table or a view that can serve this trace, and draw it; say why others cannot.
 
     A fragment within the page's: another view, or another choice in one, runs nothing but this. Sessions keep
-    fragments, so this one holds the trace weakly.
+    fragments, so this one holds the trace weakly. `after` draws what follows from what was chosen, and belongs to it.
 
     Returns:
         what was chosen, as parameters of a link.
@@ -41,7 +47,8 @@ def details(trace: Trace, selection: Selection, look: Look) -> dict[str, str]:
             st.rerun()
         chosen = chosen_view(trace, selection, look)
         if link_is_ours:
-            session.follow_in_address_bar(chosen)
+            session.follow_in_address_bar(chosen, among=(LINKED, ORDER))
+        after(chosen)
         return chosen
 
     chosen: dict[str, str] = fragment()
@@ -64,6 +71,7 @@ def chosen_view(trace: Trace, selection: Selection, look: Look) -> dict[str, str
     name, options = st.session_state[CHOSEN], {}
     if name == TABLE:
         scores(trace, selection, look)
+        options = linked()
     else:
         options = draw(next(view for view in views if view.name == name), trace, selection, look)
     if names := [name for name in st.session_state.ignored if name not in known]:

@@ -3,6 +3,7 @@
 A fragment: choosing a head, a cell or a token runs this part of the page again, and nothing else.
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -41,20 +42,22 @@ def reading(asked: Question, settings: Settings) -> None:
     selection = chosen(trace) if trace.steps else None
     position = looked_at(trace, selection)
     token_strips(trace, selection)
-    headline(trace, position, session.EXPLORE, lambda position: choose_position(trace, position))
+    headline(
+        trace, position, session.EXPLORE, lambda position: choose_position(engine().trace(question), position)
+    )
+    settled = replace(session.view(), settings=settings)
     if selection is None:
         st.info(session.outcome_words().no_attention.format(model=trace.model_name), icon="👁️")
         background(trace, session.EXPLORE)
         evidence(trace, position, session.EXPLORE)
-        view, options = replace(session.view(), site=None, head=None, query=position, key=None), {}
+        view = replace(settled, site=None, head=None, query=position, key=None)
+        link = write_link(view)
+        keep(question, trace, None, session.look(), link)
     else:
-        options = attention(asked, question, trace, selection)
-        view = replace(session.view(), **vars(selection))
-    view = replace(view, settings=settings)
-    link = write_link(view) | options
+        view = replace(settled, **vars(selection))
+        link = write_link(view) | attention(asked, question, selection, view)
     session.follow_in_address_bar(link, among=NAMES)
     say_what_is_cut(view)
-    keep(question, trace, selection, session.look(), link, options.get("view", ""), options)
 
 
 def say_what_is_cut(view: View) -> None:
@@ -63,13 +66,14 @@ def say_what_is_cut(view: View) -> None:
         st.caption(f":material/content_cut: {session.change_words().link_cut.format(names=', '.join(names))}")
 
 
-def attention(asked: Question, question: Question, trace: Trace, selection: Selection) -> dict[str, str]:
-    """The workbench, and under it what was expected, beside the numbers of the chosen cell.
+def attention(asked: Question, question: Question, selection: Selection, view: View) -> dict[str, str]:
+    """The workbench, and under it what was expected, beside the numbers of the chosen cell; what can be kept of it.
 
     Returns:
         what was chosen of the details, as parameters of a link.
     """
-    look, position = session.look(), looked_at(trace, selection)
+    trace, look = engine().trace(question), session.look()
+    position = looked_at(trace, selection)
     badge(trace)
     shown = payload(question, trace, selection, look)
     workbench(shown, as_choice(selection), "workbench", on_change=choose, view=session.view().bench)
@@ -80,7 +84,19 @@ def attention(asked: Question, question: Question, trace: Trace, selection: Sele
     with expected:
         evidence(trace, position, session.EXPLORE)
     with numbers:
-        return details(trace, selection, look)
+        return details(trace, selection, look, keeping(question, selection, write_link(view)))
+
+
+def keeping(
+    question: Question, selection: Selection, link: Mapping[str, str]
+) -> Callable[[dict[str, str]], None]:
+    """Draws what can be kept, given what is chosen of the details. It holds names and numbers, no trace."""
+
+    def draw(options: dict[str, str]) -> None:
+        trace, name = engine().trace(question), options.get("view", "")
+        keep(question, trace, selection, session.look(), {**link, **options}, name, options)
+
+    return draw
 
 
 def chosen(trace: Trace) -> Selection:
@@ -158,7 +174,8 @@ def payload(question: Question, trace: Trace, selection: Selection, look: Look) 
     )
 
 
-@st.cache_resource(show_spinner=False, max_entries=16)
+# Streamlit would tell questions apart by their values alone, and take one kind of change for another.
+@st.cache_resource(show_spinner=False, max_entries=16, hash_funcs={Question: repr})
 def packed(question: Question) -> Packed:
     """All heads of a reading, packed once for everybody who looks at it."""
     return pack(engine().trace(question))

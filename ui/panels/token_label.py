@@ -11,5 +11,9 @@ SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 def numbered(tokens: Sequence[Token], index: int) -> str:
     """`·cat₃`, as Markdown."""
-    label = as_markdown(shown(shortened(tokens[index].label, 20)))
-    return f"{label}{str(index).translate(SUBSCRIPTS)}"
+    return as_markdown(plain(tokens, index))
+
+
+def plain(tokens: Sequence[Token], index: int) -> str:
+    """`·cat₃`, as text."""
+    return f"{shown(shortened(tokens[index].label, 20))}{str(index).translate(SUBSCRIPTS)}"

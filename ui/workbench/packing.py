@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.coding import encode
+from model.interventions import Unmask
 from model.masks import Before, Causal, UpTo
 from model.site import Site
 from model.step import AttentionStep
@@ -158,6 +159,8 @@ def list_of(trace: Trace, tokens: Sequence[Token]) -> str:
 
 def described(step: AttentionStep) -> tuple[Masked, tuple[int, ...]]:
     """A step's mask in the browser's words, "none" if they do not suffice; and the order it is about."""
+    if any(isinstance(intervention.change, Unmask) for intervention in step.interventions):
+        return "none", ()
     match step.mask:
         case Causal(offset=0):
             return "causal", ()

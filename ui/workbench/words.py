@@ -123,7 +123,7 @@ CHINESE = {
     "query_text": "查询：谁在看",
     "key_text": "键：被看的词元",
     "looks_at": "看",
-    "looked_at": "被看，来自",
+    "looked_at": "被这些词元看：",
     "direction": "词元",
     "told": "{token} {relation} {others}",
     "told_nothing": "{token} {relation} 无",

@@ -54,7 +54,7 @@ def predicting_position(trace: Trace, selection: Selection, stack: str) -> int:
 
 VIEW = View(
     name="lens",
-    title=Phrase("Logit lens", "logit lens"),
+    title=Phrase("Logit lens", "logit 透镜"),
     question=Phrase(
         "What would the model foretell if it ended after each layer?",
         "如果模型在每一层之后就结束，它会预测什么？",

@@ -3,12 +3,12 @@
 import pandas as pd
 import streamlit as st
 
-from model.completing import completed
 from model.decoding import EOS as END
 from model.outcomes import Hypothesis, Translation
 from model.trace import Trace
 from ui import session
-from ui.engine import engine
+from ui.changes.standing import standing, under
+from ui.engine import Question, engine
 from ui.panels.figure import figure
 from ui.panels.outcome.candidates import candidates
 from ui.panels.outcome.pick import Choose, Offer, pick
@@ -102,7 +102,8 @@ def forcing(trace: Trace, position: int) -> Taking:
         return behind(reader.tokenizer, "", [*ids, id]) if id != END else ended
 
     def edit(id: int) -> Edit:
-        written = ids if id == END else completed(reader, trace, [*ids, id])
+        places = under(Question(trace.model_name, trace.text), standing()).places
+        written = ids if id == END else engine().completed(trace, [*ids, id], places)
         return Edit(settings={"forced": reader.tokenizer.spell(written)[1]}, position=position)
 
     ended = behind(reader.tokenizer, "", ids) if ids else None

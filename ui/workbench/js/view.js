@@ -1,5 +1,7 @@
 /** What is shown beside the selection: how it begins, what a model has of it, what of it is worth telling. */
 
+import { MOST } from "./compare.js";
+
 /** @typedef {import("./types.js").Model} Model */
 /** @typedef {import("./types.js").View} View */
 
@@ -29,7 +31,7 @@ export function fittedView(model, wanted) {
     choices.includes(value) ? value : choices[0];
   return {
     panel: among(PANELS, wanted.panel),
-    heads: heads.filter((one, i) => heads.findIndex((other) => `${other}` === `${one}`) === i),
+    heads: heads.filter((one, i) => heads.findIndex((other) => `${other}` === `${one}`) === i).slice(0, MOST),
     threshold: Math.max(0, Math.min(1, wanted.threshold ?? FIRST.threshold)),
     sort: among(["layer", ...Object.keys(model.metrics)], wanted.sort),
     scale: among(["shared", "head"], wanted.scale),
