@@ -2,6 +2,7 @@
 # On Linux without a GPU, `make run REQUIREMENTS=requirements-cpu.txt` takes PyTorch's smaller CPU builds.
 PYTHON ?= python3
 REQUIREMENTS ?= requirements.txt
+WORKERS ?= 2
 VENV := .venv
 BIN := $(VENV)/bin
 export OMP_WAIT_POLICY := PASSIVE
@@ -12,13 +13,13 @@ run: $(VENV)/.run
 	$(BIN)/streamlit run app.py
 
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n $(WORKERS)
 
 check: $(VENV)/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n $(WORKERS)
 
 format: $(VENV)/.dev
 	$(BIN)/ruff format .

@@ -7,14 +7,25 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from model.interventions import CutEdge, HideToken, Intervention, ReplaceRow, Temperature, ZeroAblation
+from model.interventions import (
+    CutEdge,
+    HideToken,
+    Intervention,
+    ReplaceRow,
+    Temperature,
+    Unmask,
+    ZeroAblation,
+)
+from model.options import Continue
 from model.places import Places, placed
 from model.site import Site
 from model.zoo import load
 from ui.changes.control import other_heads, touched
 from ui.changes.notation import read_change, write_change
-from ui.changes.standing import fits, slot
+from ui.changes.standing import fits, slot, under
+from ui.engine import Question
 from ui.language import changes as catalogues
+from ui.panels.reading import packed
 
 TEXT, SITE = "The cat is sitting on the mat.", Site("decoder", "self", 1)
 
@@ -217,3 +228,23 @@ def test_both_catalogues_say_the_same_with_the_same_gaps(name):
     assert english.strip()
     assert chinese.strip()
     assert gaps[0] == gaps[1]
+
+
+def test_two_changes_of_one_head_are_packed_apart_and_a_removed_mask_is_seen():
+    site, head = Site("decoder", "self", 1), 2
+    asked = Question("gpt", "The cat is sitting on the mat.")
+    cut, open_ = (
+        packed(under(asked, [Intervention(site, change, head)])) for change in (ZeroAblation(), Unmask())
+    )
+    tiles = {found.site: found for found in open_.tiles}
+    assert cut.digest != open_.digest
+    assert {found.masked for found in cut.tiles} == {"causal"}
+    assert tiles[str(site)].masked == "none"
+    assert np.triu(open_.head(str(site), head), 1).any()
+
+
+def test_a_cut_in_what_only_the_changed_model_writes_stays():
+    trace = load("gpt").trace("The cat", Continue(length=2))
+    beyond = Intervention(Site("decoder", "self", 0), CutEdge(40, 3))
+    assert fits(beyond, trace, encodes_positions=True)
+    assert not fits(beyond, load("gpt").trace("The cat"), encodes_positions=True)
