@@ -105,6 +105,23 @@ def test_a_change_is_made_taken_back_and_made_again(app):
     assert not app.exception
 
 
+def test_a_row_is_dragged_into_another_shape(app):
+    visit(app, site="decoder.self.1", head="2", query="2", key="1")
+    app.session_state["changing"] = True
+    app.run()
+    app.selectbox(key="change_what").set_value("row").run()
+    sliders = [slider for slider in app.slider if slider.key.startswith("row_decoder.self.1_2_2_")]
+    weights = load("gpt").trace(TEXT).step(SITE).weights(2)[2]
+    assert [slider.value for slider in sliders] == pytest.approx(100 * weights, abs=0.05)
+    for key, slider in enumerate(sliders):
+        slider.set_value(50.0 if key in (0, 1) else 0.0)
+    app.run()
+    button(app, "Apply").click().run()
+    assert app.query_params["change"].startswith("decoder.self.1.2:row=2:")
+    (change,) = app.session_state["chosen"].changes
+    assert change.change.row[:2] == (0.5, 0.5)
+
+
 def test_does_it_matter_ranks_every_head(app, gpt):
     visit(app, site="decoder.self.1", head="2")
     button(app, "Does L1H2 matter?").click().run()

@@ -1,4 +1,4 @@
-"""Rewriting a row: a number for each key, divided by their sum, with a preview beside the row in force."""
+"""Rewriting a row: a slider for each key, or a number where keys are many; divided by their sum, with a preview."""
 
 import pandas as pd
 import streamlit as st
@@ -10,6 +10,7 @@ from model.trace import Trace
 from ui import session
 from ui.changes.notation import normalised
 from ui.panels.figure import figure
+from ui.panels.token_label import numbered
 from viz.effect_row import row_bars
 from viz.look import Look
 from viz.selection import Selection
@@ -17,16 +18,20 @@ from viz.ticks import shown
 
 ROW, HEAD, ROWS = 35, 38, 9  # pixels of a table's row and of its column names; rows before it scrolls
 HIGHEST = 1000.0
+DRAGGED, TALLEST = 24, 420  # keys up to which each has a slider; pixels before these scroll
 
 
 def rewriting(trace: Trace, selection: Selection, look: Look) -> Change | None:
-    """Draw the table to type in, and the preview; the change once at least one number is above 0."""
+    """Draw what sets the row, and the preview; the change once at least one number is above 0."""
     words, query = session.change_words(), selection.query
     tokens = trace.key_tokens(selection.site)
     now = trace.step(selection.site).weights(selection.head)[query]
     editor, preview = st.columns([2, 3], gap="large")
     with editor:
-        wanted = type_in([shown(storable(token.label)) for token in tokens], now, selection)
+        if len(tokens) <= DRAGGED:
+            wanted = drag([numbered(tokens, index) for index in range(len(tokens))], now, selection)
+        else:
+            wanted = type_in([shown(storable(token.label)) for token in tokens], now, selection)
     total = sum(wanted)
     if not total > 0:
         editor.warning(words.row_empty)
@@ -36,6 +41,16 @@ def rewriting(trace: Trace, selection: Selection, look: Look) -> Change | None:
     with preview:
         figure(row_bars([float(weight) for weight in now], row, tokens, look), key="row_preview")
     return ReplaceRow(query, row)
+
+
+def drag(labels: list[str], now: Array, selection: Selection) -> list[float]:
+    """A slider for each key, at first at its weight in force; percents. `labels`: as Markdown."""
+    place = f"row_{selection.site}_{selection.head}_{selection.query}_{len(labels)}"
+    with st.container(height=TALLEST if len(labels) > 5 else "content", border=False, gap=None):
+        return [
+            st.slider(label, 0.0, 100.0, round(100 * float(weight), 1), 0.1, "%.1f %%", key=f"{place}_{key}")
+            for key, (label, weight) in enumerate(zip(labels, now, strict=True))
+        ]
 
 
 def type_in(labels: list[str], now: Array, selection: Selection) -> list[float]:
