@@ -108,3 +108,13 @@ def test_gpt_beats_the_trigram_and_has_the_heads_it_is_shown_for():
     assert figures["heads"]["previous_token"]["value"] >= 0.7
     assert figures["heads"]["induction"]["value"] >= 0.3
     assert figures["heads_untrained"]["induction"] < 0.1
+
+
+def test_bert_fills_gaps_better_than_a_bigram_and_tells_neighbours_from_strangers():
+    figures = card("bert")["figures"]
+    model, bigram = (
+        figures["masked"][who]["both"]["top_1"]["interval"] for who in ("model", "two_sided_bigram")
+    )
+    assert model[0] > bigram[1]
+    for language in ("english", "chinese"):
+        assert figures["next_sentence"][language]["model"]["interval"][0] > 0.65  # one half is chance
