@@ -7,7 +7,7 @@ Equal tokens are found by difflib.SequenceMatcher (Ratcliff & Metzener 1988).
 """
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 import numpy as np
@@ -67,9 +67,12 @@ def correspondence(left: Sequence[Hashable], right: Sequence[Hashable]) -> Corre
 
 
 def of_tokens(left: Sequence[Token], right: Sequence[Token], shared_vocabulary: bool) -> Correspondence:
-    """The pairs of two texts' tokens: by id where both have one vocabulary, and by what they are called."""
+    """The pairs of two texts' tokens: by id where both have one vocabulary, else by what they look like."""
     if shared_vocabulary:
-        return correspondence([(token.id, token.label) for token in left], [(t.id, t.label) for t in right])
+        found = correspondence([token.id for token in left], [token.id for token in right])
+        # A step of writing is called by what was read, too: the same token after another one is another step.
+        called = [left[i].label != right[j].label for i, j in zip(found.left, found.right, strict=True)]
+        return replace(found, replaced=found.replaced | np.array(called, dtype=bool))
     return correspondence([token.label for token in left], [token.label for token in right])
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 import pytest
 import torch
+from hypothesis import HealthCheck, settings
 
 from model.architectures.gpt import GPT, GPTConfig, PositionName
 from model.attention import Additive, ScaledDotProduct, attend
@@ -14,6 +15,10 @@ from model.site import Site
 from model.step import AttentionStep
 from model.tokens import Token
 from model.trace import Prediction, Trace
+
+# How long an example takes says more about what else the machine does.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 ENGLISH = ["The", "cat", "is", "sit", "ting", "on", "the", "mat", "."]
 CHINESE = ["苹果", "从", "树", "上", "掉", "下来", "，", "小明", "把", "它", "捡", "起来", "了", "。"]

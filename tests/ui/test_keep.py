@@ -165,7 +165,8 @@ def test_changes_to_attention_are_said(gpt):
     site = gpt.trace("The cat sat.").steps[0].site
     trace = gpt.trace("The cat sat.", interventions=[Intervention(site, ZeroAblation(), 2)])
     unchanged = report(gpt.trace("The cat sat."), gpt, viewed(trace), words())
-    assert "<dd>decoder.self.0 H2: ZeroAblation()</dd>" in report(trace, gpt, viewed(trace), words())
+    with_changes = report(trace, gpt, viewed(trace, changes=("L0H2 · ablate: zero", "<b>")), words())
+    assert "<dd>L0H2 · ablate: zero · &lt;b&gt;</dd>" in with_changes
     assert f"<dt>{ENGLISH.interventions}</dt><dd>{ENGLISH.no_interventions}</dd>" in unchanged
 
 

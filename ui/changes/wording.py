@@ -1,6 +1,6 @@
-"""Changes in a few words of the visitor's language, as Markdown: whatever was typed is escaped."""
+"""Changes in a few words of the visitor's language, as Markdown unless plain text is asked for."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from model.attention import Cosine, DotProduct, ScaledDotProduct, Score
 from model.interventions import (
@@ -22,9 +22,11 @@ from ui import session
 from ui.changes.notation import Altered
 from ui.panels.token_label import numbered
 
+Spell = Callable[[Sequence[Token], int], str]
 
-def said(change: Altered, trace: Trace) -> str:
-    """`L1H2 · zero`; the kind of attention too where the model has several."""
+
+def said(change: Altered, trace: Trace, spell: Spell = numbered) -> str:
+    """`L1H2 · zero`; the kind of attention too where the model has several. `spell` names tokens, escaped or not."""
     words = session.change_words()
     if isinstance(change, Places):
         removed = change.kind == "removed"
@@ -32,10 +34,10 @@ def said(change: Altered, trace: Trace) -> str:
     layer, head = change.site.layer, change.head
     where = words.every_head.format(layer=layer) if head is None else f"L{layer}H{head}"
     kind = f" · {session.look().words.site(change.site)}" if several_kinds(trace) else ""
-    return f"{where}{kind} · {effect_said(change.change, change.site, trace)}"
+    return f"{where}{kind} · {effect_said(change.change, change.site, trace, spell)}"
 
 
-def effect_said(change: Change, site: Site, trace: Trace) -> str:
+def effect_said(change: Change, site: Site, trace: Trace, spell: Spell = numbered) -> str:
     """What is done to the head."""
     words = session.change_words()
     queries, keys = trace.query_tokens(site), trace.key_tokens(site)
@@ -45,11 +47,11 @@ def effect_said(change: Change, site: Site, trace: Trace) -> str:
         case ReplaceScore(replacement):
             return score_said(replacement, trace.step(site).score)
         case CutEdge(query, key):
-            return words.said_cut.format(query=named(queries, query), key=named(keys, key))
+            return words.said_cut.format(query=named(queries, query, spell), key=named(keys, key, spell))
         case HideToken(key):
-            return words.said_hide.format(key=named(keys, key))
+            return words.said_hide.format(key=named(keys, key, spell))
         case ReplaceRow(query, _):
-            return words.said_row.format(query=named(queries, query))
+            return words.said_row.format(query=named(queries, query, spell))
     return {ZeroAblation(): words.zero, MeanAblation(): words.mean, Unmask(): words.unmask}[change]
 
 
@@ -63,9 +65,9 @@ def score_said(replacement: Score, own: Score) -> str:
     return words.cosine if isinstance(replacement, Cosine) else words.distance
 
 
-def named(tokens: Sequence[Token], index: int) -> str:
+def named(tokens: Sequence[Token], index: int, spell: Spell = numbered) -> str:
     """`·cat₃`, or the number alone while there is no such token."""
-    return numbered(tokens, index) if index < len(tokens) else str(index)
+    return spell(tokens, index) if index < len(tokens) else str(index)
 
 
 def several_kinds(trace: Trace) -> bool:

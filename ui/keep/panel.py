@@ -2,19 +2,21 @@
 
 from collections.abc import Mapping
 from functools import partial
+from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-import plotly.graph_objects as go
 import streamlit as st
 
 from model.archive import Archive, Extra, archive
 from model.trace import Trace
 from ui import session
+from ui.changes.wording import said
 from ui.engine import Question, engine
 from ui.history.words import quality_words
 from ui.keep.files import download, figure_files
 from ui.keep.report import ReportWords, Viewed, report
 from ui.keep.words import keep_words
+from ui.panels.token_label import plain
 from viz.export import file_name
 from viz.heatmap import weights_heatmap
 from viz.look import Look
@@ -45,7 +47,11 @@ def keep(
         options: what is chosen in that view, by the names that links have: `weights_scale`.
     """
     words, address = keep_words(), address_of(link)
-    viewed = Viewed(selection, look, view_name, choices_of(view_name, options or {}), question, address)
+    standing = (*question.interventions, *([question.places] if question.places else []))
+    changes = tuple(said(change, trace, plain) for change in standing)
+    viewed = Viewed(
+        selection, look, view_name, choices_of(view_name, options or {}), question, address, changes
+    )
     with st.container(border=True, key="keep_view"):
         st.markdown(f"**{words.title}**", help=words.help)
         with st.container(horizontal=True, vertical_alignment="center"):
@@ -62,7 +68,7 @@ def keep(
         st.code(address, language=None, wrap_lines=True)
 
 
-def map_of(question: Question, selection: Selection, look: Look) -> go.Figure:
+def map_of(question: Question, selection: Selection, look: Look) -> Any:
     """The chosen head's map, drawn anew: sessions keep what draws, and should not keep a trace."""
     return weights_heatmap(engine().trace(question), selection, look)
 
@@ -70,11 +76,11 @@ def map_of(question: Question, selection: Selection, look: Look) -> go.Figure:
 def report_file(question: Question, viewed: Viewed) -> None:
     """The button for the report."""
     words, shared = keep_words(), engine()
-    said = ReportWords(words, session.control_words(), quality_words())
+    catalogues = ReportWords(words, session.control_words(), quality_words())
     head = "" if viewed.selection is None else viewed.selection.label
 
     def made() -> str:
-        return report(shared.trace(question), shared.model(question.model), viewed, said)
+        return report(shared.trace(question), shared.model(question.model), viewed, catalogues)
 
     name = f"{file_name(question.model, head, 'report')}.html"
     download(words.report, made, name, "keep_report", words.report_help)

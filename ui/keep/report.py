@@ -19,12 +19,10 @@ from viz.look import Look
 from viz.registry import discover
 from viz.score_table import score_columns
 from viz.selection import Selection
-from viz.ticks import shortened
 
 DRAWN_ANYHOW = ("weights", "mosaic", "scores")  # views that every report has
 SETTINGS = {"length": "write", "length_penalty": "penalty"}  # options whose words go by another name
 TYPED = ("forced", "second")  # options that hold what a visitor wrote
-LONGEST = 160  # columns of an intervention's description
 
 
 @dataclass(frozen=True)
@@ -38,6 +36,7 @@ class Viewed:
         choices: what is chosen in that view's controls.
         question: what was asked: the options and changes that the trace answers to.
         link: the address that reopens it.
+        changes: those in force, in words.
     """
 
     selection: Selection | None
@@ -46,6 +45,7 @@ class Viewed:
     choices: Mapping[str, str]
     question: Question
     link: str
+    changes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -98,14 +98,7 @@ def about(trace: Trace, reader: Reader, viewed: Viewed, words: ReportWords) -> I
     )
     if viewed.selection is not None:
         yield from chosen(trace, viewed.selection, viewed.look, said)
-    changes = [change for step in trace.steps for change in step.interventions]
-    described = [
-        f"{c.site} {said.every_head if c.head is None else f'H{c.head}'}: {shortened(repr(c.change), LONGEST)}"
-        for c in changes
-    ]
-    if viewed.question.places is not None:
-        described.append(repr(viewed.question.places))
-    yield said.interventions, " · ".join(described) or said.no_interventions
+    yield said.interventions, " · ".join(viewed.changes) or said.no_interventions
 
 
 def chosen(trace: Trace, selection: Selection, look: Look, words: KeepWords) -> Iterator[tuple[str, str]]:

@@ -141,7 +141,7 @@ ENGLISH = ChangeWords(
     "writes, there is nothing ahead yet.",
     cut_help="This query may no longer see this key; the other keys of the row share its weight.",
     hide_help="No query may see this key.",
-    row_help="Set how much each key gets, in any unit; the numbers are divided by their sum, so that the row sums to 100 %.",
+    row_help="Set how much each key gets, in any unit: all is divided by the sum, so that the row sums to 100 %.",
     row_key="key",
     row_token="token",
     row_now="now, %",

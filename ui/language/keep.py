@@ -53,7 +53,6 @@ class KeepWords:
     verified_value: str
     interventions: str
     no_interventions: str
-    every_head: str
     figures: str
     table: str
     table_of: str
@@ -108,7 +107,6 @@ ENGLISH = KeepWords(
     verified_value="at most {error} away from the context vectors that the model used",
     interventions="Changes to attention",
     no_interventions="none",
-    every_head="every head",
     figures="Figures",
     table="Q·K table",
     table_of="What query {query} “{token}” scores against every key in {head}. The chosen key is lit up.",
@@ -162,7 +160,6 @@ CHINESE = KeepWords(
     verified_value="与模型实际使用的上下文向量最多相差 {error}",
     interventions="对注意力的改动",
     no_interventions="无",
-    every_head="每个头",
     figures="图",
     table="Q·K 表",
     table_of="{head} 中查询 {query}“{token}”与每个键的得分。所选的键以底色标出。",
