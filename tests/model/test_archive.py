@@ -34,7 +34,8 @@ class File:
     """An NPZ as somebody without our code would read it, slowly, one cell at a time."""
 
     def __init__(self, path: Path) -> None:
-        self.arrays = np.load(path, allow_pickle=False)
+        with np.load(path, allow_pickle=False) as loaded:
+            self.arrays = dict(loaded)
         self.manifest = json.loads(self.arrays["manifest"].item())
 
     def get(self, part: Any) -> Any:
