@@ -77,7 +77,6 @@ class ChangeWords:
     kl_help: str
     own_tokens: str
     follows: str
-    writes: str
     forced: str
     typed_only: str
     nothing_to_compare: str
@@ -170,7 +169,6 @@ ENGLISH = ChangeWords(
     kl_help="How much the model’s expectation moves: Σ p ln(p / q), p before and q after the change; 0 is not at all.",
     own_tokens="ln p of the tokens that are there (n = {n}): {before} → {after}, **{delta}**.",
     follows="The second text follows the first: {before} → **{after}**.",
-    writes="It writes",
     forced="Numbers compare both models while they write the translation of before, token by token: what the changed "
     "model writes of its own accord may be another one, with other positions.",
     typed_only="Numbers compare both models over the text as it was typed: what each writes on may differ, and its "
@@ -263,7 +261,6 @@ CHINESE = ChangeWords(
     kl_help="模型的预测移动了多少：Σ p ln(p / q)，p 为改动前，q 为改动后；0 表示毫无变化。",
     own_tokens="原有词元（n = {n}）的 ln p：{before} → {after}，**{delta}**。",
     follows="第二段文本接在第一段之后：{before} → **{after}**。",
-    writes="它写出",
     forced="数值比较的是两个模型逐个词元写出改动前译文时的情况：改动后的模型自己写出的可能是另一个译文，位置也不同。",
     typed_only="数值在所输入的文本上比较两个模型：各自续写的内容可能不同，续写的位置未必两边都有。",
     nothing_to_compare="改动前模型什么也没写，因此没有可以比较的位置。",

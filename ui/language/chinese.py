@@ -40,7 +40,6 @@ CHINESE = Words(
     verified="由模型自己的 Q、K、V 重新计算：与模型实际使用的值最多相差 {error:.1e}。",
     verified_help="得分和权重由记录下来的查询和键重新算出。"
     "这里给出的是该注意力头中“权重 × 值”与模型实际使用的上下文向量之间的最大差。",
-    download_csv="下载 CSV",
     positions_intro="注意力本身不知道词元的先后顺序，必须告诉 Transformer。下面是几种告诉它的办法。",
     encoding="编码方式",
     sinusoidal="正弦",

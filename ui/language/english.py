@@ -45,7 +45,6 @@ ENGLISH = Words(
     verified="Recomputed from the model's own Q, K and V: at most {error:.1e} away from what the model used.",
     verified_help="Scores and weights are computed again from the recorded queries and keys. This is the largest "
     "difference between weights × values and the context vectors the model really went on with, over this head.",
-    download_csv="Download CSV",
     positions_intro="Attention by itself does not know in which order tokens come. A Transformer has to be told; these "
     "are the ways to tell it.",
     encoding="Encoding",

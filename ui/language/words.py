@@ -47,7 +47,6 @@ class Words:
     arithmetic_masked: str
     verified: str
     verified_help: str
-    download_csv: str
     # positions
     positions_intro: str
     encoding: str
