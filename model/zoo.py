@@ -2,6 +2,9 @@
 
 Each lives in model/weights/NAME/: `config.json` (sizes), `weights.safetensors` (fp16), `card.json` (its measured
 figures) and `README.md` (its card, to read). Nothing is ever fetched.
+
+A model that was recorded while it learned has `checkpoints/STEP.safetensors` too; `load("gpt-growing@64")` is what it
+was after 64 steps.
 """
 
 import json
@@ -53,6 +56,13 @@ def names() -> tuple[str, ...]:
 
 
 @cache
+def checkpoints(name: str) -> tuple[int, ...]:
+    """The steps after which a model's weights were kept while it learned, the last being what it became."""
+    files = (WEIGHTS / name / "checkpoints").glob("*.safetensors")
+    return tuple(sorted(int(file.stem) for file in files))
+
+
+@cache
 def architecture_of(name: str) -> str:
     """The architecture of a shipped model."""
     architecture: str = described(name)["architecture"]
@@ -60,21 +70,37 @@ def architecture_of(name: str) -> str:
 
 
 def described(name: str) -> dict[str, Any]:
-    """A model's config.json: its architecture and its sizes."""
-    sizes: dict[str, Any] = json.loads((WEIGHTS / name / "config.json").read_text())
+    """A model's config.json: its architecture and its sizes; a checkpoint's are its model's."""
+    sizes: dict[str, Any] = json.loads((WEIGHTS / grown(name)[0] / "config.json").read_text())
     return sizes
 
 
+def grown(name: str) -> tuple[str, int | None]:
+    """A model's name and the step of one of its checkpoints: "gpt-growing@64" is ("gpt-growing", 64)."""
+    model, _, step = name.partition("@")
+    return model, int(step) if step.isdecimal() and step.isascii() else None
+
+
+def weights_of(name: str) -> Path:
+    """The file that holds a model's weights, or a checkpoint's; ValueError if there is no such model."""
+    model, step = grown(name)
+    if model in names():
+        if step is None and name == model:
+            return WEIGHTS / model / "weights.safetensors"
+        if step in checkpoints(model) and name == f"{model}@{step}":
+            return WEIGHTS / model / "checkpoints" / f"{step}.safetensors"
+    raise ValueError(f"expected one of the models {', '.join(names())}, got {name!r}")
+
+
 def load(name: str, device: torch.device | None = None) -> Reader:
-    """A shipped model, read into float32 on the best device there is.
+    """A shipped model, or one of its checkpoints, read into float32 on the best device there is.
 
     Raises:
         ValueError: if no model has that name.
     """
-    if name not in names():
-        raise ValueError(f"expected one of the models {', '.join(names())}, got {name!r}")
+    file = weights_of(name)
     model = untrained(name, device=device)
-    state = load_file(WEIGHTS / name / "weights.safetensors")
+    state = load_file(file)
     model.network.load_state_dict({key: value.float() for key, value in state.items()})
     return model
 
@@ -101,11 +127,22 @@ def save_weights(name: str, network: nn.Module, architecture: str, config: Any) 
     """Write a trained network where `load` finds it, as fp16; the folder it was written to."""
     folder = WEIGHTS / name
     folder.mkdir(parents=True, exist_ok=True)
-    state = {key: value.to("cpu", torch.float16).contiguous() for key, value in network.state_dict().items()}
-    save_file(state, folder / "weights.safetensors")
+    save_file(halved(network), folder / "weights.safetensors")
     sizes = {"architecture": architecture, **asdict(config)}
     (folder / "config.json").write_text(json.dumps(sizes, indent=2) + "\n")
     return folder
+
+
+def save_checkpoint(name: str, step: int, network: nn.Module) -> None:
+    """Keep what a network is after so many steps of its training, where `load` finds it, as fp16."""
+    folder = WEIGHTS / name / "checkpoints"
+    folder.mkdir(parents=True, exist_ok=True)
+    save_file(halved(network), folder / f"{step}.safetensors")
+
+
+def halved(network: nn.Module) -> dict[str, torch.Tensor]:
+    """A network's weights as fp16, on the CPU."""
+    return {key: value.to("cpu", torch.float16).contiguous() for key, value in network.state_dict().items()}
 
 
 @cache

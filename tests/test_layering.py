@@ -15,13 +15,14 @@ MAY_IMPORT = {
     "model": {"model"},
     "analysis": {"analysis", "model"},
     "viz": {"viz", "analysis", "model"},
-    "ui": {"ui", "viz", "analysis", "model"},
+    "learning": {"learning", "analysis", "model"},
+    "ui": {"ui", "viz", "learning", "analysis", "model"},
     "training": {"training", "analysis", "model"},
     "app": {"ui"},
 }
 OF_MODEL = {"trace", "step", "site", "tokens", "positions", "outcomes"}  # what analysis and viz may see of it
 LIVES_IN = {
-    "torch": ("model/", "training/", "ui/engine.py"),
+    "torch": ("model/", "learning/", "training/", "ui/engine/"),
     "plotly": ("viz/", "ui/workbench/", "ui/assets.py"),
     "streamlit": ("ui/", "app.py"),
 }

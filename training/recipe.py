@@ -28,6 +28,7 @@ class Recipe:
         embedding_of: the shipped model whose token embedding this one starts with, or None for a random one. The
             embedding is half of a small model's weights, and what a token is like does not depend on the task.
         later_parts: steps at which the learning rates have fallen to 0 and rise once more, and to which part of theirs.
+        kept: steps after which the weights are kept, to watch the model learn.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Recipe:
     seed: int
     embedding_of: str | None = None
     later_parts: tuple[tuple[int, float], ...] = ()
+    kept: tuple[int, ...] = ()
 
     def rate(self, step: int) -> float:
         """The factor on both learning rates at a step: up, level, down to 0; in each part."""

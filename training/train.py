@@ -27,7 +27,7 @@ from torch import Tensor, nn
 from tqdm import tqdm
 
 from model.device import best_device
-from model.zoo import build, load, save_weights
+from model.zoo import build, load, save_checkpoint, save_weights
 from training.checkpoint import restore, save
 from training.recipe import Recipe, find_recipe
 
@@ -80,6 +80,11 @@ class Run:
             optimiser.zero_grad()
         return loss.item(), tokens
 
+    def keep(self, step: int) -> None:
+        """Keep the weights, if the recipe wants to have them after this step."""
+        if step in self.recipe.kept:
+            save_checkpoint(self.recipe.name, step, self.network)
+
 
 def is_hidden_matrix(name: str, parameter: Tensor) -> bool:
     """Whether Muon trains this parameter: matrices of Transformer blocks. Recurrent ones hold several gates each."""
@@ -106,11 +111,14 @@ def train(recipe: Recipe, folder: Path, device: torch.device) -> bool:
     batches = recipe.task.batches(recipe.config.context, recipe.seed)
     interrupt, lately = Interrupt(), Lately()
     run.network.train()
+    if first == 0:
+        run.keep(0)
     with tqdm(total=recipe.steps, initial=first, unit="step", dynamic_ncols=True) as bar:
         for number in range(first, recipe.steps):
             lately.add(*run.step(number, batches.batch(number)))
             bar.update()
             done = number + 1
+            run.keep(done)
             if done % REPORT_EVERY == 0 or done == recipe.steps or interrupt.asked:
                 report(folder, bar, {"step": done, **lately.summary()})
                 save(folder / "checkpoint.pt", done, run.parts)

@@ -6,11 +6,15 @@ import streamlit as st
 
 from ui import session
 from ui.compare.words import compare_words
+from ui.cost.words import cost_words
 from ui.history.words import history_words
 from ui.language import CATALOGUES
+from ui.learning.words import learning_words
 from ui.pages.compare import compare
+from ui.pages.cost import cost
 from ui.pages.explore import explore
 from ui.pages.history import history
+from ui.pages.learning import learning
 from ui.pages.positions import positions
 
 STYLE = Path(__file__).with_name("style.css")
@@ -31,6 +35,10 @@ def draw() -> None:
         ),
         "history": st.Page(history, title=title, url_path="history", icon=":material/history:"),
         "positions": st.Page(positions, title=words.positions, url_path="positions", icon=":material/waves:"),
+        "learning": st.Page(
+            learning, title=learning_words().title, url_path="learning", icon=":material/school:"
+        ),
+        "cost": st.Page(cost, title=cost_words().title, url_path="cost", icon=":material/timer:"),
     }
     page = st.navigation([*pages.values(), also_at("explore", home)], position="top")
     st.html(STYLE)

@@ -13,6 +13,8 @@ PAGES = {
     "history": ".js-plotly-plot",
     "positions": ".js-plotly-plot",
     "compare": ".js-plotly-plot",
+    "learning": ".js-plotly-plot",
+    "cost": ".js-plotly-plot",
 }
 SERIOUS = {"serious", "critical"}
 

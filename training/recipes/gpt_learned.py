@@ -1,20 +1,12 @@
-"""gpt-learned: a smaller sibling of gpt that learns a vector per position, as GPT-2 does, to have one to look at.
+"""gpt-learned: adds a vector per position, learnt as GPT-2's are; those beyond the 64th stay as random as they were.
 
-Mix and schedule are gpt's, hence chosen with the same looks at the held-out text. The run was paused more than once;
-its minutes include the pauses. Overall it is worse than the trigram: it is here for its position table, not to predict.
+All else is gpt-rotary's, whose recipe says what the five are for.
 """
 
 from dataclasses import replace
 
-from model.architectures.gpt import GPTConfig
-from training.recipes import gpt
+from training.recipes import gpt_rotary
 
 RECIPE = replace(
-    gpt.RECIPE,
-    name="gpt-learned",
-    config=GPTConfig(
-        vocab_size=8192, context=128, d_model=64, n_layers=3, n_heads=4, d_ff=256, positions="learned"
-    ),
-    task=replace(gpt.RECIPE.task, rows=16),
-    steps=3_000,
+    gpt_rotary.RECIPE, name="gpt-learned", config=replace(gpt_rotary.RECIPE.config, positions="learned")
 )

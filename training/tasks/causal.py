@@ -35,9 +35,14 @@ class CausalText:
 
     def loss(self, network: nn.Module, batch: tuple[Tokens, Tokens]) -> tuple[Tensor, int]:
         """Nats per token, and the tokens read."""
-        weight: Tensor = network.embedding.weight
-        inputs, targets = (torch.from_numpy(part).to(weight.device) for part in batch)
-        with torch.autocast(weight.device.type, torch.bfloat16):
-            hidden = network.hidden(inputs)
-        loss = chunked_cross_entropy(hidden.flatten(0, 1).float(), weight, targets.flatten())
-        return loss, inputs.numel()
+        return next_token_loss(network, batch)
+
+
+def next_token_loss(network: nn.Module, batch: tuple[Tokens, Tokens]) -> tuple[Tensor, int]:
+    """Nats per token of inputs and targets [rows, token], and the tokens read."""
+    weight: Tensor = network.embedding.weight
+    inputs, targets = (torch.from_numpy(part).to(weight.device) for part in batch)
+    with torch.autocast(weight.device.type, torch.bfloat16):
+        hidden = network.hidden(inputs)
+    loss = chunked_cross_entropy(hidden.flatten(0, 1).float(), weight, targets.flatten())
+    return loss, inputs.numel()

@@ -1,0 +1,5 @@
+"""A recorded training, step by step."""
+
+
+def recorded() -> None:
+    """Draw this part of the page."""
