@@ -12,8 +12,9 @@ from typing import Any
 
 from model.zoo import WEIGHTS, load
 from training.evaluate import evaluate, quick
-from training.recipe import recipe_module
-from training.summary import as_table
+from training.recipe import find_recipe, recipe_module
+from training.summary import as_curves, as_table
+from training.tasks.short_rows import ShortRows
 from training.train import RUNS
 
 TATOEBA = (
@@ -21,13 +22,13 @@ TATOEBA = (
     "(training/corpora/README.md has sources, attribution and counts)."
 )
 BOOKS = (
-    " For next sentences: the World English Bible, Alice's Adventures in Wonderland, the Chinese Union Version and Lu "
+    " {use}: the World English Bible, Alice's Adventures in Wonderland, the Chinese Union Version and Lu "
     "Xun's 呐喊, all in the public domain; nearly all of it is Bible, far from everyday speech."
 )
 DATA = {
     **dict.fromkeys(("seq2seq", "bahdanau", "luong", "transformer"), TATOEBA + " Pairs only."),
     **dict.fromkeys(("gpt", "xlnet"), TATOEBA),
-    "bert": TATOEBA + BOOKS,
+    "bert": TATOEBA + BOOKS.format(use="For next sentences"),
 }
 TITLES = {
     "seq2seq": "A recurrent encoder–decoder with one fixed context vector, English and Chinese both ways.",
@@ -35,13 +36,25 @@ TITLES = {
     "seq2seq-luong": "A recurrent encoder–decoder with multiplicative attention, English and Chinese both ways.",
     "transformer": "The encoder–decoder Transformer, English and Chinese both ways.",
     "gpt": "A decoder-only causal language model for English and Chinese sentences.",
-    "gpt-learned": "A small decoder-only causal language model with learned positions.",
+    "gpt-sinusoidal": "A small causal language model with sinusoidal positions, one of five.",
+    "gpt-learned": "A small causal language model with learned positions, one of five.",
+    "gpt-rotary": "A small causal language model with rotary positions, one of five.",
+    "gpt-alibi": "A small causal language model with ALiBi's distances, one of five.",
+    "gpt-none": "A small causal language model without positions, one of five.",
+    "gpt-growing": "A causal language model of two layers, recorded while it learned.",
     "bert": "An encoder that fills gaps and judges next sentences, English and Chinese.",
     "xlnet": "A permutation language model with two-stream attention, English and Chinese.",
 }
 LICENCE = (
     "MIT for the weights; Tatoeba's sentences to train on are CC BY 2.0 FR, attributed in training/corpora/."
 )
+
+
+def data_of(name: str, architecture: str) -> str:
+    """What a model was trained on."""
+    if isinstance(find_recipe(name).task, ShortRows):
+        return TATOEBA + BOOKS.format(use="For contiguous text")
+    return DATA[architecture]
 
 
 def about(name: str) -> str:
@@ -80,7 +93,7 @@ def write_card(name: str) -> None:
         "name": name,
         "about": about(name),
         "parameters": sum(p.numel() for p in model.network.parameters()),
-        "data": DATA[model.architecture],
+        "data": data_of(name, model.architecture),
         "licence": LICENCE,
         "training": how_trained(RUNS / name / "log.jsonl", folder / "card.json"),
         "figures": evaluate(name),
@@ -95,6 +108,7 @@ def as_markdown(card: dict[str, Any]) -> str:
     training = card["training"]
     config = training["recipe"]["config"]
     sizes = ", ".join(f"{name} {value}" for name, value in config.items())
+    curves = as_curves(card["figures"])
     return f"""# {card["name"]}
 
 {TITLES[card["name"]]} To look at, not to rely on.
@@ -121,6 +135,7 @@ stands beside it, is in the measure's own file in training/measures/.
 
 {as_table({card["name"]: card["figures"]})}
 
+{curves}\
 `python -m training.evaluate {card["name"]}` measures all of this again and compares; card.json has every figure, those
 of source lengths, heads and precision included. Trained by `python -m training.train {card["name"]}`; the recipe is in
 training/recipes/.

@@ -12,9 +12,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from model.readers.reader import Reader
-from model.zoo import WEIGHTS, load, names, untrained
+from model.zoo import WEIGHTS, architecture_of, checkpoints, load, names, untrained
 from training.measures import (
     alignment,
+    extrapolation,
+    growth,
     heads,
     masked,
     next_sentence,
@@ -23,7 +25,9 @@ from training.measures import (
     pronouns,
     translation,
 )
+from training.recipe import find_recipe
 from training.summary import as_table
+from training.tasks.short_rows import ShortRows
 
 Figures = dict[str, Any]
 Measure = Callable[[Reader], Figures]
@@ -39,7 +43,7 @@ MEASURES: Mapping[str, Mapping[str, Measure]] = {
     "bert": {"masked": masked.measure, "next_sentence": next_sentence.measure, "pronouns": pronouns.measure},
     "xlnet": {"permutation": permutation.measure, "pronouns": pronouns.measure},
 }
-"""What is measured of each architecture."""
+"""What is measured of each architecture; `measures_of` adds what a model is there for."""
 
 QUICK: Mapping[str, Callable[[Reader], Figures]] = {
     "translation": lambda model: translation.measure(model, pairs=60),
@@ -48,6 +52,8 @@ QUICK: Mapping[str, Callable[[Reader], Figures]] = {
     "masked": lambda model: masked.measure(model, sentences=100),
     "next_sentence": lambda model: next_sentence.measure(model, pairs=64),
     "permutation": lambda model: permutation.measure(model, sentences=30),
+    "extrapolation": lambda model: extrapolation.measure(model, passages=16),
+    "growth": lambda model: growth.measure(model, steps=2, sentences=100),
 }
 """Measures that take minutes, on their first few texts: enough to tell whether weights are those of their card."""
 
@@ -59,10 +65,19 @@ UNTRAINED: Mapping[str, Measure] = {
 """Measures that chance alone may satisfy: they are taken of the same architecture with random weights too."""
 
 
+def measures_of(name: str) -> Mapping[str, Measure]:
+    """What is measured of a model: its architecture's, and that for which a laboratory has it."""
+    measures = dict(MEASURES[architecture_of(name)])
+    if isinstance(find_recipe(name).task, ShortRows):
+        measures["extrapolation"] = extrapolation.measure
+    if checkpoints(name):
+        measures["growth"] = growth.measure
+    return measures
+
+
 def evaluate(name: str) -> Figures:
     """Every figure of one model's card."""
-    model = load(name)
-    measures = MEASURES[model.architecture]
+    model, measures = load(name), measures_of(name)
     random = {key: measure for key, measure in UNTRAINED.items() if key in measures}
     return {
         **{key: measure(model) for key, measure in measures.items()},
@@ -73,7 +88,7 @@ def evaluate(name: str) -> Figures:
 def quick(name: str) -> Figures:
     """The figures that a test measures again."""
     model = load(name)
-    return {key: QUICK.get(key, measure)(model) for key, measure in MEASURES[model.architecture].items()}
+    return {key: QUICK.get(key, measure)(model) for key, measure in measures_of(name).items()}
 
 
 def differences(measured: Any, card: Any, path: str = "") -> list[str]:

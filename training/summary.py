@@ -1,6 +1,6 @@
 """All models' figures in one table, as `training.evaluate` and the cards show them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from model.cards import Figure, figures_of
@@ -37,4 +37,35 @@ def row(figure: Figure) -> tuple[str, str, str, str]:
         f"{figure.value} ({low} – {high})",
         f"{figure.n} {figure.unit}".rstrip(),
         ", ".join(f"{name} {value}" for name, value in figure.beside.items()),
+    )
+
+
+def as_curves(figures: Mapping[str, Any]) -> str:
+    """Markdown: what a card measured not once but along positions or steps; empty if it has none of that."""
+    parts = []
+    if "extrapolation" in figures:
+        found = figures["extrapolation"]
+        spans = [f"{first} – {last}" if last > first else f"{first}" for first, last in found["spans"]]
+        parts.append(
+            f"## Loss against position\n\nTrained on rows of {found['trained_on']} tokens; read are "
+            f"{found['passages']} held-out passages.\n\n"
+            + loss_table("after positions", spans, found["loss"], found)
+        )
+    if "growth" in figures:
+        found = figures["growth"]
+        parts.append(
+            "## While it learned\n\nOn held-out sentences, at each recorded step.\n\n"
+            + loss_table(
+                "step", [f"{step:,}" for step in found["steps"]], found["loss"]["value"], found["loss"]
+            )
+        )
+    return "".join(f"{part}\n\n" for part in parts)
+
+
+def loss_table(along: str, places: Sequence[str], losses: Sequence[float], found: Mapping[str, Any]) -> str:
+    """Nats per token with 95 % intervals, one line for each place."""
+    lines = [f"| {along} | nats a token (95 %) |", "|---|---|"]
+    rows = zip(places, losses, found["interval"], strict=True)
+    return "\n".join(
+        [*lines, *(f"| {place} | {loss} ({low} – {high}) |" for place, loss, (low, high) in rows)]
     )

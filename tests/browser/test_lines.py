@@ -8,25 +8,15 @@ from typing import Any
 import pytest
 from PIL import Image, ImageChops
 
-pytestmark = pytest.mark.browser
+from tests.browser.bench import SCRIPT, open_panel, told
 
-SCRIPT = "tests/ui/workbench_app.py"
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
 def bench(page: Any, app_url: Callable[[str], str]) -> Callable[[str], Any]:
     """`bench("sort=first")` opens the workbench with its lines."""
-
-    def open_page(query: str = "") -> Any:
-        page.goto(f"{app_url(SCRIPT)}/?panel=lines&{query}")
-        page.wait_for_function("() => /\\d/.test(document.querySelector('.hl-count')?.textContent)")
-        return page
-
-    return open_page
-
-
-def told(page: Any) -> str:
-    return page.locator(".hl-lines .hl-told").text_content()
+    return lambda query="": open_panel(page, app_url, "lines", query)
 
 
 def token_at(page: Any, side: str, index: int, n: int = 12) -> dict[str, float]:

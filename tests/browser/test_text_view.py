@@ -6,26 +6,15 @@ from typing import Any
 
 import pytest
 
-pytestmark = pytest.mark.browser
+from tests.browser.bench import HOSTILE, open_panel, told
 
-SCRIPT = "tests/ui/workbench_app.py"
-HOSTILE = "<img src=x onerror=alert(1)>"
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
 def bench(page: Any, app_url: Callable[[str], str]) -> Callable[[str], Any]:
     """`bench("kinds=1")` opens the workbench with its text."""
-
-    def open_page(query: str = "") -> Any:
-        page.goto(f"{app_url(SCRIPT)}/?panel=text&{query}")
-        page.wait_for_function("() => document.querySelector('.hl-line')?.textContent.includes('strongest')")
-        return page
-
-    return open_page
-
-
-def told(page: Any) -> str:
-    return page.locator(".hl-text .hl-told").text_content()
+    return lambda query="": open_panel(page, app_url, "text", query)
 
 
 def test_the_text_is_shaded_around_a_token(page, bench):

@@ -3,8 +3,8 @@
 Both are measured on fixed inputs, so that the same weights always score the same. Intervals are over texts.
 """
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, NamedTuple
 
 import numpy as np
 import torch
@@ -25,6 +25,13 @@ REPETITIONS = 40  # random texts
 SPAN = 48  # tokens, twice
 
 
+METRICS: Mapping[str, Metric] = {
+    "previous_token": lambda weights, _, visible: previous_token(weights, visible),
+    "induction": induction,
+}
+"""Each kind of head, and how much of it is in weights [n_query, n_key] of a text."""
+
+
 def values(model: Reader) -> dict[str, float]:
     """The best scores alone: of a network with random weights, which head is the best is chance."""
     return {kind: head["value"] for kind, head in measure(model).items()}
@@ -38,12 +45,7 @@ def measure(model: Reader, sentences: int = SENTENCES, repetitions: int = REPETI
         sentences: held-out sentences of each language, for the previous token.
         repetitions: random texts, for induction.
     """
-    return {
-        "previous_token": best_head(
-            model, held_out_sentences(model, sentences), lambda a, _, seen: previous_token(a, seen)
-        ),
-        "induction": best_head(model, repeated_random_tokens(repetitions), induction),
-    }
+    return {kind: best_head(head_scores(model, kind, sentences, repetitions)) for kind in METRICS}
 
 
 def held_out_sentences(model: Reader, amount: int) -> Iterator[Ids]:
@@ -61,25 +63,42 @@ def repeated_random_tokens(amount: int) -> Iterator[Ids]:
         yield np.array([BOS, *span, *span])
 
 
-def best_head(model: Reader, texts: Iterator[Ids], metric: Metric) -> dict[str, Any]:
-    """The head whose score, averaged over the texts, is the highest."""
+class Scores(NamedTuple):
+    """Scores [text, layer, head], what even attention scores [text], and the layers' sites."""
+
+    scores: NDArray[np.float64]
+    even: NDArray[np.float64]
+    sites: list[str]
+
+
+def head_scores(model: Reader, kind: str, sentences: int, repetitions: int) -> Scores:
+    """What every head scores on every text of a kind's own; see `measure`."""
+    inputs = (
+        held_out_sentences(model, sentences)
+        if kind == "previous_token"
+        else repeated_random_tokens(repetitions)
+    )
     scores, even, sites = [], [], []
-    for ids in texts:
+    for ids in inputs:
         with torch.inference_mode(), recording() as record:
             model.network(torch.from_numpy(ids)[None].to(model.device))
-        visible = record.steps[0].visible(0)
+        visible, metric = record.steps[0].visible(0), METRICS[kind]
         scores.append([[metric(a, ids, visible) for a in step.weights()] for step in record.steps])
         even.append(metric(uniform_attention(visible), ids, visible))
-        sites = [step.site for step in record.steps]
-    table = np.array(scores)  # [text, layer, head]
-    layer, head = np.unravel_index(table.mean(0).argmax(), table.shape[1:])
-    of_best = table[:, layer, head]  # [text]
+        sites = [str(step.site) for step in record.steps]
+    return Scores(np.array(scores), np.array(even), sites)
+
+
+def best_head(found: Scores) -> dict[str, Any]:
+    """The head whose score, averaged over the texts, is the highest."""
+    layer, head = np.unravel_index(found.scores.mean(0).argmax(), found.scores.shape[1:])
+    of_best = found.scores[:, layer, head]  # [text]
     return {
         "head": f"L{layer}H{head}",
-        "site": str(sites[layer]),
+        "site": found.sites[layer],
         "index": int(head),
         "value": round(float(of_best.mean()), 3),
         "interval": resampled(of_best[:, None] / len(of_best), lambda sums: sums[:, 0], digits=3),
-        "n": len(table),
-        "uniform": round(float(np.mean(even)), 3),
+        "n": len(of_best),
+        "uniform": round(float(found.even.mean()), 3),
     }

@@ -13,3 +13,12 @@ export function element(tag, attributes = {}, children = []) {
   made.append(...children);
   return made;
 }
+
+/**
+ * The theme's colours, by name.
+ * @param {CSSStyleDeclaration} style
+ * @returns {(name: string) => string}
+ */
+export function themed(style) {
+  return (name) => style.getPropertyValue(`--hl-${name}`).trim();
+}

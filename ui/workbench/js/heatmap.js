@@ -1,6 +1,6 @@
 /** The chosen head's map: Python's Plotly figure, kept in place, zoom and all, while heads and cells change. */
 
-import { element } from "./dom.js";
+import { element, themed } from "./dom.js";
 import { figureFor } from "./figure.js";
 import { Fit } from "./fit.js";
 import { step } from "./keys.js";
@@ -147,8 +147,7 @@ export class Heatmap {
 
   /** @param {Record<string, any>} layout */
   shapes(layout) {
-    const colour = getComputedStyle(this.root).getPropertyValue("--hl-selected").trim();
-    return withFrames(layout, this.selection, colour);
+    return withFrames(layout, this.selection, themed(getComputedStyle(this.root))("selected"));
   }
 
   /** @param {any} point of Plotly's click event */

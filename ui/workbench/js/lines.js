@@ -5,9 +5,11 @@ import { columnsFor, heightOf, placeAt, walk } from "./columns.js";
 import { compared, headWeights } from "./compare.js";
 import { element } from "./dom.js";
 import { Legend } from "./legend.js";
+import { linesPicture } from "./lines_picture.js";
 import { say, tilesOf } from "./model.js";
 import { labelsOf, pinnedPlace, placeWithin, samePlace, tell } from "./place.js";
-import { countLines, frameToken, linesOf, strokeLines, writeLabels, writeNumbers } from "./strokes.js";
+import { Saving } from "./saving.js";
+import { countLines, linesOf, paintLines, sheetOf, widestOf, writeLabels } from "./strokes.js";
 import { Threshold } from "./threshold.js";
 import { measureToPaint } from "./timing.js";
 
@@ -32,8 +34,10 @@ export class Lines {
     this.frame = element("div", { class: "hl-scroll" }, [this.canvas]);
     this.told = element("p", { class: "hl-told" });
     this.note = element("p", { class: "hl-note" });
+    this.saving = new Saving(() => linesPicture(this));
     const controls = element("div", { class: "hl-controls" }, [this.threshold.root, this.count]);
-    this.root = element("div", { class: "hl-lines" }, [this.legend.root, controls, this.frame, this.told, this.note]);
+    const below = [this.told, this.note, this.saving.root];
+    this.root = element("div", { class: "hl-lines" }, [this.legend.root, controls, this.frame, ...below]);
     this.cells = new Cells(this.canvas);
     this.sheet = document.createElement("canvas"); // the tokens alone
     /** @type {Place | null} */
@@ -96,15 +100,14 @@ export class Lines {
     this.labels = { query: labelsOf(model, tiles, "query"), key: labelsOf(model, tiles, "key") };
     const space = { width: this.composedFor, height: parseFloat(getComputedStyle(this.frame).maxHeight) };
     const counts = { query: tiles.n_query, key: tiles.n_key };
-    this.columns = columnsFor(counts, this.widths(), space);
+    this.columns = columnsFor(counts, widestOf(this.labels, this.style.fontFamily), space);
     this.ratio = window.devicePixelRatio || 1;
     for (const canvas of [this.canvas, this.sheet]) {
       canvas.width = Math.round(this.columns.width * this.ratio);
       canvas.height = Math.round(this.columns.height * this.ratio);
     }
     this.canvas.style.height = `${this.columns.height}px`;
-    const headings = { query: model.words.queries, key: model.words.keys };
-    writeLabels(this.pen(this.sheet), this.labels, headings);
+    writeLabels(this.pen(this.sheet), this.labels, model.words);
     const rows = Array.from({ length: Math.max(counts.query, counts.key) }, (_, i) => i);
     this.cells.describe(rows.map((i) => [this.labels.query[i] ?? "", this.labels.key[i] ?? ""]));
     this.refresh();
@@ -122,15 +125,16 @@ export class Lines {
     this.legend.show(model, shown);
     this.threshold.show(model.words.threshold, shown.view.threshold);
     this.explain();
+    this.saving.show(model.words, this.drawn.length ? "" : model.words.waiting);
     this.draw();
   }
 
   /** What is drawn, in words. */
   explain() {
     const { words, pool } = this.model;
-    const drawn = this.lines.reduce((sum, lines) => sum + lines.length, 0);
-    const all = this.drawn.reduce((sum, { weights }) => sum + countLines(weights), 0);
-    this.count.textContent = this.drawn.length ? say(words.drawn, { drawn, all }) : words.waiting;
+    this.all = this.drawn.reduce((sum, { weights }) => sum + countLines(weights), 0);
+    const counts = { drawn: this.lines.flat().length, all: this.all };
+    this.count.textContent = this.drawn.length ? say(words.drawn, counts) : words.waiting;
     const pooled = pool > 1 ? say(words.pooled_here, { pool }) : "";
     this.note.textContent = [words.line_scale, pooled].filter(Boolean).join(" · ");
     const heads = this.heads.map(({ name }) => name).join(", ");
@@ -147,15 +151,17 @@ export class Lines {
     context.clearRect(0, 0, width, height);
     context.drawImage(this.sheet, 0, 0, width, height);
     const place = this.focus();
-    this.drawn.forEach(({ head, weights }, i) => {
-      const lines = place ? linesOf(weights, this.shown.view.threshold, place) : this.lines[i];
-      strokeLines(pen, head, lines);
-    });
-    if (place) {
-      frameToken(pen, place);
-      if (this.drawn.length) writeNumbers(pen, this.model, this.drawn, place);
-    }
+    paintLines(pen, this.model, this.drawn, this.linesAround(place), place);
     this.told.textContent = place ? this.said(place).join("\n") : this.model.words.hint;
+  }
+
+  /**
+   * Each head's lines: a token's, or all of them.
+   * @param {Place | null} place
+   */
+  linesAround(place) {
+    const { threshold } = this.shown.view;
+    return place ? this.drawn.map(({ weights }) => linesOf(weights, threshold, place)) : this.lines;
   }
 
   /** The token whose lines alone are drawn. */
@@ -227,24 +233,10 @@ export class Lines {
     return this.columns ? placeAt(this.columns, event.offsetX, event.offsetY) : null;
   }
 
-  /** Widths of the widest tokens, in font sizes. */
-  widths() {
-    const context = this.sheet.getContext("2d");
-    context.setTransform(1, 0, 0, 1, 0, 0);
-    context.font = `10px ${this.style.fontFamily}`;
-    const widest = (/** @type {string[]} */ labels) =>
-      Math.max(...labels.map((label) => context.measureText(label).width)) / 10 + 0.2;
-    return { query: widest(this.labels.query), key: widest(this.labels.key) };
-  }
-
-  /**
-   * What it takes to draw on a canvas in CSS pixels.
-   * @param {HTMLCanvasElement} canvas
-   */
+  /** @param {HTMLCanvasElement} canvas */
   pen(canvas) {
     const context = canvas.getContext("2d");
     context.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
-    const colour = (/** @type {string} */ name) => this.style.getPropertyValue(`--hl-${name}`).trim();
-    return { context, columns: this.columns, family: this.style.fontFamily, colour };
+    return sheetOf(context, this.columns, this.style);
   }
 }

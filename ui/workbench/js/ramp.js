@@ -30,6 +30,30 @@ export class Ramp {
 }
 
 /**
+ * The same in a picture.
+ * @param {CanvasRenderingContext2D} context
+ * @param {{y: number, width: number, family: string, colour: (name: string) => string}} place
+ * @param {string} legend
+ * @param {number[]} colours 256 RGB triples
+ */
+export function paintRamp(context, { y, width, family, colour }, legend, colours) {
+  context.font = `12px ${family}`;
+  context.textBaseline = "middle";
+  context.textAlign = "left";
+  context.fillStyle = colour("muted");
+  context.fillText(legend, 0, y + 5);
+  const from = context.measureText(legend).width + 12;
+  const right = Math.max(1, width - from - 12);
+  for (let code = 0; code < 256; code++) {
+    context.fillStyle = rgb(colours, code);
+    context.fillRect(from + (right * code) / 256, y, right / 256 + 0.5, 10);
+  }
+  context.fillStyle = colour("muted");
+  context.textAlign = "center";
+  for (const weight of TICKS) context.fillText(String(weight), from + right * Math.sqrt(weight), y + 20);
+}
+
+/**
  * The colours of a weight: its ground, and ink that can be read on it.
  * @param {number[]} colours 256 RGB triples
  * @param {number} weight

@@ -1,5 +1,6 @@
 /** The mosaic's picture: every tile, label and badge, composed for a width and drawn once. */
 
+import { themed } from "./dom.js";
 import { arrange } from "./layout.js";
 import { captionOf, gridOf } from "./order.js";
 import { paintBadges, paintLabels, paintTiles } from "./painting.js";
@@ -30,8 +31,7 @@ export function compose(picture, model, view, { width, style }) {
   const layout = arrange(grid, model.tiles, width, ratio, { width: widest(labels), size });
   picture.width = Math.round(layout.width * ratio);
   picture.height = Math.round(layout.height * ratio);
-  const colour = (/** @type {string} */ name) => style.getPropertyValue(`--hl-${name}`).trim();
-  const scene = { model, view, grid, layout, ratio, colour, font, size };
+  const scene = { model, view, grid, layout, ratio, colour: themed(style), font, size };
   if (model.codes) paintTiles(context, scene);
   paintLabels(context, scene);
   if (model.codes) paintBadges(context, scene);

@@ -1,6 +1,7 @@
 /** The picture of lines, drawn: tokens in two columns, and between them a line for every weight worth one. */
 
 import { heightOf } from "./columns.js";
+import { themed } from "./dom.js";
 import { along, largest, numberOf, otherSide } from "./place.js";
 
 /** @typedef {import("./columns.js").Columns} Columns */
@@ -21,7 +22,7 @@ import { along, largest, numberOf, otherSide } from "./place.js";
  */
 
 /**
- * @typedef {object} Sheet
+ * @typedef {object} Sheet What it takes to draw in CSS pixels, on a canvas or into a file.
  * @property {CanvasRenderingContext2D} context
  * @property {Columns} columns
  * @property {string} family of the font
@@ -30,6 +31,16 @@ import { along, largest, numberOf, otherSide } from "./place.js";
 
 const DASHED = 0.03; // weaker lines are too faint for dashes to show, and dashes take time
 const NUMBERED = 8; // weights that are printed beside their tokens
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Columns} columns
+ * @param {CSSStyleDeclaration} style
+ * @returns {Sheet}
+ */
+export function sheetOf(context, columns, style) {
+  return { context, columns, family: style.fontFamily, colour: themed(style) };
+}
 
 /**
  * The lines of a head: all of them, or one token's.
@@ -64,11 +75,26 @@ export function countLines(weights) {
 }
 
 /**
+ * The lines of all heads; around a token in focus its frame, and the largest weights as numbers.
+ * @param {Sheet} sheet
+ * @param {Model} model
+ * @param {Drawn[]} drawn
+ * @param {Line[][]} lines each head's
+ * @param {Place | null} place
+ */
+export function paintLines(sheet, model, drawn, lines, place) {
+  drawn.forEach(({ head }, i) => strokeLines(sheet, head, lines[i]));
+  if (!place) return;
+  frameToken(sheet, place);
+  if (drawn.length) writeNumbers(sheet, model, drawn, place);
+}
+
+/**
  * @param {Sheet} sheet
  * @param {Compared} head
  * @param {Line[]} lines
  */
-export function strokeLines({ context, columns }, { colour, dash }, lines) {
+function strokeLines({ context, columns }, { colour, dash }, lines) {
   context.strokeStyle = colour;
   context.setLineDash([]);
   let dashed = false;
@@ -88,12 +114,13 @@ export function strokeLines({ context, columns }, { colour, dash }, lines) {
 }
 
 /**
- * Both columns of tokens; around a token in focus, the other column fades by weight.
+ * Both columns of tokens, each under its heading.
  * @param {Sheet} sheet
  * @param {{query: string[], key: string[]}} labels
- * @param {{query: string, key: string}} headings
+ * @param {Record<string, string>} words
  */
-export function writeLabels(sheet, labels, headings) {
+export function writeLabels(sheet, labels, words) {
+  const headings = { query: words.queries, key: words.keys };
   const { context, columns, family, colour } = sheet;
   context.textBaseline = "middle";
   for (const side of /** @type {const} */ (["query", "key"])) {
@@ -110,11 +137,11 @@ export function writeLabels(sheet, labels, headings) {
 }
 
 /**
- * A bar behind a token, and a stripe beside it.
+ * A frame around a token.
  * @param {Sheet} sheet
  * @param {Place} place
  */
-export function frameToken({ context, columns, colour }, { side, index }) {
+function frameToken({ context, columns, colour }, { side, index }) {
   const { near, far } = edgeOf(columns, side);
   context.strokeStyle = colour("selected");
   context.lineWidth = 1.5;
@@ -131,9 +158,10 @@ export function frameToken({ context, columns, colour }, { side, index }) {
  * @param {Drawn[]} drawn
  * @param {Place} place
  */
-export function writeNumbers({ context, columns, family }, model, drawn, place) {
+function writeNumbers({ context, columns, family }, model, drawn, place) {
   const side = otherSide(place.side);
   context.font = `600 ${0.85 * columns.font}px ${family}`;
+  context.textBaseline = "middle";
   context.textAlign = side === "query" ? "left" : "right";
   const x = side === "query" ? 2 : columns.width - 2;
   const rows = drawn.map(({ weights }) => along(weights, place));
@@ -143,6 +171,19 @@ export function writeNumbers({ context, columns, family }, model, drawn, place) 
     context.fillStyle = drawn[which].head.colour;
     context.fillText(numberOf(model, drawn[which].weights, most[i]), x, heightOf(columns, i));
   }
+}
+
+/**
+ * Widths of the widest tokens, in font sizes.
+ * @param {{query: string[], key: string[]}} labels
+ * @param {string} family of the font
+ */
+export function widestOf(labels, family) {
+  const context = document.createElement("canvas").getContext("2d");
+  context.font = `10px ${family}`;
+  const widest = (/** @type {string[]} */ texts) =>
+    Math.max(...texts.map((text) => context.measureText(text).width)) / 10 + 0.2;
+  return { query: widest(labels.query), key: widest(labels.key) };
 }
 
 /**

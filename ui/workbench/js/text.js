@@ -7,6 +7,8 @@ import { fullName, say, tilesOf } from "./model.js";
 import { Passage } from "./passage.js";
 import { along, labelsOf, largest, numberOf, otherSide, pinnedPlace, placeWithin, samePlace, tell } from "./place.js";
 import { Ramp, shadeOf } from "./ramp.js";
+import { Saving } from "./saving.js";
+import { textPicture } from "./text_picture.js";
 import { measureToPaint } from "./timing.js";
 
 /** @typedef {import("./lines.js").PanelActions} PanelActions */
@@ -36,7 +38,9 @@ export class Text {
     this.told = element("p", { class: "hl-told" });
     this.note = element("p", { class: "hl-note" });
     const texts = SIDES.map((side) => this.passages[side].root);
-    this.root = element("div", { class: "hl-text" }, [this.turn.root, ...texts, this.told, this.ramp.root, this.note]);
+    this.saving = new Saving(() => textPicture(this, this.shown.view.pinned));
+    const below = [this.told, this.ramp.root, this.note, this.saving.root];
+    this.root = element("div", { class: "hl-text" }, [this.turn.root, ...texts, ...below]);
     this.root.onkeydown = (event) => this.press(event);
   }
 
@@ -107,6 +111,7 @@ export class Text {
       passage.mark(here(place), here(pinned));
     }
     this.told.textContent = place ? tell(model, tiles, place, weights) : model.words.hint;
+    this.saving.show(model.words, pinned && weights ? "" : model.words.save_nothing);
   }
 
   /**
