@@ -48,7 +48,7 @@ def as_curves(figures: Mapping[str, Any]) -> str:
         spans = [f"{first} – {last}" if last > first else f"{first}" for first, last in found["spans"]]
         parts.append(
             f"## Loss against position\n\nTrained on rows of {found['trained_on']} tokens; read are "
-            f"{found['passages']} held-out passages.\n\n"
+            f"{found['windows']} windows of {found['passages']} held-out passages.\n\n"
             + loss_table("after positions", spans, found["loss"], found)
         )
     if "growth" in figures:

@@ -6,7 +6,7 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from training.measures.extrapolation import spans, surprisals
+from training.measures.extrapolation import STRIDE, spans, surprisals, windows
 from training.recipe import find_recipe
 from training.tokenizer import BOS
 from training.windows import Windows
@@ -63,6 +63,14 @@ def test_spans_follow_each_other_without_gaps_from_the_first_foretold_position_t
     assert length in {first for first, _ in borders}  # no span lies on both sides of the training length
 
 
+def test_windows_of_a_passage_are_full_begin_with_bos_and_move_by_a_stride():
+    passage = passages(4 * STRIDE)[0]
+    rows = windows(passage, STRIDE + 1)
+    assert (rows[:, 0] == BOS).all()
+    assert (rows[:, 1:].ravel() == passage[1:]).all()
+    assert windows(passage[: STRIDE + 1], STRIDE + 1).shape == (1, STRIDE + 1)
+
+
 def test_surprisals_are_the_models_own_log_probabilities():
     class Network(torch.nn.Module):
         def forward(self, tokens):
@@ -71,7 +79,7 @@ def test_surprisals_are_the_models_own_log_probabilities():
     class Model:
         network, device = Network(), torch.device("cpu")
 
-    rows = [np.array([0, 1, 2, 4]), np.array([5, 6, 8, 0])]
+    rows = np.array([[0, 1, 2, 4], [5, 6, 8, 0]])
     right = np.log(np.exp(3) + 8) - 3
     expected = [[right, right, right + 3], [right, right + 3, right]]
     np.testing.assert_allclose(surprisals(Model(), rows), expected, rtol=1e-6)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from model.readers.reader import Reader
 from model.zoo import checkpoints, load
 from training.data import Stream, load_stream
+from training.measures.extrapolation import ratio
 from training.measures.heads import METRICS, head_scores
 from training.measures.intervals import resampled
 from training.measures.perplexity import first, surprisals
@@ -57,9 +58,7 @@ def losses(found: list[Surprisals], stream: Stream) -> dict[str, Any]:
     sums = [np.stack([np.bincount(sentence, weights=surprisal), counts], 1) for surprisal in found]
     return {
         "value": [round(float(surprisal.mean()), 3) for surprisal in found],
-        "interval": [
-            resampled(of_step, lambda sums: sums[..., 0] / sums[..., 1], digits=3) for of_step in sums
-        ],
+        "interval": [resampled(of_step, ratio, digits=3) for of_step in sums],
         "tokens": len(found[0]),
     }
 
