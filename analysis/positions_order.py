@@ -1,7 +1,8 @@
 """Does a model notice the order of the words? The same words in other orders, and what that does to what it expects.
 
 The last word and all that follows it stay where they are, as do spaces and punctuation marks, so that a model which
-only counts words would foretell the same: KL(as typed ‖ in another order) at the last token would be 0.
+only counts words would foretell the same after the last word: KL(as typed ‖ in another order) there would be 0. (After
+a full stop little is left to foretell, whatever stood before it.)
 """
 
 import random
@@ -24,8 +25,8 @@ Read = Callable[[str], Sequence[Token]]
 def other_orders(text: str, read: Read, count: int, seed: int = 0) -> tuple[str, ...]:
     """Up to `count` different orders of a text's words, each made of the very same tokens.
 
-    Orders that are read as other tokens (two Chinese characters may meet and make a word) are left out: fewer come back,
-    or none, where a text has too few words.
+    Orders that are read as other tokens (two Chinese characters may meet and make a word) are left out. Fewer come
+    back, or none, where a text has too few words.
     """
     tokens = read(text)
     words = spans_of_words(text, tokens)[:-1]
@@ -72,6 +73,14 @@ def mean_loss(trace: Trace) -> float:
 
 
 def last_divergence(before: Trace, after: Trace) -> float:
-    """KL(before ‖ after) of what is expected after the last token, in nats; the texts may differ."""
-    ends = [log_probabilities(expected(trace), len(expected(trace).logits) - 1) for trace in (before, after)]
-    return kullback_leibler(*ends)
+    """KL(before ‖ after) of what is expected after the last word, in nats; what stands before it may differ."""
+    pair = [
+        log_probabilities(expected(trace), last_word(trace.tokens["decoder"])) for trace in (before, after)
+    ]
+    return kullback_leibler(*pair)
+
+
+def last_word(tokens: Sequence[Token]) -> int:
+    """Where the last word's last token is; of a text without words, the last token."""
+    places = [i for i, token in enumerate(tokens) if not token.special and any(map(str.isalnum, token.text))]
+    return places[-1] if places else len(tokens) - 1

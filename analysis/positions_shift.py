@@ -81,7 +81,7 @@ def best_shift(table: Table, k: int) -> Fit:
         float(((after[rows] - before[rows] @ solution) ** 2).sum() / ((after[rows] - mean) ** 2).sum())
         for rows in (slice(0, None, 2), slice(1, None, 2))
     ]
-    return Fit(solution.T, *shares)
+    return Fit(solution.T.astype(np.float64), *shares)
 
 
 def shifted_pairs(table: Table, k: int) -> tuple[Exact, Exact]:

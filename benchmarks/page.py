@@ -1,11 +1,13 @@
-"""How fast the page feels, measured in Chromium: cold start, a new sentence, another head.
+"""How fast the page feels, measured in Chromium: cold start, a new sentence, another head, the server's answers.
 
     python -m benchmarks.page
 
     cold start    from starting the server to the first painted maps, in a browser that has nothing cached
     new sentence  from Enter to the new sentence's exact heatmap and mosaic on the screen, 16 tokens
     head switch   from the click on a tile to the frame after the heatmap is repainted, at 16 and at 64 tokens
-    hover, pin    from pointing at a token, or clicking it, to the frame after the lines or the text are repainted
+    hover, pin    from pointing at a token, or clicking it, to the frame after the lines or the text are repainted;
+                  in a heatmap, from pointing at a cell, or clicking it, to the frame in which its numbers stand
+    the rest      from a click that the server has to answer to the frame in which the answer stands
 
 Prints medians and quartiles beside the limit each should stay under. Needs Chromium (HEADLIGHT_CHROMIUM names another
 than Debian's).
@@ -26,6 +28,8 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from benchmarks.following import ON_EXPLORE, clicking, compare_link, follows, other_heads
+
 ROOT = Path(__file__).parents[1]
 CHROMIUM = os.environ.get("HEADLIGHT_CHROMIUM", "/usr/bin/chromium")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
@@ -35,8 +39,14 @@ SIXTEEN = "One word, {}, and the dog that ran home was wet again."  # with <bos>
 WORDS = ("cat", "house", "water", "friend", "school", "money", "father", "morning", "letter", "garden")
 SEA = "The old man and the sea were waiting for the boat that never came back"
 SIXTY_FOUR = " ".join([SEA] * 4 + ["The old man"])
+TEXTS = {"16": SIXTEEN.format("cat"), "64": SIXTY_FOUR}
+WORKBENCH, MANY_HEADS = "tests/ui/workbench_app.py", "layers=6&heads=12&tokens=64"
+
+Row = tuple[str, str, list[float], float]
+"""What was done, its limit in words, milliseconds, the limit in milliseconds."""
 
 PAINTED = "() => document.querySelector('.hl-plot .heatmaplayer image') && document.querySelector('canvas.hl-mosaic')"
+COMPARED = "() => document.querySelectorAll('.st-key-compare_maps .heatmaplayer image').length > 1"
 SHOWS = """(word) => [...document.querySelectorAll('.hl-plot .ytick text')].some(t => t.textContent.includes(word))
     && document.querySelector('.hl-badge').hidden && performance.now() - window.headlightEnter"""
 LISTEN = """() => addEventListener('keydown', (event) => {
@@ -48,14 +58,19 @@ def main() -> None:
     """Measure and print the table."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        rows = [("cold start", "6 s", [cold_start(browser) for _ in range(COLD_STARTS)], 6000.0)]
+        rows: list[Row] = [("cold start", "6 s", [cold_start(browser) for _ in range(COLD_STARTS)], 6000.0)]
         with server() as (url, _):
             rows.append(("new sentence, 16 tokens", "400 ms", new_sentences(browser, url), 400.0))
-            for text, name in ((SIXTEEN.format("cat"), "16"), (SIXTY_FOUR, "64")):
-                rows.append((f"head switch, {name} tokens", "50 ms", head_switches(browser, url, text), 50.0))
-            for panel in ("lines", "text"):
-                for name, times in around_tokens(browser, url, panel).items():
-                    rows.append((f"{name}, {panel}, 64 tokens", "50 ms", times, 50.0))
+            for name, text in TEXTS.items():
+                times = head_switches(browser, f"{url}/?text={text}", (4, 6))
+                rows.append((f"head switch, {name} tokens", "50 ms", times, 50.0))
+            rows += in_panels(browser, f"{url}/?text={SIXTY_FOUR}", "64 tokens")
+            answered, announced = answers_of_the_server(browser, url)
+        with server(WORKBENCH) as (url, _):
+            many = f"{url}/?{MANY_HEADS}"
+            rows.append(("head switch, 72 heads", "50 ms", head_switches(browser, many, (12, 6)), 50.0))
+            rows += in_heatmap(browser, many) + in_panels(browser, many, "72 heads")
+        rows += answered
         browser.close()
     print("| | median | quartiles | n | limit | part of the limit |\n|---|---|---|---|---|---|")
     for name, limit, times, most in rows:
@@ -63,6 +78,8 @@ def main() -> None:
         print(
             f"| {name} | {median:.0f} ms | {low:.0f} – {high:.0f} | {len(times)} | {limit} | {median / most:.2f} |"
         )
+    silent = [name for name, said in announced.items() if not said]
+    print(f"\nNot said to be awaited: {', '.join(silent) or 'none'}.")
 
 
 def cold_start(browser: Browser) -> float:
@@ -86,24 +103,69 @@ def new_sentences(browser: Browser, url: str) -> list[float]:
     return times[2:]
 
 
-def head_switches(browser: Browser, url: str, text: str) -> list[float]:
-    """Milliseconds from a click on a tile to the repainted heatmap."""
-    with visit(browser, f"{url}/?text={text}") as page:
+def head_switches(browser: Browser, url: str, tiles: tuple[int, int]) -> list[float]:
+    """Milliseconds from a click on a tile to the repainted heatmap. `tiles`: how many columns and rows there are."""
+    columns, rows = tiles
+    with visit(browser, url) as page:
         canvas = page.locator("canvas.hl-mosaic")
         box = canvas.bounding_box()
         assert box is not None
         for i in range(SWITCHES):
-            column, row = i % 4, (i * 5) % 6
-            x, y = box["width"] * (0.15 + 0.22 * column), box["height"] * (0.12 + 0.15 * row)
+            column, row = (i * 5) % columns if columns > 4 else i % columns, (i * 5) % rows
+            x = box["width"] * (0.07 + 0.88 * (column + 0.5) / columns)
+            y = box["height"] * (0.04 + 0.91 * (row + 0.5) / rows)
             canvas.click(position={"x": x, "y": y})
             time.sleep(0.8)  # let the server follow, as a person would
         entries = page.evaluate("performance.getEntriesByName('headlight:head-switch').map(e => e.duration)")
     return entries[2:]
 
 
+def in_panels(browser: Browser, url: str, said: str) -> list[Row]:
+    """Another head, hover and pin in the lines and in the text."""
+    return [
+        (f"{name}, {panel}, {said}", "50 ms", times, 50.0)
+        for panel in ("lines", "text")
+        for name, times in around_tokens(browser, url, panel).items()
+    ]
+
+
+def in_heatmap(browser: Browser, url: str) -> list[Row]:
+    """Hover and pin in the heatmap, whose hover is Plotly's own."""
+    with visit(browser, url) as page:
+        plot = page.locator(".hl-plot .nsewdrag").first
+        box = plot.bounding_box()
+        assert box is not None
+        hovers, pins = [], []
+        for i in range(TOKENS):
+            across, down = 0.1 + 0.02 * i, 0.6 + 0.015 * i
+            x, y = box["x"] + across * box["width"], box["y"] + down * box["height"]
+            label = ".hl-plot .hoverlayer .hovertext", ""
+            hovers.append(follows(page, lambda x=x, y=y: page.mouse.move(x, y), label, "mousemove"))
+            pins.append(follows(page, clicking(plot, across, down), (".hl-line", "")))
+    cells = {"hover": hovers[2:], "pin": pins[2:]}
+    return [(f"{name}, heatmap, 72 heads", "50 ms", times, 50.0) for name, times in cells.items()]
+
+
+def answers_of_the_server(browser: Browser, url: str) -> tuple[list[Row], dict[str, bool]]:
+    """Each kind of click at both lengths, and whether the page said that it was waiting."""
+    rows: list[Row] = []
+    announced: dict[str, bool] = {}
+    for name, text in TEXTS.items():
+        for said, clicks in ON_EXPLORE.items():
+            with visit(browser, f"{url}/?text={text}&lang=en") as page:
+                rows.append((f"{said}, {name} tokens", "500 ms", list(clicks(page))[1:], 500.0))
+                announced[rows[-1][0]] = page.evaluate("() => window.headlightAnnounced === true")
+        with visit(browser, f"{url}/{compare_link(text)}", COMPARED) as page:
+            rows.append(
+                (f"Compare’s other head, {name} tokens", "500 ms", list(other_heads(page))[1:], 500.0)
+            )
+            announced[rows[-1][0]] = page.evaluate("() => window.headlightAnnounced === true")
+    return rows, announced
+
+
 def around_tokens(browser: Browser, url: str, panel: str) -> dict[str, list[float]]:
     """Milliseconds from another head, a token pointed at and a token clicked to what that repaints in a panel."""
-    with visit(browser, f"{url}/?text={SIXTY_FOUR}") as page:
+    with visit(browser, url) as page:
         page.locator(f".hl-switch input[value={panel}]").check(force=True)
         canvas = page.locator("canvas.hl-mosaic")
         for key in ["ArrowRight", "ArrowDown", "ArrowLeft", "ArrowDown"] * 4:
@@ -125,24 +187,24 @@ def around_tokens(browser: Browser, url: str, panel: str) -> dict[str, list[floa
 
 
 @contextlib.contextmanager
-def visit(browser: Browser, url: str) -> Iterator[Page]:
+def visit(browser: Browser, url: str, ready: str = PAINTED) -> Iterator[Page]:
     """A fresh browser profile on the page, once its maps are painted."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
     page = context.new_page()
     page.goto(url)
-    page.wait_for_function(PAINTED, polling="raf", timeout=60_000)
+    page.wait_for_function(ready, polling="raf", timeout=60_000)
     yield page
     context.close()
 
 
 @contextlib.contextmanager
-def server() -> Iterator[tuple[str, float]]:
-    """A server of the app, and when it was started."""
+def server(script: str = "app.py") -> Iterator[tuple[str, float]]:
+    """A server of the app, or of another script, and when it was started."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     started = time.monotonic()
-    process = start(port)
+    process = start(port, script)
     url = f"http://127.0.0.1:{port}"
     while process.poll() is None and not answers(url):
         time.sleep(0.05)
@@ -153,9 +215,9 @@ def server() -> Iterator[tuple[str, float]]:
         process.wait()
 
 
-def start(port: int) -> "subprocess.Popen[Any]":
-    """`streamlit run app.py`, as the Makefile does it."""
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}"]
+def start(port: int, script: str) -> "subprocess.Popen[Any]":
+    """`streamlit run`, as the Makefile does it."""
+    command = [sys.executable, "-m", "streamlit", "run", script, f"--server.port={port}"]
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     local = ["--server.address=127.0.0.1", "--server.headless=true"]
     return subprocess.Popen([*command, *local], cwd=ROOT, **quiet)

@@ -22,6 +22,7 @@ from torch.nn.functional import scaled_dot_product_attention
 
 from model.attention import DotProduct, ScaledDotProduct, Score, attend, share_heads
 from model.biases import Bias
+from model.cancelling import stop_if_unwanted
 from model.interventions import Intervention
 from model.masks import Causal, Mask
 from model.site import Site
@@ -103,7 +104,9 @@ def attention(
 
     Raises:
         ValueError: when recording a batch of more than one text.
+        Cancelled: if nobody wants the result any more, see `model.cancelling`.
     """
+    stop_if_unwanted()
     context = fast_attention(query, key, value, score, bias, mask)
     record = _active.get()
     if record is None:
@@ -137,7 +140,8 @@ def detached(part: Part) -> Part:
 
 
 def record_residual(stack: str, layer: int, after: str, stream: Tensor) -> None:
-    """Keep the residual stream [1, token, d_model] if anybody is recording."""
+    """Keep the residual stream [1, token, d_model] if anybody is recording; `Cancelled` if nobody wants it any more."""
+    stop_if_unwanted()
     record = _active.get()
     if record is not None:
         record.residual.append(ResidualState(stack, layer, after, stream[0].detach()))

@@ -105,6 +105,11 @@ class AttentionStep:
         """Dimensions of one query or key vector."""
         return self.query.shape[2]
 
+    @property
+    def weights_only(self) -> bool:
+        """Whether only weights were recorded, and no queries, keys or values."""
+        return False
+
     def followed_by(self, later: "AttentionStep") -> "AttentionStep":
         """This step with later queries behind its own, which asked the same keys.
 

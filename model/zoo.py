@@ -92,6 +92,14 @@ def weights_of(name: str) -> Path:
     raise ValueError(f"expected one of the models {', '.join(names())}, got {name!r}")
 
 
+def exists(name: str) -> bool:
+    """Whether `load` knows a model or a checkpoint of this name."""
+    try:
+        return weights_of(name).is_file()
+    except ValueError:
+        return False
+
+
 def load(name: str, device: torch.device | None = None) -> Reader:
     """A shipped model, or one of its checkpoints, read into float32 on the best device there is.
 

@@ -9,7 +9,7 @@ A link may have been typed or mangled by anybody: a value that makes no sense is
 can say what it ignored.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from itertools import accumulate, takewhile
 from typing import Any
@@ -17,7 +17,7 @@ from urllib.parse import quote
 
 from model.site import Site
 from ui.changes.notation import Altered, read_changes, write_changes
-from ui.settings import SETTINGS, Settings, natural, one_of
+from ui.settings import SETTINGS, Settings, natural
 from ui.workbench import view as bench
 
 # Bytes of percent-encoded text a link carries; servers and proxies refuse much longer ones.
@@ -48,11 +48,16 @@ class View:
     bench: Mapping[str, Any] = field(default_factory=dict)
 
 
-def read_link(params: Mapping[str, str], models: Collection[str]) -> tuple[View, tuple[str, ...]]:
-    """The view a query describes, and the names of the parameters that made no sense."""
+def read_link(params: Mapping[str, str], known: Callable[[str], bool]) -> tuple[View, tuple[str, ...]]:
+    """The view a query describes, and the names of the parameters that made no sense.
+
+    Args:
+        params: of the query.
+        known: whether there is a model of that name.
+    """
     readers: dict[str, Callable[[str], Any]] = {
         "text": str,
-        "model": one_of(models),
+        "model": model_of(known),
         "site": Site.parse,
         "head": natural,
         "query": natural,
@@ -72,6 +77,17 @@ def read_link(params: Mapping[str, str], models: Collection[str]) -> tuple[View,
     if not whole:
         ignored.append("change")
     return View(**own, settings=found, changes=changes, bench=beside), tuple(ignored)
+
+
+def model_of(known: Callable[[str], bool]) -> Callable[[str], str]:
+    """Reads a model's name; ValueError if there is no such model."""
+
+    def read(value: str) -> str:
+        if not known(value):
+            raise ValueError(f"expected the name of a model, got {value!r}")
+        return value
+
+    return read
 
 
 def write_link(view: View) -> dict[str, str]:

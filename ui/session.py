@@ -10,12 +10,13 @@ from typing import Any
 
 import streamlit as st
 
-from model.zoo import DEFAULT, names
+from model.zoo import DEFAULT
 from ui.language import CATALOGUES, Words
 from ui.language.changes import CHANGES, ChangeWords
 from ui.language.controls import CONTROLS, ControlWords
 from ui.language.outcome import OUTCOME, OutcomeWords
 from ui.link import View, read_link
+from ui.models import known
 from ui.samples import first_sample
 from ui.settings import take
 from ui.workbench.words import CATALOGUES as WORKBENCH
@@ -31,7 +32,7 @@ def start() -> None:
     """Take the language and the view from the link, once a session."""
     if "chosen" in st.session_state:
         return
-    view, ignored = read_link(st.query_params, names())
+    view, ignored = read_link(st.query_params, known)
     asked = st.query_params.get("lang")
     if asked is not None and asked not in CATALOGUES:
         ignored = (*ignored, "lang")

@@ -1,5 +1,7 @@
 """What every page shares: configuration, style, navigation, language."""
 
+from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 import streamlit as st
@@ -10,12 +12,7 @@ from ui.cost.words import cost_words
 from ui.history.words import history_words
 from ui.language import CATALOGUES
 from ui.learning.words import learning_words
-from ui.pages.compare import compare
-from ui.pages.cost import cost
 from ui.pages.explore import explore
-from ui.pages.history import history
-from ui.pages.learning import learning
-from ui.pages.positions import positions
 
 STYLE = Path(__file__).with_name("style.css")
 WELL_FORMED = Path(__file__).with_name("well_formed.html")
@@ -31,14 +28,16 @@ def draw() -> None:
     pages = {
         "explore": home,
         "compare": st.Page(
-            compare, title=compare_words().title, url_path="compare", icon=":material/compare:"
+            later("compare"), title=compare_words().title, url_path="compare", icon=":material/compare:"
         ),
-        "history": st.Page(history, title=title, url_path="history", icon=":material/history:"),
-        "positions": st.Page(positions, title=words.positions, url_path="positions", icon=":material/waves:"),
+        "history": st.Page(later("history"), title=title, url_path="history", icon=":material/history:"),
+        "positions": st.Page(
+            later("positions"), title=words.positions, url_path="positions", icon=":material/waves:"
+        ),
         "learning": st.Page(
-            learning, title=learning_words().title, url_path="learning", icon=":material/school:"
+            later("learning"), title=learning_words().title, url_path="learning", icon=":material/school:"
         ),
-        "cost": st.Page(cost, title=cost_words().title, url_path="cost", icon=":material/timer:"),
+        "cost": st.Page(later("cost"), title=cost_words().title, url_path="cost", icon=":material/timer:"),
     }
     page = st.navigation([*pages.values(), also_at("explore", home)], position="top")
     st.html(STYLE)
@@ -47,6 +46,15 @@ def draw() -> None:
     if wanted := st.session_state.pop("go_to", None):
         st.switch_page(pages[wanted])
     page.run()
+
+
+def later(name: str) -> Callable[[], None]:
+    """A page whose modules are imported when somebody visits it: who opens the first page does not wait for them."""
+
+    def draw() -> None:
+        getattr(import_module(f"ui.pages.{name}"), name)()
+
+    return draw
 
 
 def also_at(address: str, page: st.Page) -> st.Page:

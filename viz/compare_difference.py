@@ -22,7 +22,7 @@ from viz.words import Phrase
 
 TITLE = Phrase("Difference B − A", "差 B − A")
 CHANGE = Phrase("B − A", "B − A")
-SCALE = Phrase("B’s weight − A’s", "B 的权重 − A 的权重")
+SCALE = Phrase("weight B − A", "权重 B − A")
 MASKED = Phrase("hatched = masked in both", "斜线 = 两边都被掩码遮挡")
 LEFT_OUT = Phrase(
     "without a counterpart, left out: queries {a} + {b}, keys {c} + {d}",

@@ -9,16 +9,14 @@ import plotly.graph_objects as go
 from model.site import Site
 from viz.chart import chart
 from viz.look import DEFAULT_LOOK, Look
+from viz.named_map import cell_frame, names_axis
 from viz.paint import Paint
 from viz.scales import Range
 from viz.selection import Selection
 from viz.words import Phrase
 
 TITLE = Phrase("Which heads changed most?", "哪些头变化最大？")
-SCALE = Phrase(
-    "mean divergence of rows, nats",
-    "各行散度的平均，单位 nat",
-)
+SCALE = Phrase("mean divergence of rows, nats", "各行平均散度，nat")
 NOTE = Phrase(
     "Jensen–Shannon divergence, at most ln 2 ≈ 0.693<br>"
     "rows cut to the tokens of both, and renormalised<br>rows with a single key do not count",
@@ -31,7 +29,7 @@ ROW, AROUND, TALLEST = 30, 175, 580  # pixels of a row of heads, of all that is 
 LINE = 15  # of each further line of notes
 
 
-def heads_map(
+def changed_heads_map(
     table: pd.DataFrame, selection: Selection | None = None, look: Look = DEFAULT_LOOK
 ) -> go.Figure:
     """Every head by its divergence; `data[0].z` holds it, [site, head], NaN where there is no head or no number.
@@ -57,7 +55,7 @@ def heads_map(
     paint = Paint(look.theme.sequential, Range(0.0, reach), SCALE.of(look.words))
     figure = chart(TITLE.of(look.words), f"{NOTE.of(look.words)}<br>{paint.legend()}", ("", ""), look)
     figure.add_traces([painted(z, paint, look), points(rows, table)])
-    size = look.theme.size
+    size, down = look.theme.size, names_axis([titled(site, sites, look) for site in sites])
     return figure.update_layout(
         title_pad_b=2.9 * size + 3 * LINE,
         margin_t=5.4 * size + 3 * LINE,
@@ -65,8 +63,8 @@ def heads_map(
         clickmode="event+select",
         dragmode=False,
         shapes=frame(sites, selection, look),
-        xaxis=named([f"H{head}" for head in range(z.shape[1])], 1),
-        yaxis=named([titled(site, sites, look) for site in sites], -1),
+        xaxis=names_axis([f"H{head}" for head in range(z.shape[1])]) | {"fixedrange": True},
+        yaxis=down | {"fixedrange": True, "range": down["range"][::-1]},
     )
 
 
@@ -107,34 +105,8 @@ def titled(site: Site, sites: list[Site], look: Look) -> str:
     return f"L{site.layer}" if len(kinds) == 1 else f"{look.words.site(site)} · L{site.layer}"
 
 
-def named(names: list[str], direction: int) -> dict[str, Any]:
-    """An axis of names at 0 … n − 1; `direction` −1 from the top."""
-    ends = [-0.5, len(names) - 0.5]
-    return {
-        "tickvals": list(range(len(names))),
-        "ticktext": names,
-        "range": ends[::direction],
-        "showgrid": False,
-        "zeroline": False,
-        "fixedrange": True,
-        "title": {"text": ""},
-    }
-
-
 def frame(sites: list[Site], selection: Selection | None, look: Look) -> list[dict[str, Any]]:
     """A frame around the selected head, if it is there."""
     if selection is None or selection.site not in sites:
         return []
-    x, y = selection.head, sites.index(selection.site)
-    line = {"color": look.theme.selected, "width": 2}
-    return [
-        {
-            "type": "rect",
-            "name": "selected",
-            "x0": x - 0.5,
-            "x1": x + 0.5,
-            "y0": y - 0.5,
-            "y1": y + 0.5,
-            "line": line,
-        }
-    ]
+    return [cell_frame(sites.index(selection.site), selection.head, look)]

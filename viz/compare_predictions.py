@@ -1,11 +1,12 @@
 """What two readings expect at the same place: the most probable tokens of either, with both probabilities."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import plotly.graph_objects as go
 
 from analysis.divergence import kullback_leibler, log_probabilities
+from analysis.effect import moved
 from model.trace import Prediction
 from viz.chart import chart
 from viz.look import DEFAULT_LOOK, Look
@@ -19,11 +20,7 @@ NOTE = Phrase(
 )
 PROBABILITY = Phrase("probability", "概率")
 COUNT = 6  # most probable tokens of each reading
-BAR, AROUND, ASIDE = (
-    34,
-    165,
-    60,
-)  # pixels of a token's two bars, of everything else, of the numbers at the right
+BAR, AROUND, ASIDE = 34, 165, 60  # pixels: a token's two bars, everything else, the numbers at the right
 LINE = 15  # of each further line of notes
 
 
@@ -33,6 +30,11 @@ class Expected:
 
     prediction: Prediction
     position: int
+
+    @property
+    def alone(self) -> Prediction:
+        """The same row as a prediction of its own."""
+        return replace(self.prediction, logits=self.prediction.logits[self.position][None])
 
 
 @dataclass(frozen=True)
@@ -56,10 +58,11 @@ def shifts(left: Expected, right: Expected, count: int = COUNT) -> tuple[Shift, 
         ValueError: if the two predict tokens of different vocabularies.
     """
     check(left, right)
-    ours, theirs = (side.prediction.probabilities(side.position) for side in (left, right))
-    best = [id for side in (left, right) for id, _ in side.prediction.top(side.position, count)]
-    order = sorted(dict.fromkeys(best), key=lambda id: -max(ours[id], theirs[id]))
-    return tuple(Shift(left.prediction.vocabulary[id], float(ours[id]), float(theirs[id])) for id in order)
+    found = moved(left.alone, right.alone, 0, count)
+    return tuple(
+        Shift(left.prediction.vocabulary[id], before, after)
+        for id, before, after in zip(found["token"], found["before"], found["after"], strict=True)
+    )
 
 
 def shift_in_nats(left: Expected, right: Expected) -> float:

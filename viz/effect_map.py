@@ -14,7 +14,7 @@ from viz.words import Phrase
 DIFFERENCE = Phrase("after − before", "改动后 − 改动前")
 
 
-def difference_map(before: Trace, after: Trace, selection: Selection, look: Look = DEFAULT_LOOK) -> go.Figure:
+def change_map(before: Trace, after: Trace, selection: Selection, look: Look = DEFAULT_LOOK) -> go.Figure:
     """One head's weights after a change minus before it; `data[0].z` holds them, NaN where both are masked.
 
     Raises:

@@ -13,6 +13,10 @@ NO_DOT_PRODUCT = Phrase(
     "The score function here takes no dot product of query and key.",
     "这里的得分函数不取查询与键的点积。",
 )
+WEIGHTS_ALONE = Phrase(
+    "Needs queries, keys and values; this model computes attention by itself and gives its weights only.",
+    "需要查询、键和值，而该模型自行计算注意力，只给出权重。",
+)
 ALONE = Phrase(
     "Needs two heads over the same tokens; here is one.", "需要两个基于相同词元的头，这里只有一个。"
 )
@@ -24,16 +28,24 @@ def attention(trace: Trace) -> Phrase | None:
     return None if recorded else NOTHING_RECORDED
 
 
+def vectors(trace: Trace) -> Phrase | None:
+    """Attention whose queries, keys and values were recorded, at every site."""
+    alone = any(step.weights_only for step in trace.steps)
+    return attention(trace) or (WEIGHTS_ALONE if alone else None)
+
+
 def output_projection(trace: Trace) -> Phrase | None:
     """Attention whose output projection was recorded, at every site."""
     has = all(step.output_projection is not None for step in trace.steps)
-    return attention(trace) or (None if has else NO_PROJECTION)
+    return vectors(trace) or (None if has else NO_PROJECTION)
 
 
 def dot_product(trace: Trace) -> Phrase | None:
     """Attention whose scores are made of q·k, at every site."""
+    if (missing := vectors(trace)) is not None:
+        return missing
     has = all(step.terms(0, 0, 0).symbol == "q·k" for step in trace.steps if step.n_query and step.n_key)
-    return attention(trace) or (None if has else NO_DOT_PRODUCT)
+    return None if has else NO_DOT_PRODUCT
 
 
 def another_head(trace: Trace) -> Phrase | None:

@@ -15,19 +15,30 @@ from viz.chart import chart
 from viz.look import DEFAULT_LOOK, Look
 from viz.paint import paint_symmetric
 from viz.scales import faded
+from viz.words import Phrase
 
 Table = NDArray[np.floating[Any]]
+TRAINED = Phrase("trained up to here", "训练到此为止")
 
 
-def position_heatmap(table: Table, look: Look = DEFAULT_LOOK) -> go.Figure:
-    """Position (down) × dimension (across); `data[0].z` is the table."""
+def position_heatmap(table: Table, look: Look = DEFAULT_LOOK, trained: int | None = None) -> go.Figure:
+    """Position (down) × dimension (across); `data[0].z` is the table. `trained`: a line is drawn under so many rows."""
     words = look.words
-    return signed_map(
+    figure = signed_map(
         table,
         words.position_map_title,
         (words.dimension, words.position, words.value),
         look,
     )
+    if trained is not None:
+        line = {"color": look.theme.selected, "width": 2}
+        said = {
+            "text": TRAINED.of(words),
+            "font": {"color": look.theme.selected},
+            "bgcolor": look.theme.paper,
+        }
+        figure.add_hline(y=trained - 0.5, line=line, annotation=said, annotation_position="top right")
+    return figure
 
 
 def position_similarity_map(table: Table, look: Look = DEFAULT_LOOK) -> go.Figure:

@@ -73,7 +73,7 @@ def test_a_token_shows_its_weights_and_python_hears_only_of_the_click(page, benc
 def test_what_is_told_is_what_the_table_says(page, bench):
     bench()
     page.locator("canvas.hl-columns").click(position=token_at(page, "query", 7))
-    page.wait_for_function("() => document.querySelectorAll('table.hl-unseen tbody tr').length === 12")
+    page.locator("table.hl-unseen caption", has_text="query 把").wait_for(state="attached")
     rows = page.locator("table.hl-unseen tbody tr").evaluate_all(
         "rows => rows.map(row => [...row.cells].map(cell => cell.textContent))"
     )
@@ -152,6 +152,7 @@ def test_heads_are_ranked_by_a_metric(page, bench):
     assert len(values) == 8
     assert values == sorted(values, reverse=True)
     assert page.locator(".hl-about").text_content().startswith("Weight on the token just before")
+    assert "one text has no interval" in page.locator(".hl-about").text_content()
     page.locator("canvas.hl-mosaic").focus()
     page.keyboard.press("Home")
     page.keyboard.press("ArrowUp")

@@ -1,6 +1,5 @@
-"""The workbench in a real Chromium: what is drawn, what a click does, and what never leaves the page."""
+"""The workbench in a real Chromium: what is drawn, and what a click or a key does."""
 
-import io
 import re
 from collections.abc import Callable
 from typing import Any
@@ -8,24 +7,27 @@ from typing import Any
 import pytest
 from PIL import Image, ImageChops
 
+from tests.browser.bench import (
+    click_cell,
+    click_head,
+    line,
+    open_bench,
+    picture,
+    wait_for_line,
+    wait_for_server,
+)
+from tests.browser.pages import wait_until_exact
+
 pytestmark = pytest.mark.browser
 
-SCRIPT = "tests/ui/workbench_app.py"
-HOSTILE = "<img src=x onerror=alert(1)>"
+
 TWO_FRAMES = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
 @pytest.fixture
 def bench(page: Any, app_url: Callable[[str], str]) -> Callable[..., Any]:
     """`bench("layers=2")` opens the workbench and waits until its first map is drawn."""
-
-    def open_page(query: str = "") -> Any:
-        page.goto(f"{app_url(SCRIPT)}/?{query}")
-        page.wait_for_selector(".hl-plot .heatmaplayer image", state="attached")
-        page.wait_for_function("() => document.querySelector('.hl-line').textContent.includes('strongest')")
-        return page
-
-    return open_page
+    return lambda query="": open_bench(page, app_url, query)
 
 
 class Wire:
@@ -41,48 +43,8 @@ class Wire:
         server.on_message(lambda message: None if self.cut else socket.send(message))
 
 
-def line(page: Any) -> str:
-    return page.locator(".hl-line").text_content()
-
-
-def wait_for_line(page: Any, start: str) -> None:
-    page.wait_for_function(
-        "start => document.querySelector('.hl-line').textContent.startsWith(start)", arg=start
-    )
-
-
-def wait_for_server(page: Any, **selection: int | str | None) -> None:
-    """Until Python has it."""
-    words = " ".join(f"{name} {value}" for name, value in selection.items())
-    page.get_by_text(re.compile(rf"server: .*{words}")).wait_for()
-
-
-def wait_until_exact(page: Any) -> None:
-    page.wait_for_function("() => document.querySelector('.hl-badge').hidden")
-
-
 def runs(page: Any) -> int:
     return int(page.get_by_text(re.compile(r"^runs: ")).text_content().removeprefix("runs: "))
-
-
-def click_head(page: Any, layer: int, head: int, layers: int = 2, heads: int = 4) -> None:
-    """Click the middle of a tile; tiles fill the canvas but for labels at the left and above."""
-    box = page.locator("canvas.hl-mosaic").bounding_box()
-    left, top = 34, 20
-    x = left + (box["width"] - left) * (head + 0.5) / heads
-    y = top + (box["height"] - top) * (layer + 0.5) / layers
-    page.locator("canvas.hl-mosaic").click(position={"x": x, "y": y})
-
-
-def click_cell(page: Any, query: int, key: int, n: int = 12) -> None:
-    plot = page.locator(".hl-plot .nsewdrag").first.bounding_box()
-    x, y = plot["x"] + plot["width"] * (key + 0.5) / n, plot["y"] + plot["height"] * (query + 0.5) / n
-    page.mouse.move(x, y)
-    page.mouse.click(x, y)
-
-
-def picture(page: Any, selector: str) -> Image.Image:
-    return Image.open(io.BytesIO(page.locator(selector).first.screenshot())).convert("RGB")
 
 
 def share_different(a: Image.Image, b: Image.Image) -> float:
@@ -218,47 +180,6 @@ def test_zoom_is_kept_from_head_to_head(bench):
     assert page.evaluate(zoomed) == before
 
 
-def test_hostile_tokens_stay_text(page, bench):
-    alerts = []
-    page.on("dialog", lambda dialog: (alerts.append(dialog.message), dialog.dismiss()))
-    bench()
-    click_cell(page, query=5, key=5)
-    wait_for_line(page, f"L0H0 selected; {HOSTILE} → {HOSTILE}, ")
-    page.wait_for_function(
-        "() => document.querySelector('table.hl-unseen caption').textContent.includes('onerror')"
-    )
-    assert page.locator(".hl-bench img").count() == 0
-    assert page.locator(".hl-plot .ytick").get_by_text("<b>bold</b>").count() == 1
-    assert not alerts
-
-
-def test_nothing_is_fetched_from_elsewhere(page, bench, app_url):
-    asked = []
-    page.on("request", lambda request: asked.append(request.url))
-    bench()
-    click_head(page, 1, 1)
-    wait_for_server(page, head=1)
-    here = (app_url(SCRIPT), "blob:", "data:")
-    assert [url for url in asked if not url.startswith(here)] == []
-    assert page.locator(".modebar-btn[data-title*=hare]").count() == 0  # no button that uploads the text
-
-
-def test_weights_and_library_travel_once(page, bench):
-    frames, asked = [], []
-    page.on("websocket", lambda socket: socket.on("framereceived", lambda data: frames.append(len(data))))
-    page.on("request", lambda request: asked.append(request.url))
-    bench("layers=4&heads=8&tokens=64")
-    assert max(frames) > 4 * 8 * 64 * 64
-    frames.clear()
-    click_head(page, 2, 2, layers=4, heads=8)
-    wait_for_server(page, head=2)
-    wait_until_exact(page)
-    assert sum(frames) < 4 * 8 * 64 * 64
-    page.reload()
-    page.wait_for_selector(".hl-plot .heatmaplayer image", state="attached")
-    assert sum("plotly.min.js" in url for url in asked) == 1
-
-
 def test_a_head_of_other_axes_waits_for_its_figure(bench):
     page = bench("kinds=1")
     page.locator("canvas.hl-mosaic").focus()
@@ -268,49 +189,3 @@ def test_a_head_of_other_axes_waits_for_its_figure(bench):
     wait_until_exact(page)
     assert page.locator(".hl-plot .xtick").count() == 9
     assert page.locator(".hl-plot .ytick").count() == 5
-
-
-def test_the_head_switch_is_measured(bench):
-    page = bench()
-    click_head(page, 1, 1)
-    page.wait_for_function("() => performance.getEntriesByName('headlight:head-switch').length === 1")
-
-
-@pytest.mark.parametrize("width", [390, 768, 1920])
-def test_nothing_sticks_out(bench, page, width):
-    page.set_viewport_size({"width": width, "height": 900})
-    bench("layers=2&heads=12")
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    parent = page.locator(".hl-left").bounding_box()
-    assert page.locator("canvas.hl-mosaic").bounding_box()["width"] <= parent["width"]
-
-
-def test_running_again_leaves_it_alone(bench):
-    page = bench()
-    page.evaluate("document.querySelector('canvas.hl-mosaic').mark = 1")
-    page.get_by_role("button", name="again").click()
-    page.get_by_text("runs: 2").wait_for()
-    assert page.evaluate("document.querySelector('canvas.hl-mosaic').mark") == 1
-    assert page.locator(".hl-bench").count() == 1
-
-
-def test_it_can_leave_and_come_back(page, bench):
-    errors = []
-    page.on("pageerror", lambda error: errors.append(error))
-    bench()
-    click_head(page, 1, 1)
-    wait_for_server(page, head=1)
-    page.get_by_text("shown", exact=True).click()
-    page.wait_for_function("() => !document.querySelector('.hl-bench')")
-    page.get_by_text("shown", exact=True).click()
-    page.wait_for_selector(".hl-plot .heatmaplayer image", state="attached")
-    wait_for_line(page, "L1H1 selected")
-    click_head(page, 0, 2)
-    wait_for_server(page, head=2)
-    assert not errors
-
-
-def test_tiles_take_the_themes_colours(bench):
-    for query, is_dark in (("dark=1", True), ("", False)):
-        image = picture(bench(query), "canvas.hl-mosaic")
-        assert (sum(image.resize((1, 1)).getpixel((0, 0))) < 300) == is_dark

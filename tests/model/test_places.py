@@ -67,8 +67,44 @@ def test_a_seed_names_a_shuffle() -> None:
 
 @pytest.mark.parametrize(("kind", "seed"), [("moved", 0), ("shuffled", -1)])
 def test_other_kinds_and_seeds_are_refused(kind: str, seed: int) -> None:
-    with pytest.raises(ValueError, match="expected removed or shuffled and a seed from 0"):
+    with pytest.raises(ValueError, match="expected one of removed, shuffled, shifted and a seed from 0"):
         Places(kind, seed)  # type: ignore[arg-type]
+
+
+def test_shifted_places_go_on_from_the_shift_and_no_further_than_there_are() -> None:
+    shifted = Places("shifted", shift=5)
+    assert shifted.of(0, N, CONTEXT).tolist() == list(range(5, N + 5))
+    assert shifted.of(3, 2).tolist() == [8, 9]
+    assert shifted.reach(N, CONTEXT) == N + 5
+    with pytest.raises(ValueError, match="at most 25 places, got 26: 21 tokens, shifted by 5"):
+        shifted.of(0, N, 25)
+
+
+@pytest.mark.parametrize(("kind", "shift"), [("shifted", -1), ("removed", 3), ("shuffled", 1)])
+def test_a_shift_of_what_is_not_shifted_is_refused(kind: str, shift: int) -> None:
+    with pytest.raises(ValueError, match="expected a shift of at least 0 for shifted places"):
+        Places(kind, shift=shift)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("positions", "notices"),
+    [("sinusoidal", True), ("learned", True), ("rotary", False), ("alibi", False), ("none", False)],
+)
+@torch.inference_mode()
+def test_only_what_is_added_to_embeddings_notices_a_shift(
+    make_gpt: Callable[..., GPT], tokens: Tensor, positions: str, notices: bool
+) -> None:
+    gpt = make_gpt(positions=positions)
+    with placed(Places("shifted", shift=9)):
+        shifted = gpt(tokens)
+    assert torch.allclose(shifted, gpt(tokens), atol=1e-3, rtol=1e-3) is not notices
+
+
+@torch.inference_mode()
+def test_shifted_tokens_read_the_rows_they_stand_at() -> None:
+    learned, embeddings = Learned(CONTEXT, D), torch.randn(1, N, D)
+    with placed(Places("shifted", shift=7)):
+        torch.testing.assert_close(learned.add(embeddings)[0], embeddings[0] + learned.table[7 : N + 7])
 
 
 @pytest.mark.parametrize("encoding", [Sinusoidal(CONTEXT, D), Learned(CONTEXT, D)], ids=type)

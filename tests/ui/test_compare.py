@@ -1,4 +1,4 @@
-"""The Compare page: a token is replaced and what changes is seen; heads, models and texts; links; anything typed."""
+"""The Compare page: what is compared and what changes is seen; heads, models and texts; links; anything typed."""
 
 import base64
 import json
@@ -10,45 +10,17 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analysis.changed_heads import changed_heads
-from model.options import FillIn
 from model.zoo import load
+from tests.ui.compare_page import CAT, DOG, PAGE, TIMEOUT, link, opened, pills
 from ui.compare.address import NAMES
-from ui.compare.candidates import candidates
 from ui.compare.pair import counterpart
 from ui.compare.state import Chosen
-from ui.engine import Question
 from ui.language import compare as language
-
-TIMEOUT = 120
-CAT, DOG = "The cat is sitting on the mat.", "The dog is sitting on the mat."
-PAGE = """
-from ui import session
-from ui.pages.compare import compare
-session.start()
-compare()
-"""
 
 
 @pytest.fixture
 def app() -> AppTest:
     return AppTest.from_string(PAGE, default_timeout=TIMEOUT)
-
-
-def opened(app: AppTest, **link: str) -> AppTest:
-    app.query_params |= {"left": CAT} | link
-    app.run()
-    assert not app.exception
-    assert not app.error
-    return app
-
-
-def link(app: AppTest) -> dict[str, str]:
-    """The address bar; a value may come as a list of one."""
-    return {k: v[0] if isinstance(v, list) else v for k, v in app.query_params.items()}
-
-
-def pills(app: AppTest, key: str):
-    return next(group for group in app.get("button_group") if group.key == key)
 
 
 def gaps(text: str) -> set[str]:
@@ -75,47 +47,6 @@ def test_b_begins_as_a_copy_and_follows_a_until_it_is_changed(app):
     app.button(key="compare_copy").click().run()
     assert app.text_input(key="compare_right").value == "A cow ran."
     assert "right" not in link(app)
-
-
-def test_a_token_is_replaced_in_place(app):
-    opened(app)
-    pills(app, "compare_edited").set_value(2).run()
-    app.text_input(key="compare_typed").set_value("dog").run()
-    assert app.text_input(key="compare_right").value == DOG
-    assert app.text_input(key="text").value == CAT
-    assert link(app)["right"] == DOG
-    app.text_input(key="compare_typed").set_value("").run()
-    assert app.text_input(key="compare_right").value == "The is sitting on the mat."
-
-
-def test_what_the_model_expects_is_offered_and_taken(app):
-    opened(app)
-    pills(app, "compare_edited").set_value(2).run()
-    expected = candidates(Question("gpt", CAT), 2)
-    offered = pills(app, "compare_taken")
-    assert len(offered.options) == len(expected) == 8
-    offered.set_value(expected[1]).run()
-    assert app.text_input(key="compare_right").value == expected[1].text
-
-
-@pytest.mark.parametrize("model", ["gpt", "bert", "xlnet"])
-def test_candidates_are_the_model_s_own_and_read_as_one_token(model):
-    reader, place = load(model), 2
-    for candidate in candidates(Question(model, CAT), place):
-        trace = reader.trace(candidate.text)
-        token = next(iter(trace.tokens.values()))[place]
-        assert token.label == candidate.label
-        if model == "gpt":
-            p = reader.trace(CAT).prediction.probabilities(place - 1)[token.id]
-        elif model == "bert":
-            p = reader.trace(CAT, FillIn((place,))).prediction.probabilities(place)[token.id]
-        else:
-            continue
-        assert candidate.probability == pytest.approx(float(p), rel=1e-4)
-
-
-def test_a_translator_expects_nothing_of_its_source():
-    assert candidates(Question("transformer", CAT), 1) == ()
 
 
 def test_the_head_that_changed_most_is_shown_until_another_is_chosen(app):

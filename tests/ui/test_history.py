@@ -11,7 +11,7 @@ from model.streams import unread
 from model.zoo import load
 from ui.engine import Engine
 from ui.history.architectures import ORIGINS, shipped
-from ui.history.card import without_unread
+from ui.history.mapped import without_unread
 from ui.language import history as language
 from viz.outcome.guesses import percent
 

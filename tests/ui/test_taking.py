@@ -7,7 +7,8 @@ from model.completing import completed
 from model.interventions import Intervention, ZeroAblation
 from model.options import Continue, FillIn, Translate
 from model.zoo import load
-from ui.panels.outcome.continued import text_behind
+from ui.language.outcome import OUTCOME
+from ui.panels.outcome.continued import going_on
 from ui.panels.outcome.filled import filling
 from ui.panels.outcome.permuted import replacing
 
@@ -39,7 +40,7 @@ def test_a_token_behind_a_text_is_read_as_that_token_again(text):
     tokens, tried = trace.tokens["decoder"], 0
     for position in range(len(tokens)):
         for id, _ in trace.prediction.top(position, 8):
-            said = text_behind(reader.tokenizer, trace, position, id)
+            said = going_on(trace, position).edit(id).text
             if said is None:
                 assert reader.tokenizer.vocabulary[id] in ("<bos>", "<eos>")
                 continue
@@ -83,7 +84,7 @@ def test_what_cannot_be_typed_cannot_be_taken():
     trace = reader.trace(ENGLISH)
     byte = reader.tokenizer.vocabulary.index("<0xE4>")
     for id in (reader.tokenizer.special("<eos>").id, reader.tokenizer.special("<bos>").id, byte):
-        assert text_behind(reader.tokenizer, trace, 3, id) is None
+        assert not going_on(trace, 3).possible(id)
 
 
 def test_nothing_goes_between_the_bytes_of_a_character():
@@ -91,7 +92,7 @@ def test_nothing_goes_between_the_bytes_of_a_character():
     trace = reader.trace("a 龘 b")
     places = [i for i, token in enumerate(trace.tokens["decoder"]) if "龘" in token.label]
     the = reader.tokenizer.encode("a the", limit=9).tokens[-1].id
-    offered = [text_behind(reader.tokenizer, trace, place, the) for place in places]
+    offered = [going_on(trace, place).edit(the).text for place in places]
     assert offered == [None, None, "a 龘 the"]
 
 
@@ -124,7 +125,7 @@ def test_gpt_s_candidate_goes_behind_the_text_and_undo_brings_the_text_back(app)
     reader = load("gpt")
     trace = reader.trace(ENGLISH)
     said = [
-        text_behind(reader.tokenizer, trace, len(trace.tokens["decoder"]) - 1, id)
+        going_on(trace, len(trace.tokens["decoder"]) - 1).edit(id).text
         for id, _ in trace.prediction.top(len(trace.tokens["decoder"]) - 1, 10)
     ]
     rank = next(rank for rank, text in enumerate(said, start=1) if text)
@@ -195,3 +196,35 @@ def test_xlnet_s_candidate_takes_the_token_s_place(app):
     expected = replacing(trace, 2).edit(id).text
     assert app.text_input(key="text").value == expected != ENGLISH
     assert app.query_params["query"] == "2"
+
+
+def test_a_hypothesis_of_the_beam_becomes_the_translation_that_is_shown(app):
+    opened(app, model="transformer", to="zh", beam="3")
+    found = load("transformer").trace(ENGLISH, Translate("zh", beam=3)).outcome.hypotheses
+    app.session_state["explore_beam_steps"] = True
+    app.run()
+    assert [b.label for b in app.button if "_hypothesis_" in b.key] == [
+        f":gray[{rank}]  {hypothesis.text}" for rank, hypothesis in enumerate(found, start=1)
+    ]
+    click(app, "explore_hypothesis_2")
+    assert app.query_params["forced"] == found[1].text != found[0].text
+    assert any(found[1].text in html.proto.body for html in app.get("html"))
+    click(app, "explore_undo")
+    assert "forced" not in app.query_params
+
+
+def test_xlnet_s_surest_guesses_stand_beside_its_table_and_take_a_token_s_place(app):
+    opened(app, model="xlnet", query="2")
+    trace = load("xlnet").trace(ENGLISH)
+    tokens = trace.tokens["decoder"]
+    best = {place: trace.prediction.top(place, 1)[0] for place in range(1, len(tokens))}
+    sure = max((p for p in best if best[p][0] != tokens[p].id), key=lambda place: best[place][1])
+    label = OUTCOME["en"].take_guess
+    (offered,) = [group for group in app.get("button_group") if group.proto.label == label]
+    assert trace.prediction.vocabulary[best[sure][0]].strip("·") in offered.proto.options[0].content
+    offered.set_value(sure).run()
+    assert not app.exception
+    assert app.text_input(key="text").value == replacing(trace, sure).edit(best[sure][0]).text != ENGLISH
+    assert app.query_params["query"] == str(sure)
+    click(app, "explore_undo")
+    assert app.text_input(key="text").value == ENGLISH

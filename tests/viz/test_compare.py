@@ -18,7 +18,7 @@ from model.trace import Prediction, Trace
 from viz import CHINESE, DARK, ENGLISH, LIGHT, Look, Selection
 from viz.compare import SHARED_SCALES, Side, side_by_side
 from viz.compare_difference import LEAST, difference_map
-from viz.compare_heads import heads_map
+from viz.compare_heads import changed_heads_map
 from viz.compare_predictions import Expected, predictions, shifts
 from viz.ticks import MAX_LABELS
 
@@ -128,7 +128,7 @@ def test_any_text_beside_another_is_drawn_within_limits(traces, name, look):
 
 def test_the_heads_map_holds_the_divergences_and_a_point_for_each(edited):
     table = changed_heads(*edited)
-    figure = heads_map(table, Selection(SITE, 2))
+    figure = changed_heads_map(table, Selection(SITE, 2))
     for row in table.itertuples():
         assert figure.data[0].z[row.site.layer, row.head] == row.divergence
     points = figure.data[1]
@@ -141,11 +141,11 @@ def test_the_heads_map_holds_the_divergences_and_a_point_for_each(edited):
 def test_several_kinds_of_attention_are_told_apart_and_no_heads_are_refused():
     sites = [Site("encoder", "self", 0), Site("decoder", "cross", 0)]
     table = pd.DataFrame({"site": sites, "head": [0, 1], "divergence": [0.1, np.nan]})
-    figure = heads_map(table, look=Look(words=CHINESE))
+    figure = changed_heads_map(table, look=Look(words=CHINESE))
     assert figure.layout.yaxis.ticktext == ("编码器 · 自注意力 · L0", "解码器 · 交叉注意力 · L0")
     assert np.isnan(figure.data[0].z[1]).all()
     with pytest.raises(ValueError, match="at least one head"):
-        heads_map(table.head(0))
+        changed_heads_map(table.head(0))
 
 
 def test_predictions_are_both_softmaxes_and_their_divergence():

@@ -7,8 +7,8 @@ import pytest
 from analysis.scores import weight_matrix
 from model.site import Site
 from viz.effect_control import control_strip
-from viz.effect_heads import heads_map
-from viz.effect_map import difference_map
+from viz.effect_heads import ablation_map
+from viz.effect_map import change_map
 from viz.effect_positions import divergence_bars, gain_bars
 from viz.effect_row import row_bars
 from viz.look import Look
@@ -24,7 +24,7 @@ NAMES = ["light", "dark"]
 def test_the_difference_is_after_minus_before_centred_on_zero(traces, look):
     before, after = traces["english"], traces["alibi"]
     selection = Selection(before.steps[1].site, 2, 3, 1)
-    drawn = difference_map(before, after, selection, look).data[0]
+    drawn = change_map(before, after, selection, look).data[0]
     weights = [weight_matrix(trace.step(selection.site), 2) for trace in (before, after)]
     np.testing.assert_array_equal(drawn.z, weights[1] - weights[0])
     assert drawn.zmax == -drawn.zmin == pytest.approx(np.nanmax(np.abs(drawn.z)))
@@ -35,14 +35,14 @@ def test_a_key_that_only_one_side_may_see_is_a_difference(traces):
     step = before.steps[0]
     free = type(step)(step.site, step.query, step.key, step.value, step.context, step.score)
     after = type(before)("m", "x", before.tokens, (free,))
-    drawn = difference_map(before, after, Selection(step.site, 0)).data[0].z
+    drawn = change_map(before, after, Selection(step.site, 0)).data[0].z
     assert drawn[0, 1:] == pytest.approx(free.weights(0)[0, 1:])
     assert np.isfinite(drawn).all()
 
 
 def test_maps_of_two_sizes_are_refused(traces):
     with pytest.raises(ValueError, match="two maps of one size"):
-        difference_map(traces["english"], traces["chinese"], Selection.first(traces["english"]))
+        change_map(traces["english"], traces["chinese"], Selection.first(traces["english"]))
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=NAMES)
@@ -59,7 +59,7 @@ def test_bars_hold_the_table(traces, name, look):
 @pytest.mark.parametrize("look", LOOKS, ids=NAMES)
 def test_the_map_of_heads_has_a_row_a_layer_and_frames_the_chosen_one(look):
     sites = [Site("decoder", "self", 0), Site("decoder", "cross", 0)]
-    figure = heads_map({sites[0]: [0.1, 0.2], sites[1]: [0.3]}, Selection(sites[1], 0), look)
+    figure = ablation_map({sites[0]: [0.1, 0.2], sites[1]: [0.3]}, Selection(sites[1], 0), look)
     np.testing.assert_array_equal(figure.data[0].z, [[0.1, 0.2], [0.3, np.nan]])
     assert figure.data[0].zmax == 0.3
     assert (figure.layout.shapes[0].x0, figure.layout.shapes[0].y1) == (-0.5, 1.5)
@@ -68,7 +68,7 @@ def test_the_map_of_heads_has_a_row_a_layer_and_frames_the_chosen_one(look):
 
 def test_heads_that_do_nothing_are_drawn_too():
     site = Site("decoder", "self", 0)
-    assert heads_map({site: [0.0, 0.0]}, Selection(site, 1)).data[0].zmax == 1
+    assert ablation_map({site: [0.0, 0.0]}, Selection(site, 1)).data[0].zmax == 1
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=NAMES)

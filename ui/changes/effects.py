@@ -13,7 +13,7 @@ from ui.engine import Question, engine
 from ui.markdown import as_markdown
 from ui.panels.figure import figure
 from ui.panels.outcome.quote import quote
-from viz.effect_map import difference_map
+from viz.effect_map import change_map
 from viz.effect_positions import divergence_bars, gain_bars
 from viz.heatmap import weights_heatmap
 from viz.look import Look
@@ -68,7 +68,7 @@ def maps(pair: Pair, selection: Selection, look: Look) -> None:
     drawn = [
         weights_heatmap(pair.before, selection, look),
         weights_heatmap(pair.after, selection, look),
-        difference_map(pair.before, pair.after, selection, look),
+        change_map(pair.before, pair.after, selection, look),
     ]
     for said, plot in zip((words.before, words.after), drawn, strict=False):
         plot.layout.title.text = f"{selection.label} · {said}"

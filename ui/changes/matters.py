@@ -13,7 +13,7 @@ from ui.changes.measured import known, measure
 from ui.changes.standing import under
 from ui.engine import Question, engine
 from ui.panels.figure import figure
-from viz.effect_heads import heads_map
+from viz.effect_heads import ablation_map
 from viz.look import Look
 from viz.selection import Selection
 
@@ -52,7 +52,7 @@ def draw(effects: dict[tuple[Site, int], float], positions: int, selection: Sele
     layers: dict[Site, list[float]] = {}
     for (site, _), value in effects.items():
         layers.setdefault(site, []).append(value)
-    figure(heads_map(layers, selection, look), key="matters_map")
+    figure(ablation_map(layers, selection, look), key="matters_map")
 
 
 def every_head(trace: Trace) -> list[tuple[Site, int]]:

@@ -10,13 +10,14 @@ from model.trace import Trace
 from ui import session
 from ui.changes.notation import normalised
 from ui.panels.figure import figure
+from ui.panels.tables import table_height
 from ui.panels.token_label import numbered
 from viz.effect_row import row_bars
 from viz.look import Look
 from viz.selection import Selection
 from viz.ticks import shown
 
-ROW, HEAD, ROWS = 35, 38, 9  # pixels of a table's row and of its column names; rows before it scrolls
+ROWS = 9  # of the table before it scrolls
 HIGHEST = 1000.0
 DRAGGED, TALLEST = 24, 420  # keys up to which each has a slider; pixels before these scroll
 
@@ -65,7 +66,7 @@ def type_in(labels: list[str], now: Array, selection: Selection) -> list[float]:
         table,
         hide_index=True,
         disabled=["key", "token", "now"],
-        height=min(len(labels), ROWS) * ROW + HEAD,
+        height=table_height(len(labels), ROWS),
         # Another row is another table: what was typed for this one is not meant for it.
         key=f"row_{selection.site}_{selection.head}_{selection.query}_{len(labels)}",
         column_config={

@@ -11,7 +11,7 @@ from ui.compare.words import compare_words
 from ui.engine import Question
 from ui.panels.figure import CONFIG
 from ui.panels.heads import titled
-from viz.compare_heads import heads_map
+from viz.compare_heads import changed_heads_map
 
 MAP, FIRST = "compare_changed_map", "compare_changed_first"
 FEW = 6
@@ -22,7 +22,7 @@ def changed_most(left: Question, right: Question, pair: Pair) -> None:
     table = changed(left, right)
     if table.empty:
         return
-    drawn = heads_map(table, pair.left.selection, session.look())
+    drawn = changed_heads_map(table, pair.left.selection, session.look())
     st.plotly_chart(
         drawn,
         theme=None,
@@ -51,13 +51,14 @@ def first(table: pd.DataFrame, pair: Pair) -> None:
     }
     if not heads:
         return
+    labels = {head: f"{titled(head, pair.left.trace, look)} **{value:.4f}**" for head, value in heads.items()}
     shown = f"{selection.site}.{selection.head}"
     st.session_state[FIRST] = shown if shown in heads else None
     st.pills(
         compare_words().most_changed,
         list(heads),
         key=FIRST,
-        format_func=lambda head: f"{titled(head, pair.left.trace, look)} **{heads[head]:.4f}**",
+        format_func=labels.__getitem__,
         on_change=take_first,
         wrap=True,
     )

@@ -6,7 +6,7 @@ from model.tokens import Token
 from model.trace import Trace
 from ui.compare.candidates import Candidate, candidates, put, token_at
 from ui.compare.expected import hides
-from ui.compare.state import RIGHT_TEXT, choose
+from ui.compare.state import PLACE, RIGHT_TEXT, write
 from ui.compare.words import compare_words
 from ui.engine import Question
 from ui.markdown import as_markdown
@@ -14,7 +14,7 @@ from ui.panels.outcome.pick import Offer, pick
 from viz.outcome.guesses import percent
 from viz.ticks import shortened, shown
 
-PLACE, TYPED, TAKEN = "compare_place", "compare_typed", "compare_taken"  # in the session
+TYPED, TAKEN = "compare_typed", "compare_taken"  # in the session
 
 
 def editor(question: Question, trace: Trace) -> None:
@@ -72,9 +72,3 @@ def take() -> None:
     candidate: Candidate | None = st.session_state[TAKEN]
     if candidate is not None:
         write(candidate.text)
-
-
-def write(text: str) -> None:
-    """Another text for B."""
-    st.session_state[RIGHT_TEXT] = text
-    choose(query=None)

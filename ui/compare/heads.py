@@ -7,7 +7,7 @@ from ui.compare.address import address
 from ui.compare.pair import Pair
 from ui.compare.state import choose, chosen
 from ui.compare.words import compare_words
-from ui.panels.heads import choices, titled
+from ui.panels.heads import choices, titles
 from viz.compare import Side
 
 LEFT, RIGHT, LINKED = "compare_left_head", "compare_right_head", "compare_linked"
@@ -29,13 +29,13 @@ def choose_heads(pair: Pair) -> None:
 
 def head_box(side: Side, key: str, name: str, disabled: bool) -> None:
     """One side's heads."""
-    look = session.look()
+    names = titles(side.trace, session.look())
     st.session_state[key] = address(side)
     st.selectbox(
         compare_words().head.format(name=name),
-        choices(side.trace),
+        list(names),
         key=key,
-        format_func=lambda choice: titled(choice, side.trace, look),
+        format_func=names.__getitem__,
         on_change=take,
         args=(key,),
         disabled=disabled,

@@ -9,6 +9,7 @@ from ui.compare.pair import Pair
 from ui.compare.state import SCALE, choose
 from ui.compare.words import compare_words
 from ui.markdown import as_markdown
+from ui.panels.choosing import one_of_few
 from ui.panels.figure import figure
 from ui.panels.outcome.pick import Offer, pick
 from viz.compare import SHARED_SCALES, SharedScale, side_by_side
@@ -30,17 +31,8 @@ def maps(pair: Pair) -> None:
 def choose_scale() -> SharedScale:
     """The colours of both maps."""
     words = compare_words()
-    session.take_from_link(SCALE, SHARED_SCALES)
-    chosen = st.segmented_control(
-        words.scale,
-        SHARED_SCALES,
-        key=SCALE,
-        format_func=lambda name: getattr(words, f"scale_{name}"),
-        required=True,
-        label_visibility="collapsed",
-        persist_state="session",
-    )
-    return cast(SharedScale, chosen)
+    titles = {name: getattr(words, f"scale_{name}") for name in SHARED_SCALES}
+    return cast(SharedScale, one_of_few(words.scale, SCALE, titles, "collapsed"))
 
 
 def choose_query(pair: Pair) -> None:

@@ -14,6 +14,7 @@ from ui import session
 STATE = "compare_chosen"
 RIGHT_TEXT, RIGHT_MODEL, SCALE = "compare_right", "compare_model", "compare_scale"
 SEEN = "compare_seen"  # both texts as they were at the last run
+PLACE = "compare_place"  # of the token of B that the editor is open at
 
 
 @dataclass(frozen=True)
@@ -47,8 +48,21 @@ def choose(**choice: Any) -> None:
 
 
 def forget_heads() -> None:
-    """A model is another: no head of it has been chosen yet."""
+    """A model is another: no head of it has been chosen yet, and no token is where it was."""
     choose(left=None, right=None, query=None)
+    close_editor()
+
+
+def close_editor() -> None:
+    """No token of B is chosen to be replaced."""
+    st.session_state.pop(PLACE, None)
+
+
+def write(text: str) -> None:
+    """Another text for B, from the editor, which stays open at its place."""
+    st.session_state[RIGHT_TEXT] = text
+    st.session_state[SEEN] = st.session_state.text, text
+    choose(query=None)
 
 
 def follow_texts() -> None:
@@ -59,6 +73,7 @@ def follow_texts() -> None:
         right = st.session_state[RIGHT_TEXT] = left
     if (left, right) != (was_left, was_right):
         st.session_state[STATE] = replace(chosen(), query=None)
+        close_editor()
     st.session_state[SEEN] = left, right
 
 
@@ -74,3 +89,4 @@ def show(model: str, text: str, head: str | None = None) -> None:
     st.session_state[RIGHT_MODEL], st.session_state[RIGHT_TEXT] = model, text
     st.session_state[SEEN] = text, text
     st.session_state[STATE] = Chosen(left=head)
+    close_editor()

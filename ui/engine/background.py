@@ -3,8 +3,8 @@
     engine().background.start("digits-7", job)     # job.advance() is called until it says False
     engine().background.find("digits-7")           # the job, as far as it has come
 
-The engine's one thread advances one job by one slice whenever no reading waits, and each job in turn. So a reading never
-waits for more than one slice, and a slice has the device to itself.
+Whenever no reading waits, the engine's one thread advances one job by one slice, the jobs taking turns. So a reading
+never waits for more than one slice, and a slice has the device to itself.
 """
 
 import time

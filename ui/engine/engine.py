@@ -1,116 +1,123 @@
-"""The engine: loads each model once for all visitors, runs one text at a time on the device, remembers recent traces.
+"""The engine: runs models for many visitors on one device, one reading at a time, and remembers recent traces.
 
 Sessions hold texts and settings, never tensors; they ask here for the trace of a text and get the same object again
-while it is remembered. The memory is bounded in bytes, and the least recently used trace goes first.
+while it is remembered. Who asks when others are reading waits in a line (`ui.engine.line`); what takes long and can be
+done in slices goes on in the background (`ui.engine.background`).
 """
 
-import threading
-from collections import OrderedDict
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+import weakref
+from collections.abc import Callable, Sequence
 from functools import cache
+from threading import Condition
+from typing import Any, TypeVar
 
 import streamlit as st
 import torch
 
-from model.completing import completed
 from model.device import best_device
-from model.interventions import Intervention
-from model.options import Options
-from model.places import Places, placed
+from model.places import Places
 from model.readers.reader import Reader
-from model.readers.translator import Translator
 from model.trace import Trace
-from model.zoo import load
+from ui.engine.allowance import Allowance
+from ui.engine.background import Background
+from ui.engine.line import Asker, Line, Reading
+from ui.engine.question import Completion, Question, Request
+from ui.engine.refused import TooLong
+from ui.engine.shelf import Shelf
+from ui.engine.transport import Here, Transport
+from ui.engine.visitor import session, waited_for
+from ui.engine.worker import Worker
 
 MEMORY = 256 * 2**20  # bytes of traces kept
+LONGEST = (
+    200_000  # characters; splitting so many into tokens, to read a few hundred, takes a third of a second
+)
 
-
-@dataclass(frozen=True)
-class Question:
-    """What a trace answers: this model reading this text, with what was set beside it and what was changed in it."""
-
-    model: str
-    text: str
-    options: Options | None = None
-    interventions: tuple[Intervention, ...] = ()
-    places: Places | None = None
+A = TypeVar("A")
 
 
 class Engine:
     """Traces for many sessions from one device."""
 
-    def __init__(self, device: torch.device, memory: int = MEMORY) -> None:
-        self.device, self.memory = device, memory
-        self._models: dict[str, Reader] = {}
-        self._traces: OrderedDict[Question, Trace] = OrderedDict()
-        # One forward pass at a time: more only slow each other down. Always the same thread, which keeps torch's own
-        # threads, where Streamlit's thread of a run would start them anew for every sentence.
-        self._worker = ThreadPoolExecutor(1, thread_name_prefix="engine")
-        self._shelf, self._loading = threading.Lock(), threading.Lock()
+    def __init__(
+        self, device: torch.device, memory: int = MEMORY, transport: Transport | None = None
+    ) -> None:
+        self.device = device
+        self.allowance = Allowance()
+        self._transport = Here(device) if transport is None else transport
+        self._traces: Shelf[Request[Any], Trace] = Shelf(memory, lambda trace: trace.nbytes)
+        bell = Condition()
+        self.line, self.background = Line(bell), Background(bell)
+        worker = Worker(bell, self.line, self.background, answering(self._transport, self._traces))
+        weakref.finalize(self, worker.close)
 
-    def trace(self, question: Question) -> Trace:
-        """The trace of a text, remembered or read now; ValueError if the options do not fit the text."""
-        remembered = self._remembered(question)
+    def trace(self, question: Question, place: str = "") -> Trace:
+        """The trace of a text, remembered or read now.
+
+        Args:
+            question: what to read.
+            place: the part of the page that asks. A session's newer question from the same place replaces an older one.
+
+        Raises:
+            ValueError: if the options do not fit the text.
+            Refused: if the engine does not take the question now: a ValueError that `visitor.said` puts into words.
+        """
+        remembered = self._traces.find(question)
         if remembered is not None:
             return remembered
-        return self._worker.submit(self._read, question).result()
+        if (asking := session()) is not None:
+            self.allowance.take(asking)
+        return self._ask(question, place, keep=True)
 
     def passing(self, question: Question) -> Trace:
-        """The trace of a text, remembered or read now, and not kept: for readings that nobody will look at again."""
-        return self._remembered(question) or self._worker.submit(self._trace, question).result()
+        """The trace of a text, remembered or read now, and not kept: for readings that nobody will look at again.
+
+        A measurement asks many, one after the other, each behind whoever waits then; so they are not counted.
+        """
+        return self._traces.find(question) or self._ask(question)
 
     def completed(
         self, trace: Trace, beginning: Sequence[int], places: Places | None = None
     ) -> tuple[int, ...]:
         """The beginning of a translation and what its model writes behind it, see `model.completing`."""
-        return self._worker.submit(self._complete, trace, tuple(beginning), places).result()
+        return self._ask(Completion(trace, tuple(beginning), places))
 
     def model(self, name: str) -> Reader:
         """A model, loaded at its first use."""
-        with self._loading:
-            if name not in self._models:
-                self._models[name] = load(name, self.device)
-            return self._models[name]
+        return self._transport.model(name)
 
     @property
     def nbytes(self) -> int:
         """Bytes of traces kept now."""
-        with self._shelf:
-            return sum(trace.nbytes for trace in self._traces.values())
+        return self._traces.nbytes
 
-    def _read(self, question: Question) -> Trace:
-        remembered = self._remembered(question)  # somebody may have asked the same while we waited
+    def _ask(self, request: Request[A], place: str = "", *, keep: bool = False) -> A:
+        if request.characters > LONGEST:
+            raise TooLong(characters=request.characters, most=LONGEST)
+        asking = session()
+        asker = None if asking is None else Asker(asking, place)
+        ticket = self.line.ask(request, asker, keep=keep)
+        try:
+            return waited_for(ticket)
+        finally:
+            ticket.leave()
+
+
+def answering(transport: Transport, traces: Shelf[Request[Any], Trace]) -> Callable[[Reading[Any]], object]:
+    """What the worker does with a reading. It refers to no engine, so that one that nobody uses can go."""
+
+    def answer(reading: Reading[Any]) -> object:
+        remembered = traces.find(
+            reading.request
+        )  # somebody may have asked the same while this one was on its way
         if remembered is not None:
             return remembered
-        return self._keep(question, self._trace(question))
+        computed = transport.compute(reading.request, reading.unwanted)
+        if reading.kept:
+            traces.keep(reading.request, computed)
+        return computed
 
-    def _trace(self, question: Question) -> Trace:
-        with placed(question.places):
-            return self.model(question.model).trace(question.text, question.options, question.interventions)
-
-    def _complete(self, trace: Trace, beginning: tuple[int, ...], places: Places | None) -> tuple[int, ...]:
-        reader = self.model(trace.model_name)
-        if not isinstance(reader, Translator):
-            raise TypeError(f"expected a translator, got {reader.name}")
-        with placed(places):
-            return completed(reader, trace, beginning)
-
-    def _remembered(self, question: Question) -> Trace | None:
-        with self._shelf:
-            if question in self._traces:
-                self._traces.move_to_end(question)
-            return self._traces.get(question)
-
-    def _keep(self, question: Question, trace: Trace) -> Trace:
-        with self._shelf:
-            self._traces[question] = trace
-            total = sum(kept.nbytes for kept in self._traces.values())
-            while total > self.memory and len(self._traces) > 1:
-                _, dropped = self._traces.popitem(last=False)
-                total -= dropped.nbytes
-        return trace
+    return answer
 
 
 @st.cache_resource(show_spinner=False)

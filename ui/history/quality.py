@@ -13,11 +13,12 @@ from ui.history.architectures import shipped
 from ui.history.figures import DIRECTIONS, lines_of
 from ui.history.words import quality_words
 from ui.language.quality import QualityWords
+from ui.panels.choosing import one_of_few
 from ui.panels.figure import figure
 from viz.lengths import Table, quality_by_length
 
 Figures = Mapping[str, Any]
-NAMES = {"bleu": "BLEU", "chrf": "chrF"}
+MEASURES = {"chrf": "chrF", "bleu": "BLEU"}
 
 
 def quality(beside: DeltaGenerator, below: DeltaGenerator) -> dict[str, str]:
@@ -48,24 +49,10 @@ def by_length(figures: Mapping[str, Figures], words: QualityWords) -> dict[str, 
     if not directions:
         return {}
     with st.container(horizontal=True):
-        direction = pick(words.direction, "history_direction", directions)
-        measure = pick(words.measure, "history_measure", {name: NAMES[name] for name in ("chrf", "bleu")})
+        direction = one_of_few(words.direction, "history_direction", directions, "collapsed")
+        measure = one_of_few(words.measure, "history_measure", MEASURES, "collapsed")
     figure(quality_by_length(tables(figures, direction), measure, session.look()), "history_lengths")
     return {"history_direction": direction, "history_measure": measure}
-
-
-def pick(label: str, key: str, titles: Mapping[str, str]) -> str:
-    """One of a few, by what it is called; `key` is its name in the session and in links."""
-    session.take_from_link(key, list(titles))
-    return st.segmented_control(
-        label,
-        list(titles),
-        key=key,
-        format_func=titles.__getitem__,
-        required=True,
-        label_visibility="collapsed",
-        persist_state="session",
-    )
 
 
 def tables(figures: Mapping[str, Figures], direction: str) -> dict[str, Table]:

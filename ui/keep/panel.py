@@ -13,7 +13,7 @@ from ui import session
 from ui.changes.wording import said
 from ui.engine import Question, engine
 from ui.history.words import quality_words
-from ui.keep.files import download, figure_files
+from ui.keep.files import Kept, download, figure_files
 from ui.keep.report import ReportWords, Viewed, report
 from ui.keep.words import keep_words
 from ui.panels.token_label import plain
@@ -63,7 +63,7 @@ def keep(
                 label = words.map.format(head=selection.label)
                 shown = link.get("panel", "heatmap") == "heatmap"
                 drawn = partial(map_of, question, selection, look)
-                figure_files(drawn, MAP if shown else None, "map", name, label)
+                figure_files([Kept(drawn, MAP if shown else None, "map", name)], "map", label)
         st.caption(words.link)
         st.code(address, language=None, wrap_lines=True)
 

@@ -40,26 +40,4 @@ CHINESE = Words(
     verified="由模型自己的 Q、K、V 重新计算：与模型实际使用的值最多相差 {error:.1e}。",
     verified_help="得分和权重由记录下来的查询和键重新算出。"
     "这里给出的是该注意力头中“权重 × 值”与模型实际使用的上下文向量之间的最大差。",
-    positions_intro="注意力本身不知道词元的先后顺序，必须告诉 Transformer。下面是几种告诉它的办法。",
-    encoding="编码方式",
-    sinusoidal="正弦",
-    sinusoidal_text="把从快到慢的一组波加到词嵌入上。移动 k 个位置在任何地方"
-    "都是同一个旋转，所以“往前 k 个词元”只需学一次"
-    "（Vaswani 等，2017）。",
-    learned="可学习",
-    learned_text="每个位置一个训练出来的向量，加到词嵌入上，GPT-2 和 BERT 就是这样。超出训练时的最大长度就没有了。",
-    rotary="旋转（RoPE）",
-    rotary_text="什么都不加：每个查询和键的每一对维度按位置旋转一个角度，于是 q·k "
-    "取决于两个词元相距多远（Su 等，2021）。",
-    alibi="ALiBi",
-    alibi_text="不往词嵌入上加任何东西：得分按距离成比例降低，每个头有自己的斜率（Press 等，2021）。",
-    none="无",
-    none_text="哪里都不加。因果模型仍能略微分辨位置：第一个词元只看到一个键，第十个看到十个（Haviv 等，2022）。",
-    length="位置数",
-    d_model="维数（d_model）",
-    d_head="每个头的维数（d_head）",
-    n_heads="头数",
-    base="底数",
-    dimensions="要画的维度",
-    read_from="读自随附的模型“{model}”。",
 )

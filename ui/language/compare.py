@@ -9,6 +9,10 @@ class CompareWords:
 
     title: str
     intro: str
+    # on the way here
+    open: str
+    open_help: str
+    unchanged: str
     # what is compared
     side: str
     right_text: str
@@ -46,6 +50,10 @@ ENGLISH = CompareWords(
     title="Compare",
     intro="Two readings side by side: two sentences in one model, one sentence in two models, or two heads of one "
     "reading. B begins as a copy of A: replace a token in it, and see what changes.",
+    open="Compare this reading",
+    open_help="Beside another sentence, another model or another head.",
+    unchanged="Explore has changes to the model in force. They are not carried over: here both sides are read by the "
+    "models as they were trained.",
     side="{name} · model",
     right_text="B · text",
     right_help="Begins as a copy of A and follows it until you change it.",
@@ -80,6 +88,9 @@ CHINESE = CompareWords(
     title="对比",
     intro="两次阅读并排看：同一个模型读两句话，两个模型读同一句话，或者同一次阅读的两个注意力头。"
     "B 一开始与 A 相同：替换其中一个词元，看看什么变了。",
+    open="对比这次阅读",
+    open_help="与另一句话、另一个模型或另一个注意力头并排看。",
+    unchanged="探索页上有生效中的改动，它们没有带到这里：两边都由训练好的原模型阅读。",
     side="{name} · 模型",
     right_text="B · 文本",
     right_help="一开始与 A 相同，在你改动之前一直跟随 A。",

@@ -45,29 +45,4 @@ ENGLISH = Words(
     verified="Recomputed from the model's own Q, K and V: at most {error:.1e} away from what the model used.",
     verified_help="Scores and weights are computed again from the recorded queries and keys. This is the largest "
     "difference between weights × values and the context vectors the model really went on with, over this head.",
-    positions_intro="Attention by itself does not know in which order tokens come. A Transformer has to be told; these "
-    "are the ways to tell it.",
-    encoding="Encoding",
-    sinusoidal="Sinusoidal",
-    sinusoidal_text="Waves from fast to slow are added to the embeddings. A shift by k positions is the same rotation "
-    "everywhere, so that “k tokens back” can be learned once (Vaswani et al. 2017).",
-    learned="Learned",
-    learned_text="One trained vector per position, added to the embeddings, as in GPT-2 and BERT. Beyond the longest "
-    "training text there is none.",
-    rotary="Rotary",
-    rotary_text="Nothing is added: each pair of dimensions of every query and key is turned by an angle that grows "
-    "with the position, so that q·k depends on how far apart two tokens are (Su et al. 2021).",
-    alibi="ALiBi",
-    alibi_text="Nothing is added to the embeddings: each score is lowered in proportion to the distance, with a slope "
-    "of its own for each head (Press et al. 2021).",
-    none="None",
-    none_text="Nothing is added anywhere. A causal model can still tell positions apart a little: the first token sees "
-    "one key, the tenth sees ten (Haviv et al. 2022).",
-    length="Positions",
-    d_model="Dimensions (d_model)",
-    d_head="Dimensions of a head (d_head)",
-    n_heads="Heads",
-    base="Base",
-    dimensions="Dimensions to draw",
-    read_from="Read from the shipped model “{model}”.",
 )

@@ -32,13 +32,10 @@ class KeepWords:
     link: str
     # the report
     report_title: str
-    text: str
     translation: str
     written_on: str
     second_text: str
-    view: str
     model: str
-    architecture: str
     parameters: str
     read: str
     tokens: str
@@ -86,13 +83,10 @@ ENGLISH = KeepWords(
     extras_help="Weights follow from queries and keys; they and the logits make the file much larger.",
     link="A link that reopens this view",
     report_title="Headlight report: {model}",
-    text="Text",
     translation="Translation",
     written_on="Written on",
     second_text="Second text",
-    view="What is shown",
     model="Model",
-    architecture="Architecture",
     parameters="Parameters",
     read="Read",
     tokens="{tokens} tokens",
@@ -139,13 +133,10 @@ CHINESE = KeepWords(
     extras_help="权重可由查询和键算出；加上权重或 logits，文件会大得多。",
     link="重新打开这个视图的链接",
     report_title="Headlight 报告：{model}",
-    text="文本",
     translation="译文",
     written_on="续写",
     second_text="第二段文本",
-    view="所示内容",
     model="模型",
-    architecture="架构",
     parameters="参数量",
     read="读入",
     tokens="{tokens} 个词元",

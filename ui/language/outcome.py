@@ -56,6 +56,8 @@ class OutcomeWords:
     take_gap: str
     take_place: str
     take_step: str
+    take_hypothesis: str
+    take_guess: str
     undo: str
 
 
@@ -106,6 +108,8 @@ ENGLISH = OutcomeWords(
     take_gap="Click one, and it fills the gap.",
     take_place="Click one, and it takes this token’s place in the text.",
     take_step="Click one, and the model writes it at this step, then goes on by itself.",
+    take_hypothesis="Click one, and everything below shows this translation.",
+    take_guess="Where another token was likelier, the surest first. Click one, and it takes that token’s place.",
     undo="Undo",
 )
 
@@ -154,6 +158,8 @@ CHINESE = OutcomeWords(
     take_gap="点击一个，用它填上空缺。",
     take_place="点击一个，用它替换文本中的这个词元。",
     take_step="点击一个，模型在这一步就写它，然后自己接着写下去。",
+    take_hypothesis="点击一个，下面就都改为显示这个译文。",
+    take_guess="模型认为另一个词元更可能的位置，最有把握的在前。点击一个，用它替换那里的词元。",
     undo="撤销",
 )
 

@@ -47,23 +47,3 @@ class Words:
     arithmetic_masked: str
     verified: str
     verified_help: str
-    # positions
-    positions_intro: str
-    encoding: str
-    sinusoidal: str
-    sinusoidal_text: str
-    learned: str
-    learned_text: str
-    rotary: str
-    rotary_text: str
-    alibi: str
-    alibi_text: str
-    none: str
-    none_text: str
-    length: str
-    d_model: str
-    d_head: str
-    n_heads: str
-    base: str
-    dimensions: str
-    read_from: str

@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from ui import session
+from ui.changes.standing import standing
 from ui.compare import address
 from ui.compare.changed import changed_most
 from ui.compare.editor import editor
@@ -27,6 +28,8 @@ def compare() -> None:
     address.start()
     st.html(STYLE)
     st.markdown(compare_words().intro)
+    if standing():
+        st.caption(f":material/tune: {compare_words().unchanged}")
     notices = st.container()
     places = sides()
     left = Question(st.session_state.model, st.session_state.text)

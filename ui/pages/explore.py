@@ -10,6 +10,8 @@ from model.trace import Trace
 from model.zoo import names
 from ui import session
 from ui.changes.standing import keep_what_fits, standing, under, undo_all
+from ui.compare.state import show
+from ui.compare.words import compare_words
 from ui.controls import Asked, controls
 from ui.engine import Question, device_name, engine
 from ui.link import NAMES, write_link
@@ -25,7 +27,10 @@ def explore() -> None:
     beside, note = st.columns([8, 2])
     with beside:
         asked = set_beside()
-    note.caption(about(engine().model(st.session_state.model)))
+    with note:
+        st.caption(about(engine().model(st.session_state.model)))
+        if st.session_state.text.strip():
+            compare_button()
     question = (
         None if asked is None else Question(st.session_state.model, st.session_state.text, asked.options)
     )
@@ -49,6 +54,27 @@ def ask() -> None:
     text_box(typed, example)
     label = session.words().model
     model.selectbox(label, names(), key="model", on_change=session.forget_head, persist_state="session")
+
+
+def compare_button() -> None:
+    """The way to Compare, with what is read here as both sides."""
+    words = compare_words()
+    st.button(
+        words.open,
+        key="explore_compare",
+        icon=":material/compare:",
+        type="tertiary",
+        help=words.open_help,
+        on_click=open_compare,
+    )
+
+
+def open_compare() -> None:
+    """Go there with the text, the model and the head."""
+    view = session.view()
+    head = None if view.site is None else f"{view.site}.{view.head or 0}"
+    show(st.session_state.model, st.session_state.text, head)
+    st.session_state.go_to = "compare"
 
 
 def about(model: Reader) -> str:

@@ -17,7 +17,6 @@ def learning() -> None:
     words = learning_words()
     st.markdown(words.intro)
     session.take_from_link("part", list(PARTS))
-    session.show_what_was_ignored()
     part = st.segmented_control(
         words.part,
         list(PARTS),
@@ -27,4 +26,8 @@ def learning() -> None:
         label_visibility="collapsed",
         persist_state="session",
     )
+    notices = st.container()
     PARTS[part]()
+    with notices:
+        session.show_what_was_ignored()
+    session.follow_in_address_bar({"part": part})

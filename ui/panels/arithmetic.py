@@ -1,7 +1,7 @@
 """Every number between q, k and the residual stream for the chosen cell, step by step."""
 
 import math
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import streamlit as st
@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 from analysis.arithmetic import Arithmetic, ScoreSteps, arithmetic
 from model.positions import Rotary
 from model.trace import Trace
-from ui import session
 from ui.changes.wording import said
 from ui.engine import engine
 from ui.markdown import as_markdown
 from ui.panels.arithmetic_words import audit_words, decimal
+from ui.panels.choosing import one_of_few
 from ui.panels.figure import figure
 from viz.arithmetic.score import Order, bias_rows, terms_rows, vector_rows
 from viz.arithmetic.softmax import softmax_rows
@@ -65,16 +65,7 @@ def linked() -> dict[str, str]:
 def choose_order() -> Order:
     """Dimensions as they are, or those that matter most first."""
     words = audit_words()
-    names: dict[Order, str] = {"place": words.place, "size": words.size}
-    session.take_from_link(ORDER, list(names))
-    return st.segmented_control(
-        words.order,
-        list(names),
-        key=ORDER,
-        format_func=lambda order: names[order],
-        required=True,
-        persist_state="session",
-    )
+    return cast(Order, one_of_few(words.order, ORDER, {"place": words.place, "size": words.size}))
 
 
 def notes(cell: Arithmetic, trace: Trace, selection: Selection) -> None:

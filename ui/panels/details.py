@@ -10,6 +10,7 @@ from model.trace import Trace
 from ui import session
 from ui.language.details import detail_words
 from ui.panels.arithmetic import LINKED, ORDER, linked
+from ui.panels.choosing import one_of_few
 from ui.panels.figure import figure
 from ui.panels.scores import scores
 from viz.look import Look
@@ -116,20 +117,22 @@ def draw(view: View, trace: Trace, selection: Selection, look: Look) -> dict[str
     question = view.question.of(look.words)
     st.caption(question)
     with st.container(horizontal=True):
-        options = {c.name: pick(c, parameter(view, c.name), look) for c in view.offered(trace, selection)}
+        options = {c.name: set_by(c, parameter(view, c.name), look) for c in view.offered(trace, selection)}
     about = f"{view.title.of(look.words)} · {selection.label}. {question}"
     figure(view.draw(trace, selection, look, options), key=f"view_{view.name}", about=about)
     return {parameter(view, control): value for control, value in options.items()}
 
 
-def pick(control: Control, key: str, look: Look) -> str:
-    """One of a view's own controls; `key` is its name in the session and in links."""
+def set_by(control: Control, key: str, look: Look) -> str:
+    """What one of a view's own controls is set to; `key` is its name in the session and in links."""
     titles = {choice.value: choice.label.of(look.words) for choice in control.choices}
     choose(list(titles), key)
-    label, settings = control.label.of(look.words), {"key": key, "format_func": titles.__getitem__}
-    if len(titles) > FEW:
-        return st.selectbox(label, list(titles), width=320, persist_state="session", **settings)
-    return st.segmented_control(label, list(titles), required=True, persist_state="session", **settings)
+    label = control.label.of(look.words)
+    if len(titles) <= FEW:
+        return one_of_few(label, key, titles)
+    return st.selectbox(
+        label, list(titles), key=key, format_func=titles.__getitem__, width=320, persist_state="session"
+    )
 
 
 def choose(choices: Sequence[str], key: str) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from ui.keep.files import figure_files
+from ui.keep.files import Kept, figure_files
 from viz.export import file_name
 
 CONFIG = {"displaylogo": False, "showSendToCloud": False, "plotlyServerURL": ""}
@@ -19,9 +19,15 @@ def figure(drawn: Any, key: str, about: str | None = None) -> None:
         about: a description for those who do not see it.
     """
     with st.container(gap=None):
-        st.plotly_chart(drawn, theme=None, key=key, config=config(key), alt=about)
+        kept = bare_figure(drawn, key, about)
         with st.container(horizontal=True, horizontal_alignment="right"):
-            figure_files(lambda: drawn, f".st-key-{key}", key, file_name(key))
+            figure_files([kept], key)
+
+
+def bare_figure(drawn: Any, key: str, about: str | None = None) -> Kept:
+    """The same without the control, and what it needs: for a menu of several figures."""
+    st.plotly_chart(drawn, theme=None, key=key, config=config(key), alt=about)
+    return Kept(lambda: drawn, f".st-key-{key}", key, file_name(key))
 
 
 def config(key: str) -> dict[str, Any]:

@@ -26,6 +26,11 @@ def titled(choice: str, trace: Trace, look: Look) -> str:
     return selection.label if len(kinds) == 1 else f"{selection.label} · {look.words.site(selection.site)}"
 
 
+def titles(trace: Trace, look: Look) -> dict[str, str]:
+    """What every head is called, for a list: sessions keep that, and should not keep a trace."""
+    return {choice: titled(choice, trace, look) for choice in choices(trace)}
+
+
 def telling(trace: Trace) -> str:
     """The head that points most sharply at tokens of the text; in a translator, from the words that it writes.
 

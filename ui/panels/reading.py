@@ -18,6 +18,7 @@ from ui.engine import Question, engine
 from ui.keep.panel import keep
 from ui.link import NAMES, View, cut_short, write_link
 from ui.panels.details import details
+from ui.panels.kept_up import kept_up
 from ui.panels.opening import opening_head, opening_key, opening_query
 from ui.panels.outcome import background, evidence, headline
 from ui.panels.token_strip import token_strips
@@ -38,7 +39,11 @@ def reading(asked: Question, settings: Settings) -> None:
         settings: what was set beside the text, for the link.
     """
     question = under(asked, standing())
-    trace = engine().trace(question)
+    trace = None
+    with kept_up():
+        trace = engine().trace(question)
+    if trace is None:
+        return
     selection = chosen(trace) if trace.steps else None
     position = looked_at(trace, selection)
     token_strips(trace, selection)

@@ -1,5 +1,8 @@
 """The numbers behind one query: its score table with the chosen key's row lit up, and how that number came about."""
 
+import weakref
+from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -13,11 +16,12 @@ from ui import session
 from ui.markdown import as_markdown
 from ui.panels.arithmetic import steps
 from ui.panels.arithmetic_words import audit_words, decimal
+from ui.panels.tables import table_height
 from viz.look import Look
 from viz.score_table import score_columns
 from viz.selection import Selection
 
-ROW, HEAD = 35, 38  # pixels, of a table's row and of its column names
+ROWS = 14  # of the table before it scrolls
 
 if TYPE_CHECKING:
     from pandas.io.formats.style import Styler
@@ -74,7 +78,7 @@ def draw_table(table: pd.DataFrame, key: int | None, look: Look) -> None:
     st.dataframe(
         lit(shown.frame, key, look.theme.selected).format(shown.formats),
         hide_index=True,
-        height=min(len(table), 14) * ROW + HEAD,
+        height=table_height(len(table), ROWS),
         key="score_table",
         column_config={
             column.field: st.column_config.Column(column.title, help=column.help) for column in shown.columns
@@ -85,15 +89,10 @@ def draw_table(table: pd.DataFrame, key: int | None, look: Look) -> None:
 def downloads(trace: Trace, selection: Selection, table: pd.DataFrame) -> None:
     """The query's table as a file, and that of all of the head's queries, which is made once it is asked for."""
     words, name = audit_words(), f"{trace.model_name}-{selection.site}-head{selection.head}"
-
-    def whole_head() -> str:
-        asking, asked = trace.query_tokens(selection.site), trace.key_tokens(selection.site)
-        found = head_table(trace.step(selection.site), selection.head, asking, asked)
-        return found[["query", "query_token", *table.columns]].to_csv(index=False)
-
+    made = partial(whole_head, weakref.ref(trace), selection, tuple(table.columns))
     files = {
         "query": (words.download_query, table.to_csv(index=False), f"{name}-query{selection.query}.csv"),
-        "head": (words.download_head, whole_head, f"{name}.csv"),
+        "head": (words.download_head, made, f"{name}.csv"),
     }
     with st.container(horizontal=True):
         for part, (label, data, file) in files.items():
@@ -106,6 +105,20 @@ def downloads(trace: Trace, selection: Selection, table: pd.DataFrame) -> None:
                 icon=":material/download:",
                 on_click="ignore",
             )
+
+
+def whole_head(kept: weakref.ref[Trace], selection: Selection, columns: Sequence[str]) -> str:
+    """The table of all queries as CSV. Sessions keep this for the button, so it holds the trace weakly.
+
+    Raises:
+        LookupError: if the trace is not remembered any more.
+    """
+    trace = kept()
+    if trace is None:
+        raise LookupError("expected a reading that is still remembered; run the page again")
+    asking, asked = trace.query_tokens(selection.site), trace.key_tokens(selection.site)
+    found = head_table(trace.step(selection.site), selection.head, asking, asked)
+    return found[["query", "query_token", *columns]].to_csv(index=False)
 
 
 def heading(trace: Trace, selection: Selection, look: Look) -> str:

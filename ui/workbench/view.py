@@ -11,10 +11,11 @@ What is absent is as at first. Bad values raise ValueError when read from a link
 lacks, the browser ignores.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from model.site import Site
+from ui.settings import one_of
 from ui.workbench.metrics import METRICS
 
 VIEW = ("panel", "heads", "threshold", "sort", "scale", "pinned")
@@ -25,17 +26,6 @@ SCALES = ("shared", "head")
 PINNED = ("query", "key")
 
 Head = tuple[str, int]
-
-
-def one_of(choices: Sequence[str]) -> Callable[[str], str]:
-    """A reader of one of several words."""
-
-    def read(text: str) -> str:
-        if text not in choices:
-            raise ValueError(f"expected one of {', '.join(choices)}, got {text!r}")
-        return text
-
-    return read
 
 
 def share(text: str) -> float:

@@ -3,7 +3,6 @@
 import streamlit as st
 
 from model.outcomes import Continuation
-from model.tokenizer import Tokenizer
 from model.tokens import Token
 from model.trace import Trace
 from ui import session
@@ -54,22 +53,23 @@ def evidence(trace: Trace, position: int | None, key: str) -> None:
 
 def going_on(trace: Trace, position: int) -> Taking:
     """A candidate ends the text: what stood behind the position goes."""
-    says = session.outcome_words().take_next
+    tokenizer, up_to = engine().model(trace.model_name).tokenizer, read_up_to(trace, position)
 
     def text(id: int) -> str | None:
-        return text_behind(engine().model(trace.model_name).tokenizer, trace, position, id)
+        return None if up_to is None else behind(tokenizer, up_to[0], [*up_to[1], id])
 
+    says = session.outcome_words().take_next
     return Taking(says, lambda id: text(id) is not None, lambda id: Edit(text=text(id)))
 
 
-def text_behind(tokenizer: Tokenizer, trace: Trace, position: int, id: int) -> str | None:
-    """The text up to a position, whether typed or written by the model, and one token behind it."""
+def read_up_to(trace: Trace, position: int) -> tuple[str, list[int]] | None:
+    """What was typed up to a position, and the ids that the model wrote up to there; None inside a character."""
     tokens = trace.tokens["decoder"]
     if inside_character(tokens, position):
         return None
     end = len(tokens) - len(written_tokens(trace))
     typed, written = tokens[: min(position + 1, end)], tokens[end : position + 1]
-    return behind(tokenizer, trace.text[: typed[-1].end], [*(token.id for token in written), id])
+    return trace.text[: typed[-1].end], [token.id for token in written]
 
 
 def background(trace: Trace, key: str) -> None:

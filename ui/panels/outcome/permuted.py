@@ -1,6 +1,6 @@
 """An order of prediction: what it lets each position see, and what was foretold from that."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -8,15 +8,20 @@ from model.outcomes import Permuted
 from model.trace import Trace
 from ui import session
 from ui.engine import engine
+from ui.markdown import as_markdown
 from ui.panels.figure import figure
 from ui.panels.outcome.candidates import candidates
 from ui.panels.outcome.pick import Choose
 from ui.panels.outcome.spelling import in_place
-from ui.panels.outcome.taking import Edit, Taking, undo_button
-from viz.outcome.guesses import guesses
+from ui.panels.outcome.taking import Edit, Taking, apply, undo_button
+from ui.panels.tables import table_height
+from ui.panels.token_label import numbered
+from viz.outcome.guesses import Guess, guesses, percent
 from viz.outcome.order import foretold, order_masks, ranks
+from viz.ticks import shown
 
-ROW, HEAD, ROWS = 35, 38, 10  # pixels of a table's row and of its column names; rows before it scrolls
+ROWS = 10  # of the table before it scrolls
+FEW = 12  # guesses that are offered at once
 
 
 def headline(trace: Trace, position: int | None, key: str, choose: Choose) -> None:
@@ -40,9 +45,10 @@ def evidence(trace: Trace, position: int | None, key: str) -> None:
 def replacing(trace: Trace, position: int) -> Taking:
     """A candidate takes the place of the token that stands at the position."""
     tokenizer, tokens = engine().model(trace.model_name).tokenizer, trace.tokens["decoder"]
+    read = trace.text
 
     def text(id: int) -> str | None:
-        return in_place(tokenizer, trace.text, tokens, position, id)
+        return in_place(tokenizer, read, tokens, position, id)
 
     def edit(id: int) -> Edit:
         return Edit(text(id), position=position)
@@ -58,6 +64,7 @@ def background(trace: Trace, key: str) -> None:
         figure(order_masks(order, trace.tokens["decoder"], session.look()), f"{key}_order_masks")
     with table:
         draw_table(trace, order, f"{key}_foretold")
+        likelier(trace, order, f"{key}_likelier")
 
 
 def draw_table(trace: Trace, order: Sequence[int], key: str) -> None:
@@ -66,12 +73,50 @@ def draw_table(trace: Trace, order: Sequence[int], key: str) -> None:
     st.dataframe(
         table.style.format({"probability": "{:.4f}", "guess_probability": "{:.4f}"}),
         hide_index=True,
-        height=min(len(table), ROWS) * ROW + HEAD,
+        height=table_height(len(table), ROWS),
         key=key,
         column_config={
             name: st.column_config.Column(getattr(words, f"column_{name}")) for name in table.columns
         },
     )
+
+
+def likelier(trace: Trace, order: Sequence[int], key: str) -> None:
+    """The table's best guesses where another token stands, as buttons that put them there."""
+    tokens, found = trace.tokens["decoder"], likelier_guesses(trace, order)
+    if not found:
+        return
+    labels = {
+        place: f"{numbered(tokens, place)} → **{as_markdown(shown(guess.label))}** {percent(guess.probability)}"
+        for place, guess in found.items()
+    }
+    edits = {place: replacing(trace, place).edit(guess.id) for place, guess in found.items()}
+    st.session_state[key] = None
+    st.pills(
+        session.outcome_words().take_guess,
+        list(found),
+        key=key,
+        format_func=labels.__getitem__,
+        on_change=take_guess,
+        args=(key, edits),
+        wrap=True,
+    )
+
+
+def likelier_guesses(trace: Trace, order: Sequence[int]) -> dict[int, Guess]:
+    """The best guess at each position where another token stands, the surest few first; only what can be typed."""
+    if trace.prediction is None:
+        return {}
+    best = {place: guesses(trace.prediction, place, count=1)[0] for place in order[1:]}
+    others = [place for place in best if best[place].id != trace.tokens["decoder"][place].id]
+    others.sort(key=lambda place: -best[place].probability)
+    possible = [place for place in others if replacing(trace, place).possible(best[place].id)]
+    return {place: best[place] for place in possible[:FEW]}
+
+
+def take_guess(key: str, edits: Mapping[int, Edit]) -> None:
+    """Put the guess that was clicked into its place."""
+    apply(edits[st.session_state[key]], session.EXPLORE)
 
 
 def order_of(trace: Trace) -> tuple[int, ...]:

@@ -41,6 +41,8 @@ class Edit:
 class Taking:
     """What candidates can be clicked for.
 
+    Sessions keep what their buttons call, so that neither of these holds a trace.
+
     Attributes:
         says: what a click does, in a sentence.
         possible: whether a candidate, by its id, can be taken.
@@ -67,8 +69,12 @@ class Before:
 
 
 def take(taking: Taking, id: int, key: str) -> None:
-    """Put a candidate where it belongs, and keep what was there."""
-    edit = taking.edit(id)
+    """Put a candidate where it belongs."""
+    apply(taking.edit(id), key)
+
+
+def apply(edit: Edit, key: str) -> None:
+    """Set what a click sets, and keep what was there."""
     values = {slot(key, name): value for name, value in edit.settings.items()}
     was = {slot(key, name): earlier(key, name) for name in edit.settings}
     was |= {slot(key, name): value for name, value in edit.was.items()}

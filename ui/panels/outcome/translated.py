@@ -1,9 +1,11 @@
 """A translation: what was written, step by step, and what else was considered."""
 
-import pandas as pd
+from collections.abc import Sequence
+
 import streamlit as st
 
 from model.decoding import EOS as END
+from model.options import Translate
 from model.outcomes import Hypothesis, Translation
 from model.trace import Trace
 from ui import session
@@ -11,6 +13,7 @@ from ui.changes.standing import standing, under
 from ui.engine import Question, engine
 from ui.panels.figure import figure
 from ui.panels.outcome.candidates import candidates
+from ui.panels.outcome.hypotheses import hypotheses
 from ui.panels.outcome.pick import Choose, Offer, pick
 from ui.panels.outcome.quote import quote
 from ui.panels.outcome.spelling import behind
@@ -58,29 +61,8 @@ def beam(outcome: Translation, key: str) -> None:
     opened = st.expander(label, key=f"{key}_beam_steps", icon=":material/account_tree:", on_change="rerun")
     if opened.open:
         with opened:
-            st.dataframe(
-                hypotheses(outcome),
-                hide_index=True,
-                key=f"{key}_hypotheses",
-                column_config={
-                    name: st.column_config.Column(getattr(words, f"column_{name}"))
-                    for name in ("text", "score", "log_probability", "tokens", "finished")
-                },
-            )
+            hypotheses(outcome, key)
             figure(beam_tree(outcome, session.look()), f"{key}_beam_tree")
-
-
-def hypotheses(outcome: Translation) -> pd.DataFrame:
-    """What the beam found, best first."""
-    return pd.DataFrame(
-        {
-            "text": [shown(h.text) for h in outcome.hypotheses],
-            "score": [round(h.score, 4) for h in outcome.hypotheses],
-            "log_probability": [round(h.log_probability, 4) for h in outcome.hypotheses],
-            "tokens": [len(h.tokens) for h in outcome.hypotheses],
-            "finished": [h.finished for h in outcome.hypotheses],
-        }
-    )
 
 
 def evidence(trace: Trace, position: int | None, key: str) -> None:
@@ -97,17 +79,23 @@ def forcing(trace: Trace, position: int) -> Taking:
     """A candidate is written in place of the token of that step; the model goes on behind it as it would."""
     reader, before = engine().model(trace.model_name), trace.tokens["written"][:position]
     ids = [token.id for token in before]
+    asked = Question(trace.model_name, trace.text, Translate(translation_of(trace).target))
+    question = under(asked, standing())
 
     def spelled(id: int) -> str | None:
         return behind(reader.tokenizer, "", [*ids, id]) if id != END else ended
 
     def edit(id: int) -> Edit:
-        places = under(Question(trace.model_name, trace.text), standing()).places
-        written = ids if id == END else engine().completed(trace, [*ids, id], places)
+        written = ids if id == END else going_on(question, [*ids, id])
         return Edit(settings={"forced": reader.tokenizer.spell(written)[1]}, position=position)
 
     ended = behind(reader.tokenizer, "", ids) if ids else None
     return Taking(session.outcome_words().take_step, lambda id: spelled(id) is not None, edit)
+
+
+def going_on(question: Question, beginning: Sequence[int]) -> tuple[int, ...]:
+    """The beginning of a translation and what the model writes behind it, under the changes in force."""
+    return engine().completed(engine().passing(question), beginning, question.places)
 
 
 def background(trace: Trace, key: str) -> None:

@@ -30,7 +30,8 @@ export function linesPicture(panel) {
     paintLines(sheet, model, drawn, lines, place);
   };
   const size = { width: columns.width, height: top + columns.height };
-  const picture = { title: heads.map(({ name }) => name).join(" · "), notes: notesOf(panel, lines.flat().length), draw };
+  const title = several ? model.words.lines : heads[0].name;
+  const picture = { title, notes: notesOf(panel, lines.flat().length), draw };
   const { site, head } = panel.shown.selection;
   const look = { family: style.fontFamily, colour: themed(style) };
   return { picture: { ...picture, ...size, ...look }, name: `headlight-${site}-head${head}-lines` };

@@ -46,7 +46,7 @@ export function paintRamp(context, { y, width, family, colour }, legend, colours
   const right = Math.max(1, width - from - 12);
   for (let code = 0; code < 256; code++) {
     context.fillStyle = rgb(colours, code);
-    context.fillRect(from + (right * code) / 256, y, right / 256 + 0.5, 10);
+    context.fillRect(from + (right * code) / 256, y, right / 256 + 1, 10);
   }
   context.fillStyle = colour("muted");
   context.textAlign = "center";

@@ -38,7 +38,8 @@ export class Sorting {
     this.sort.show(words.sort, [{ value: "layer", label: words.sort_layer }, ...choices], view.sort);
     const scales = ["shared", "head"].map((value) => ({ value, label: words[`scale_${value}`] }));
     this.scale.show(words.tile_scale, scales, view.scale);
-    this.about.textContent = [words[`about_${view.sort}`], view.sort === "layer" ? "" : lettersSaid(model)]
+    const ranked = view.sort !== "layer";
+    this.about.textContent = [words[`about_${view.sort}`], ...(ranked ? [lettersSaid(model), words.one_text] : [])]
       .filter(Boolean)
       .join(" · ");
     this.about.hidden = !this.about.textContent;

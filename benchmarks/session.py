@@ -1,0 +1,102 @@
+"""A visitor without a browser: speaks Streamlit's protocol with a running server, types, and reads what comes back."""
+
+import asyncio
+import re
+import time
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from html import unescape
+from typing import Any
+from urllib.parse import urlencode
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.asyncio.client import ClientConnection, connect
+
+TOKEN = re.compile(r"<bdi>(.*?)</bdi>", re.DOTALL)
+
+
+@dataclass
+class Session:
+    """One connection, and what is on its page.
+
+    Attributes:
+        tokens: the labels of the token strip that came last.
+        errors: every error and exception that was ever shown.
+        waited: every sentence shown while the page waited for others.
+    """
+
+    socket: ClientConnection
+    link: dict[str, str]
+    tokens: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+    waited: list[str] = field(default_factory=list)
+    box: str = ""
+    page: str = ""
+    known: dict[str, ForwardMsg] = field(default_factory=dict)
+
+    async def type(self, text: str | None = None) -> float:
+        """Type a text (or none: open the page), press Enter, and wait for the whole page; seconds it took."""
+        start = time.perf_counter()
+        await self.send(text)
+        await self.read()
+        return time.perf_counter() - start
+
+    async def send(self, text: str | None) -> None:
+        """Ask the server for a run of the script."""
+        asked = BackMsg()
+        state = asked.rerun_script
+        state.query_string, state.page_script_hash = urlencode(self.link), self.page
+        if text is not None:
+            state.widget_states.widgets.add(id=self.box, string_value=text)
+        await self.socket.send(asked.SerializeToString())
+
+    async def read(self) -> None:
+        """Take in all that comes until the script has finished."""
+        while True:
+            message = ForwardMsg()
+            message.ParseFromString(await self.socket.recv())
+            if message.WhichOneof("type") == "ref_hash":
+                message = self.known[message.ref_hash]
+            elif message.metadata.cacheable:
+                self.known[message.hash] = message
+            self.take(message)
+            if message.WhichOneof("type") == "script_finished" and message.script_finished in (
+                ForwardMsg.FINISHED_SUCCESSFULLY,
+                ForwardMsg.FINISHED_WITH_COMPILE_ERROR,
+            ):
+                return
+
+    def take(self, message: ForwardMsg) -> None:
+        """One message of the server."""
+        if message.HasField("new_session"):
+            self.page = message.new_session.page_script_hash
+        if message.HasField("delta") and message.delta.HasField("new_transient"):
+            self.waited += [e.spinner.text for e in message.delta.new_transient.elements]
+        if message.HasField("delta") and message.delta.HasField("new_element"):
+            self.show(message.delta.new_element)
+
+    def show(self, element: Any) -> None:
+        """One element of the page."""
+        kind = element.WhichOneof("type")
+        if kind == "exception":
+            self.errors.append(element.exception.message)
+        elif kind == "alert" and element.alert.format in (element.alert.ERROR, element.alert.WARNING):
+            self.errors.append(element.alert.body)
+        elif kind == "text_input" and not self.box:
+            self.box = element.text_input.id
+        elif kind == "html" and 'class="tokens"' in element.html.body:
+            self.tokens = [unescape(label) for label in TOKEN.findall(element.html.body)]
+
+
+@asynccontextmanager
+async def visiting(url: str, **link: str):
+    """A visitor at a server, before anything is asked."""
+    address = url.replace("http", "ws", 1) + "/_stcore/stream"
+    async with connect(address, subprotocols=["streamlit"], max_size=None, ping_timeout=None) as socket:
+        yield Session(socket, link)
+
+
+async def together(visits: list[Any]) -> list[Any]:
+    """What all of them return, done at once."""
+    return list(await asyncio.gather(*visits))

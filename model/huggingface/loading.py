@@ -1,0 +1,101 @@
+"""Opening a Hugging Face model: from its files to a reader, of safetensors only and without running code of theirs."""
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from model.device import best_device
+from model.huggingface.causal import HubCausal
+from model.huggingface.encoding import HubEncoder, HubMasked
+from model.huggingface.library import transformers
+from model.huggingface.network import LONGEST, HubNetwork
+from model.huggingface.reading import HubReader
+from model.huggingface.refused import Refused
+from model.huggingface.sources import largest, source
+from model.huggingface.tokens import HubTokenizer
+from model.huggingface.translating import HubTranslator
+
+OPENED_AS: dict[type[HubReader], str] = {
+    HubTranslator: "AutoModelForSeq2SeqLM",
+    HubCausal: "AutoModelForCausalLM",
+    HubMasked: "AutoModelForMaskedLM",
+    HubEncoder: "AutoModel",
+}
+"""The class of transformers that each way of reading needs."""
+
+
+def load(name: str, device: torch.device | None = None) -> HubReader:
+    """A model by its name, `hf:` in front, read into float32 on the best device there is.
+
+    Nothing is downloaded here: `model.huggingface.fetching` does that, where the operator allows it.
+
+    Raises:
+        Refused: a ValueError that says why the model cannot be had.
+    """
+    transformers()
+    found = source(name)
+    if not found.here:
+        raise Refused("not_here", name)
+    return opened(name, found.folder, device or best_device())
+
+
+def opened(name: str, folder: Path, device: torch.device) -> HubReader:
+    """The model in a folder of transformers' layout; Refused for one that is not to be opened here."""
+    library = transformers()
+    check(folder)
+    kind = reading(json.loads((folder / "config.json").read_text(encoding="utf-8")))
+    trusting = {"local_files_only": True, "trust_remote_code": False}
+    try:
+        inner = getattr(library, OPENED_AS[kind]).from_pretrained(
+            folder, use_safetensors=True, dtype=torch.float32, attn_implementation="eager", **trusting
+        )
+        tokenizer = library.AutoTokenizer.from_pretrained(folder, **trusting)
+    except (ValueError, OSError, KeyError, ImportError, RuntimeError, TypeError) as fault:
+        raise Refused("unsupported", first_line(fault)) from fault
+    return ready(name, kind, inner, tokenizer, device)
+
+
+def ready(name: str, kind: type[HubReader], inner: Any, tokenizer: Any, device: torch.device) -> HubReader:
+    """A reader of transformers' model and tokenizer."""
+    longest = min(LONGEST, int(getattr(tokenizer, "model_max_length", LONGEST) or LONGEST))
+    network = HubNetwork(inner.to(device), longest)
+    ours: Any = HubTokenizer(tokenizer, network.config.vocab_size)
+    return kind(name, network.config.kind, network, ours, device)
+
+
+def reading(config: dict[str, Any]) -> type[HubReader]:
+    """How a model reads, by what its configuration says it was saved as."""
+    saved = (config.get("architectures") or [""])[0]
+    if config.get("is_encoder_decoder") or saved.endswith(("ForConditionalGeneration", "MTModel")):
+        return HubTranslator
+    if saved.endswith("ForCausalLM") or saved in ("GPT2LMHeadModel", "OpenAIGPTLMHeadModel"):
+        return HubCausal
+    return HubMasked if saved.endswith("ForMaskedLM") or saved == "BertForPreTraining" else HubEncoder
+
+
+def check(folder: Path) -> None:
+    """Refused for weights that are pickled, too large, quantized, or in need of code of their own."""
+    config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    weights = list(folder.glob("*.safetensors"))
+    if not weights:
+        raise Refused("no_safetensors", folder.name)
+    if (size := sum(path.stat().st_size for path in weights)) > largest():
+        raise Refused("too_large", f"{size / 1e6:.0f} MB > {largest() / 1e6:.0f} MB")
+    if "quantization_config" in config:
+        raise Refused("unsupported", "quantization_config")
+    if "auto_map" in config and config.get("model_type") not in known_kinds():
+        raise Refused("remote_code", str(config.get("model_type")))
+
+
+@cache
+def known_kinds() -> frozenset[str]:
+    """The architectures that transformers brings itself."""
+    return frozenset(transformers().models.auto.configuration_auto.CONFIG_MAPPING.keys())
+
+
+def first_line(fault: Exception) -> str:
+    """The beginning of what a library said."""
+    return (str(fault).strip().splitlines() or [type(fault).__name__])[0][:300]

@@ -1,0 +1,126 @@
+"""A Hugging Face network made ready for recording: surveyed once, then told at every pass where it is.
+
+Most families ask our kernel. Those that compute attention by themselves (XLNet, DeBERTa, BLOOM, or any whose
+scores are capped) run their own eager code: of them there are weights, and nothing to change.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from model.huggingface.attending import Unrecordable, register, walking
+from model.huggingface.sites import Spots, Survey, Walk
+from model.huggingface.weights_step import weights_alone
+from model.site import Kind, Site, Stack
+from model.step import AttentionStep
+
+LONGEST = 512
+"""Tokens of a text at most, whatever more a model could take: maps of all heads have to reach a browser."""
+
+
+@dataclass(frozen=True)
+class HubConfig:
+    """A model's sizes; `context` is the longest text in tokens, `kind` what transformers calls the architecture."""
+
+    kind: str
+    vocab_size: int
+    context: int
+    d_model: int
+    n_layers: int
+    n_heads: int
+
+
+class HubNetwork(nn.Module):
+    """A model of transformers in evaluation mode.
+
+    Attributes:
+        inner: the model.
+        config: its sizes.
+        spots: where its attentions are; empty for a model that has only weights to show.
+        stack: what that model's one stack is.
+    """
+
+    def __init__(self, inner: Any, context: int = LONGEST) -> None:
+        super().__init__()
+        self.inner = inner.eval()
+        self.config = sizes(inner.config, min(context, LONGEST))
+        self.inner.set_attn_implementation(register())
+        self.spots = self._surveyed()
+        self.stack: Stack = "encoder"
+        if not self.spots:
+            self.inner.set_attn_implementation("eager")
+            self.stack = self._alone_in()
+
+    @property
+    def recordable(self) -> bool:
+        """Whether queries, keys and values can be had, and attention changed."""
+        return bool(self.spots)
+
+    @property
+    def two_stacks(self) -> bool:
+        """Whether there are an encoder and a decoder."""
+        return bool(self.inner.config.is_encoder_decoder)
+
+    def forward(self, **inputs: Any) -> Any:
+        """What transformers gives for these inputs."""
+        with walking(Walk(self.spots)):
+            return self.inner(**inputs, return_dict=True)
+
+    def encode(self, source: Tensor) -> Any:
+        """The encoder's answer to source ids [1, token], to be given to `forward` as `encoder_outputs`."""
+        with walking(Walk(self.spots)):
+            return self.inner.get_encoder()(input_ids=source, return_dict=True)
+
+    def alone(self, outputs: Any) -> Iterator[AttentionStep]:
+        """The weights that a pass with `output_attentions` gave, [1, head, n_query, n_key] a layer, as steps."""
+        parts: tuple[tuple[str, Stack, Kind], ...] = (
+            ("attentions", self.stack, "self"),
+            ("encoder_attentions", "encoder", "self"),
+            ("decoder_attentions", "decoder", "self"),
+            ("cross_attentions", "decoder", "cross"),
+        )
+        for name, stack, kind in parts:
+            for layer, weights in enumerate(getattr(outputs, name, None) or ()):
+                yield weights_alone(Site(stack, kind, layer), weights[0].detach())
+
+    def _surveyed(self) -> Spots:
+        survey = Survey()
+        try:
+            with torch.no_grad(), walking(survey):
+                self.inner(**self._three_tokens())
+        except Unrecordable:
+            return {}
+        return survey.spots(self.inner, self.two_stacks)
+
+    def _alone_in(self) -> Stack:
+        """The one stack of a model whose weights alone can be had: a decoder if nothing behind a query has any."""
+        with torch.no_grad():
+            outputs = self.inner(**self._three_tokens(), output_attentions=True, return_dict=True)
+        found = getattr(outputs, "attentions", None) or ()
+        return "decoder" if found and not any(bool(w[0].triu(1).any()) for w in found) else "encoder"
+
+    def _three_tokens(self) -> dict[str, Tensor]:
+        device = next(self.inner.parameters()).device
+        ids = torch.arange(3, device=device)[None] % self.config.vocab_size
+        return {"input_ids": ids} | ({"decoder_input_ids": ids} if self.two_stacks else {})
+
+
+def sizes(config: Any, context: int) -> HubConfig:
+    """The sizes that transformers' configurations have under one name or another."""
+    places = getattr(config, "max_position_embeddings", None) or LONGEST
+    offset = 2 if config.model_type in OFFSET else 0
+    return HubConfig(
+        kind=config.model_type,
+        vocab_size=config.vocab_size,
+        context=max(2, min(context, places - offset)),
+        d_model=config.hidden_size,
+        n_layers=config.num_hidden_layers,
+        n_heads=config.num_attention_heads,
+    )
+
+
+OFFSET = ("roberta", "xlm-roberta", "camembert")
+"""Architectures whose first two places are never used: their tables of positions are that much longer."""

@@ -1,0 +1,50 @@
+"""What every Hugging Face reader shares: its sizes, a recorded pass, tokens and prediction in our form."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import torch
+
+from model.huggingface.network import HubConfig, HubNetwork
+from model.huggingface.tokens import HubTokenizer
+from model.interventions import Intervention
+from model.readers.reader import Reader
+from model.recorder import recording
+from model.step import AttentionStep
+from model.trace import Prediction
+
+
+class HubReader(Reader):
+    """A model of transformers, ready to read."""
+
+    network: HubNetwork
+    tokenizer: HubTokenizer  # type: ignore[assignment]  # offers what the page asks of ours
+
+    @property
+    def config(self) -> HubConfig:
+        """The model's sizes."""
+        return self.network.config
+
+    def recorded(
+        self, interventions: Sequence[Intervention], **inputs: Any
+    ) -> tuple[Any, tuple[AttentionStep, ...]]:
+        """transformers' outputs for these inputs, and every attention on the way.
+
+        Raises:
+            ValueError: for interventions in a model whose attention cannot be changed.
+        """
+        self.check_changeable(interventions)
+        network = self.network
+        with torch.inference_mode(), recording(interventions) as record:
+            outputs = network(**inputs, **({} if network.recordable else {"output_attentions": True}))
+        return outputs, (*record.steps, *network.alone(outputs))
+
+    def check_changeable(self, interventions: Sequence[Intervention]) -> None:
+        """Raise ValueError for interventions in a model whose attention cannot be changed."""
+        if interventions and not self.network.recordable:
+            raise ValueError(f"expected no changes: {self.name} computes its attention by itself")
+
+    def prediction(self, outputs: Any, ahead: int = 1) -> Prediction | None:
+        """What the model expects at each position; None for one without an output head."""
+        logits = getattr(outputs, "logits", None)
+        return None if logits is None else Prediction(logits[0], self.tokenizer.vocabulary, ahead)

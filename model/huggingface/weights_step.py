@@ -1,0 +1,69 @@
+"""The record of an attention that computes its weights by itself: there are no queries, keys and values to be had."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import torch
+from torch import Tensor
+
+from model.attention import ScaledDotProduct
+from model.masks import Causal
+from model.memory import tensors_in
+from model.site import Site
+from model.step import Array, AttentionStep, Terms, read_only
+
+
+@dataclass(frozen=True, eq=False)
+class WeightsStep(AttentionStep):
+    """An attention of which only the weights can be had: its vectors are 0 wide, and asking for them is an error.
+
+    Attributes:
+        recorded: [head, n_query, n_key], as the model computed them.
+    """
+
+    recorded: Tensor = field(kw_only=True)
+
+    @property
+    def weights_only(self) -> bool:
+        return True
+
+    def weights(self, head: int | None = None) -> Array:
+        """The model's own weights, nothing recomputed: [.., n_query, n_key]."""
+        return read_only(self.recorded if head is None else self.recorded[head])
+
+    def kept(self) -> Iterator[Tensor]:
+        return tensors_in((self.recorded, self.mask))
+
+    def dot_products(self, head: int | None = None) -> Array:
+        raise self._absent()
+
+    def scores(self, head: int | None = None) -> Array:
+        raise self._absent()
+
+    def terms(self, head: int, query: int, key: int) -> Terms[Array]:
+        raise self._absent()
+
+    def queries(self, head: int) -> Array:
+        raise self._absent()
+
+    def keys(self, head: int) -> Array:
+        raise self._absent()
+
+    def values(self, head: int) -> Array:
+        raise self._absent()
+
+    def _absent(self) -> ValueError:
+        return ValueError(f"expected queries, keys and values at {self.site}; only weights were recorded")
+
+
+def weights_alone(site: Site, weights: Tensor) -> WeightsStep:
+    """A step of weights [head, n_query, n_key] alone.
+
+    What lies behind each query and is nothing but zeros, in every row of every head, counts as masked.
+    """
+    heads, n_query, n_key = weights.shape
+    later = torch.ones(n_query, n_key, dtype=torch.bool, device=weights.device).triu(1)
+    causal = n_query == n_key > 1 and not weights[:, later].any()
+    query, key = weights.new_zeros(heads, n_query, 0), weights.new_zeros(heads, n_key, 0)
+    score, mask = ScaledDotProduct(1.0), Causal() if causal else None
+    return WeightsStep(site, query, key, key, query, score, mask=mask, recorded=weights)

@@ -1,0 +1,61 @@
+"""Live training in a real Chromium: charts grow in their places, a reload finds the run, a click chooses a head."""
+
+import pytest
+
+from tests.browser.pages import MAP, address, wait_for_address
+
+pytestmark = pytest.mark.browser
+
+QUICK = "learn=task:previous,n_layers:1,n_heads:2,d_model:16,steps:300"
+GROWN = """() => document.querySelector("[data-figure=loss]")?.data?.[0].x.length"""
+
+
+@pytest.fixture(scope="module")
+def learned(lasting_page, app_url):
+    """The page with a run that has ended."""
+    page = lasting_page
+    page.goto(f"{app_url('app.py')}/learning?lang=en&part=live&{QUICK}")
+    page.locator(".st-key-live_start button").click()
+    page.wait_for_selector(f"[data-figure=map_0] {MAP}", state="attached")
+    page.evaluate("""() => { document.querySelector("[data-figure=loss]").mark = "the same" }""")
+    page.locator(".st-key-live_download").wait_for(timeout=60_000)
+    return page
+
+
+def test_charts_grow_in_their_places(learned):
+    learned.wait_for_function(f"() => ({GROWN})() > 40")
+    assert learned.evaluate("""() => document.querySelector("[data-figure=loss]").mark""") == "the same"
+    assert learned.locator(".hl-plots-one").count() == 10
+    assert all(
+        one.get_attribute("aria-label") and one.get_attribute("role") == "img"
+        for one in learned.locator(".hl-plots-one").all()
+    )
+
+
+def test_a_click_on_a_tile_chooses_the_head_and_on_a_cell_the_pair(learned):
+    box = learned.locator("[data-figure=mosaic_0] .nsewdrag").bounding_box()
+    learned.mouse.click(box["x"] + 0.8 * box["width"], box["y"] + 0.5 * box["height"])
+    learned.wait_for_function(
+        """() => document.querySelector("[data-figure=map_0] .gtitle")?.textContent.includes("L0H1")"""
+    )
+    learned.wait_for_function(
+        """() => document.querySelector("[data-figure=score]").textContent.includes("L0H1")"""
+    )
+
+
+def test_a_reload_finds_the_run(learned):
+    name = address(learned)["run"]
+    learned.reload()
+    learned.wait_for_selector(f"[data-figure=map_0] {MAP}", state="attached")
+    wait_for_address(learned, run=name)
+    assert learned.evaluate(GROWN) > 40
+
+
+def test_nothing_sticks_out_on_a_phone(learned):
+    learned.set_viewport_size({"width": 390, "height": 844})
+    learned.wait_for_timeout(600)
+    assert learned.evaluate("document.documentElement.scrollWidth") <= 390
+    assert all(
+        one.bounding_box()["x"] + one.bounding_box()["width"] <= 390
+        for one in learned.locator(".hl-plots-one").all()
+    )

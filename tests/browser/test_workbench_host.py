@@ -1,0 +1,113 @@
+"""The workbench on its page, in a real Chromium: what never leaves it, what travels, how it comes and goes."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.browser.bench import (
+    HOSTILE,
+    SCRIPT,
+    click_cell,
+    click_head,
+    open_bench,
+    picture,
+    wait_for_line,
+    wait_for_server,
+)
+from tests.browser.pages import wait_until_exact
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def bench(page: Any, app_url: Callable[[str], str]) -> Callable[..., Any]:
+    """`bench("layers=2")` opens the workbench and waits until its first map is drawn."""
+    return lambda query="": open_bench(page, app_url, query)
+
+
+def test_hostile_tokens_stay_text(page, bench):
+    alerts = []
+    page.on("dialog", lambda dialog: (alerts.append(dialog.message), dialog.dismiss()))
+    bench()
+    click_cell(page, query=5, key=5)
+    wait_for_line(page, f"L0H0 selected; {HOSTILE} → {HOSTILE}, ")
+    page.wait_for_function(
+        "() => document.querySelector('table.hl-unseen caption').textContent.includes('onerror')"
+    )
+    assert page.locator(".hl-bench img").count() == 0
+    assert page.locator(".hl-plot .ytick").get_by_text("<b>bold</b>").count() == 1
+    assert not alerts
+
+
+def test_nothing_is_fetched_from_elsewhere(page, bench, app_url):
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    bench()
+    click_head(page, 1, 1)
+    wait_for_server(page, head=1)
+    here = (app_url(SCRIPT), "blob:", "data:")
+    assert [url for url in asked if not url.startswith(here)] == []
+    assert page.locator(".modebar-btn[data-title*=hare]").count() == 0  # no button that uploads the text
+
+
+def test_weights_and_library_travel_once(page, bench):
+    frames, asked = [], []
+    page.on("websocket", lambda socket: socket.on("framereceived", lambda data: frames.append(len(data))))
+    page.on("request", lambda request: asked.append(request.url))
+    bench("layers=4&heads=8&tokens=64")
+    assert max(frames) > 4 * 8 * 64 * 64
+    frames.clear()
+    click_head(page, 2, 2, layers=4, heads=8)
+    wait_for_server(page, head=2)
+    wait_until_exact(page)
+    assert sum(frames) < 4 * 8 * 64 * 64
+    page.reload()
+    page.wait_for_selector(".hl-plot .heatmaplayer image", state="attached")
+    assert sum("plotly.min.js" in url for url in asked) == 1
+
+
+def test_the_head_switch_is_measured(bench):
+    page = bench()
+    click_head(page, 1, 1)
+    page.wait_for_function("() => performance.getEntriesByName('headlight:head-switch').length === 1")
+
+
+@pytest.mark.parametrize("width", [390, 768, 1920])
+def test_nothing_sticks_out(bench, page, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    bench("layers=2&heads=12")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    parent = page.locator(".hl-left").bounding_box()
+    assert page.locator("canvas.hl-mosaic").bounding_box()["width"] <= parent["width"]
+
+
+def test_running_again_leaves_it_alone(bench):
+    page = bench()
+    page.evaluate("document.querySelector('canvas.hl-mosaic').mark = 1")
+    page.get_by_role("button", name="again").click()
+    page.get_by_text("runs: 2").wait_for()
+    assert page.evaluate("document.querySelector('canvas.hl-mosaic').mark") == 1
+    assert page.locator(".hl-bench").count() == 1
+
+
+def test_it_can_leave_and_come_back(page, bench):
+    errors = []
+    page.on("pageerror", lambda error: errors.append(error))
+    bench()
+    click_head(page, 1, 1)
+    wait_for_server(page, head=1)
+    page.get_by_text("shown", exact=True).click()
+    page.wait_for_function("() => !document.querySelector('.hl-bench')")
+    page.get_by_text("shown", exact=True).click()
+    page.wait_for_selector(".hl-plot .heatmaplayer image", state="attached")
+    wait_for_line(page, "L1H1 selected")
+    click_head(page, 0, 2)
+    wait_for_server(page, head=2)
+    assert not errors
+
+
+def test_tiles_take_the_themes_colours(bench):
+    for query, is_dark in (("dark=1", True), ("", False)):
+        image = picture(bench(query), "canvas.hl-mosaic")
+        assert (sum(image.resize((1, 1)).getpixel((0, 0))) < 300) == is_dark

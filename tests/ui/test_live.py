@@ -1,0 +1,166 @@
+"""Live training on the page: a run from its start to its file, in its link, stopped, compared, in both languages."""
+
+import string
+import time
+from dataclasses import fields, replace
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from learning.choices import Choices
+from learning.file import from_bytes, to_bytes
+from ui.engine import engine
+from ui.language.live import CHINESE, ENGLISH
+from ui.learning.live.address import SWITCHES, read_beside, read_choices, write_choices
+from ui.learning.live.charts import picked_head
+from viz.mosaic import mosaic
+from viz.selection import Selection
+from viz.tiles import Grid
+
+PAGE = """
+from ui import session
+from ui.learning.live import live
+session.start()
+live()
+session.show_what_was_ignored()
+"""
+QUICK = "task:previous,n_layers:1,n_heads:2,d_model:16,steps:300"
+
+
+def opened(**params: str) -> AppTest:
+    app = AppTest.from_string(PAGE, default_timeout=60)
+    for name, value in {"lang": "en", **params}.items():
+        app.query_params[name] = value
+    return app.run()
+
+
+def learn(app: AppTest) -> str:
+    """Press the button; the run's name."""
+    app.button(key="live_start").click().run()
+    assert not app.exception
+    return app.session_state["live_run"]
+
+
+def until_it_rests(app: AppTest, name: str) -> None:
+    """Wait for the engine, then draw the page."""
+    end = time.monotonic() + 240
+    while engine().background.running(name) and time.monotonic() < end:
+        time.sleep(0.02)
+    app.run()
+    assert not app.exception
+
+
+@pytest.fixture(scope="module")
+def learned() -> tuple[AppTest, str]:
+    """A run that has ended, on its page."""
+    app = opened(learn=QUICK, beside="scale")
+    name = learn(app)
+    until_it_rests(app, name)
+    return app, name
+
+
+def test_a_run_ends_is_drawn_and_can_be_kept(learned):
+    app, name = learned
+    assert engine().background.failure(name) is None
+    first, second = engine().background.find(name).runs
+    assert (first.ended, second.ended) == ("steps", "steps")
+    assert (first.choices.scale, second.choices.scale) == (True, False)
+    table = app.table[0].value
+    assert list(table.columns) == [ENGLISH.chosen_network, ENGLISH.without_scale]
+    assert table.loc[ENGLISH.parameters].nunique() == 1
+    assert first.moments[-1].measured.accuracy > 0.9
+    assert len(app.get("bidi_component")) == 2
+    assert from_bytes(to_bytes(first.learned())).moments == first.moments
+
+
+def test_another_tab_with_the_link_finds_the_run_and_its_choices(learned):
+    _, name = learned
+    other = opened(run=name)
+    assert other.session_state["live_task"] == "previous"
+    assert other.session_state["live_beside"] == "scale"
+    assert len(other.table) == 1
+
+
+def test_a_run_that_is_gone_says_so_and_keeps_the_choices():
+    app = opened(run="nobody", learn=QUICK)
+    assert any(info.value == ENGLISH.forgotten for info in app.info)
+    assert app.session_state["live_task"] == "previous"
+
+
+def test_a_run_can_be_stopped_and_goes_on_where_it_was():
+    app = opened(learn=QUICK.replace("300", "4000"))
+    name = learn(app)
+    app.button(key="live_stop").click().run()
+    run = engine().background.find(name).runs[0]
+    stopped = run.step
+    assert not engine().background.running(name)
+    app.button(key="live_resume").click().run()
+    assert engine().background.running(name)
+    app.button(key="live_stop").click().run()
+    assert stopped <= run.step < 4000
+    app.button(key="live_start").click().run()
+    assert engine().background.find(name) is None
+    again = app.session_state["live_run"]
+    assert engine().background.find(again).before.moments == run.moments
+    engine().background.forget(again)
+
+
+@pytest.mark.parametrize("text", ["", "short", "<script>" * 3])
+def test_a_text_that_teaches_nothing_gets_a_sentence(text):
+    app = opened(learn="task:text")
+    app.text_area(key="live_text").set_value(text).run()
+    app.button(key="live_start").click().run()
+    assert not app.exception
+    assert len(app.warning) == 1
+    assert "200" in app.warning[0].value
+
+
+def test_without_a_mask_the_page_says_what_was_seen():
+    app = opened(learn="task:copy,n_layers:1,n_heads:1,d_model:16,steps:300,mask:off")
+    until_it_rests(app, learn(app))
+    said = app.warning[0].value
+    assert said.startswith("**Without a mask each token can look at the next")
+
+
+def test_in_chinese_too():
+    app = opened(lang="zh", learn=QUICK)
+    assert app.button(key="live_start").label == CHINESE.start
+    name = learn(app)
+    until_it_rests(app, name)
+    assert list(app.table[0].value.columns) == [CHINESE.chosen_network]
+
+
+def test_choices_come_back_from_a_link():
+    for choices in (Choices(), Choices("induction", 3, 8, 64, False, False, False, "alibi", False, 4_000, 7)):
+        assert read_choices(write_choices(choices)) == choices
+    assert write_choices(replace(Choices(), text="secret")) == ""
+    assert [read_beside(switch) for switch in SWITCHES] == list(SWITCHES)
+
+
+@pytest.mark.parametrize(
+    "wrong", ["task:x", "n_heads:3", "scale:maybe", "steps:1e9", "text:x", "__init__:1", "a", "n_heads:٤٤"]
+)
+def test_a_mangled_link_is_named(wrong):
+    app = opened(learn=wrong, beside="nothing")
+    assert not app.exception
+    assert "learn, beside" in app.warning[0].value
+
+
+def test_a_click_on_a_tile_is_that_head(trace):
+    selection = Selection.first(trace)
+    drawn = mosaic(trace, selection).data[0].z
+    grid = Grid(2, 3, 9, 9)
+    assert drawn.shape == grid.shape
+    for layer in range(2):
+        for head in range(3):
+            y, x = grid.corner(layer, head)
+            for dy, dx in ((0, 0), (8, 8)):
+                assert picked_head(trace, x + dx, y + dy) == (layer, head)
+
+
+@pytest.mark.parametrize("name", [field.name for field in fields(ENGLISH)])
+def test_a_string_is_there_in_both_languages_with_the_same_gaps(name):
+    said = [getattr(catalogue, name) for catalogue in (ENGLISH, CHINESE)]
+    assert all(text.strip() for text in said)
+    gaps = [{gap for _, gap, _, _ in string.Formatter().parse(text) if gap is not None} for text in said]
+    assert gaps[0] == gaps[1]

@@ -1,0 +1,75 @@
+"""Several figures in one component, drawn again in their places: Streamlit's own charts would be mounted anew."""
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
+from string import Template
+from typing import Any
+
+import streamlit as st
+from streamlit.components.v1 import declare_component
+from streamlit.components.v2.types import ComponentRenderer
+
+from ui.assets import FIND_ROOT, digest_of
+from ui.assets import serve as serve_workbench
+
+MODULES = Path(__file__).with_name("js")
+STYLE = Path(__file__).with_name("plots.css")
+LOADER = Template(
+    FIND_ROOT
+    + """
+export default async function mount(component) {
+  const { mountPlots } = await import(new URL("$modules", root).href);
+  return mountPlots(component, { plotly: new URL("$plotly", root).href });
+}
+"""
+)
+
+Picked = dict[str, Any]
+"""A cell of a map that was clicked: `{"figure": "map", "x": 3, "y": 5}`."""
+
+
+def plots(
+    figures: Mapping[str, tuple[str, Any]],
+    key: str,
+    narrowest: int,
+    failed: str,
+    on_pick: Callable[[Picked], None] | None = None,
+) -> None:
+    """Draw figures side by side.
+
+    Args:
+        figures: by name, each a description for those who do not see it and a figure with a height.
+        key: of the component on the page.
+        narrowest: pixels below which a figure moves into a row of its own.
+        failed: what to say if the browser cannot draw.
+        on_pick: called with a clicked cell before the page runs again.
+    """
+
+    def report() -> None:
+        if on_pick and (picked := st.session_state[key].get("picked")):
+            on_pick(picked)
+
+    described = [[name, about, figure.to_json()] for name, (about, figure) in figures.items()]
+    data = {"figures": described, "narrowest": narrowest, "failed": failed}
+    component(*serve())(key=key, data=data, on_picked_change=report)
+
+
+def serve() -> tuple[str, str]:
+    """Addresses of our entry module and of plotly.min.js, relative to the app's root.
+
+    The folder is called after its own files and after the workbench's folder, of whose modules ours are made.
+    """
+    workbench, plotly = serve_workbench()
+    folder = workbench.split("/")[-2]
+    modules = declare_component(f"live-{digest_of(MODULES)}--{folder}", MODULES).name
+    return f"component/{modules}/index.js", plotly
+
+
+@cache
+def component(modules: str, plotly: str) -> ComponentRenderer:
+    """The component with our modules as its script."""
+    script = LOADER.substitute(modules=modules, plotly=plotly)
+    # Without isolation: inside a shadow root Plotly neither finds its style sheet nor sees clicks.
+    style = STYLE.read_text(encoding="utf-8")
+    return st.components.v2.component("headlight_live", css=style, js=script, isolate_styles=False)

@@ -1,0 +1,82 @@
+"""What the scrubber is told of a recording, beside its arrays: sizes, tokens, figures, colours and words."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from analysis.learning import Growth
+from analysis.learning_reading import GUESSES
+from model.site import Site
+from model.trace import Trace
+from ui import session
+from ui.learning.recorded_address import Chosen
+from ui.learning.recorded_readings import Recorded
+from ui.learning.words import scrubber_words
+from ui.workbench.packing import Tiles, place
+from ui.workbench.payload import THEME_KEYS
+from ui.workbench.words import ENGLISH
+from viz.heatmap import weights_heatmap
+from viz.learning import growth_curves, pair_curves
+from viz.look import Look
+from viz.scales import lookup_table
+from viz.selection import Selection
+from viz.ticks import shown
+
+
+def message(
+    recorded: Recorded, trace: Trace, growth: Growth | None, chosen: Chosen, model: str
+) -> dict[str, Any]:
+    """Plain JSON.
+
+    Args:
+        recorded: all checkpoints' readings.
+        trace: one checkpoint's reading of the same text, the pattern for maps.
+        growth: the curves of the model's card, or None.
+        chosen: what is looked at.
+        model: its name.
+    """
+    look, tokens = session.look(), trace.tokens["decoder"]
+    vocabulary = [] if trace.prediction is None else trace.prediction.vocabulary
+    _, layers, heads, n, d_head = recorded.queries.shape
+    drawn = None if growth is None else growth_curves(growth, look, recorded.losses())
+    return {
+        "digest": recorded.digest,
+        "steps": list(recorded.steps),
+        "factor": recorded.factor,
+        "sizes": {
+            "steps": len(recorded.steps),
+            **{"heads": layers * heads, "tokens": n, "d_head": d_head, "guesses": GUESSES},
+        },
+        "tiles": [asdict(layer) for layer in tiles(trace, [step.site for step in trace.steps], look)],
+        "labels": [shown(token.label) for token in tokens],
+        "ids": [token.id for token in tokens],
+        "guessed": [{"id": id, "label": shown(vocabulary[id])} for id in recorded.guessed],
+        "growth": "null" if drawn is None else drawn.to_json(),
+        "curves": {} if growth is None else {name: dict(heads) for name, heads in growth.scores.items()},
+        "pair": pair_curves(recorded.steps, look).to_json(),
+        "map": weights_heatmap(trace, Selection.first(trace), look).to_json(),
+        "colours": lookup_table(look.theme.sequential).ravel().tolist(),
+        "theme": colours(look),
+        "lines": list(look.theme.lines),
+        "words": asdict(scrubber_words()),
+        "bench": dict(ENGLISH) | session.workbench_words(),
+        "selection": asdict(chosen),
+        "explore": {"lang": look.words.language, "text": trace.text, "model": model},
+    }
+
+
+def tiles(trace: Trace, sites: Sequence[Site], look: Look) -> list[Tiles]:
+    """Every layer's heads, where the browser puts their codes."""
+    found: list[Tiles] = []
+    for site in sites:
+        step = trace.step(site)
+        offset = sum(layer.n_heads * layer.rows * layer.columns for layer in found)
+        found.append(place(trace, step, (f"L{site.layer}", look.words.site(site)), 1, offset))
+    return found
+
+
+def colours(look: Look) -> dict[str, str]:
+    """The theme's colours by name; `more` and `less` are the ends of the diverging scale."""
+    theme = look.theme
+    less, *_, more = theme.diverging.colours
+    return {name: getattr(theme, name) for name in THEME_KEYS} | {"more": more, "less": less}

@@ -1,0 +1,33 @@
+"""Which models a page can read with: those shipped, their checkpoints, what visitors trained, and Hugging Face's."""
+
+import torch
+
+from learning import shelf
+from model import zoo
+from model.huggingface import loading
+from model.huggingface.sources import PREFIX, is_hub_name, ready
+from model.readers.reader import Reader
+
+
+def load(name: str, device: torch.device) -> Reader:
+    """A model by its name; ValueError if there is none."""
+    if name.startswith(shelf.PREFIX):
+        return shelf.load(name, device)
+    if is_hub_name(name):
+        return loading.load(name, device)
+    return zoo.load(name, device)
+
+
+def known(name: str) -> bool:
+    """Whether `load` can load it, now and without a network."""
+    return zoo.exists(name) or shelf.is_kept(name) or (is_hub_name(name) and name in ready())
+
+
+def offered(*chosen: str) -> list[str]:
+    """What a visitor chooses from: the shipped models, Hugging Face's that are here, and what is chosen already."""
+    return list(dict.fromkeys((*zoo.names(), *ready(), *filter(known, chosen))))
+
+
+def titled(name: str) -> str:
+    """A model's name as a list shows it."""
+    return name.removeprefix(PREFIX)

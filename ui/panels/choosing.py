@@ -1,0 +1,34 @@
+"""One of a few things, by what each is called: its value lives in the session and in links under one name."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+import streamlit as st
+
+from ui import session
+
+
+def one_of_few(
+    label: str,
+    key: str,
+    titles: Mapping[str, str],
+    label_visibility: Literal["visible", "collapsed"] = "visible",
+) -> str:
+    """Draw the choice, all in sight, and give the one chosen.
+
+    Args:
+        label: what is chosen.
+        key: its name in the session and in links.
+        titles: what each value is called, the first the default.
+        label_visibility: collapsed where the choices say enough.
+    """
+    session.take_from_link(key, list(titles))
+    return st.segmented_control(
+        label,
+        list(titles),
+        key=key,
+        format_func=titles.__getitem__,
+        required=True,
+        label_visibility=label_visibility,
+        persist_state="session",
+    )

@@ -1,0 +1,65 @@
+"""What the five encodings do to attention: one head's map and its scores against distance, for each model."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from analysis.positions_scores import Scores
+from model.trace import Trace
+from ui import session
+from ui.panels.figure import figure
+from ui.panels.kept_up import kept_up
+from ui.positions.asking import HEAD, asked, choose_head, traces_of
+from ui.positions.family import family
+from ui.positions.parts import SPLIT, parts
+from ui.positions.words import position_words
+from viz.heatmap import weights_heatmap
+from viz.narrow import narrow
+from viz.positions_family import line_of
+from viz.positions_scores import mean_scores, score_points
+from viz.selection import Selection
+
+IN_A_ROW = 3
+
+
+def attention() -> dict[str, str]:
+    """Draw the section.
+
+    Returns:
+        what was chosen, as parameters of a link.
+    """
+    models = family()
+    text = asked(models) if models else None
+    if text is None:
+        return {}
+    with kept_up():
+        traces = traces_of(models, text)
+        st.markdown(position_words().attention_text)
+        selection = choose_head(traces)
+        cards(traces, selection)
+        parts(traces, selection)
+    return {name: st.session_state[name] for name in (HEAD, SPLIT) if name in st.session_state}
+
+
+def cards(traces: Mapping[str, Trace], selection: Selection) -> None:
+    """A card for each model, three in a row, and one for all of them."""
+    places = [place for _ in range(0, len(traces) + 1, IN_A_ROW) for place in st.columns(IN_A_ROW)]
+    for place, (encoding, trace) in zip(places, traces.items(), strict=False):
+        with place.container(border=True):
+            card(encoding, trace, selection)
+    scores = {name: Scores.of(trace, selection.site, selection.head) for name, trace in traces.items()}
+    with places[len(traces)].container(border=True):
+        figure(mean_scores(scores, session.look()), "positions_means")
+
+
+def card(encoding: str, trace: Trace, selection: Selection) -> None:
+    """Map, scores against distance, and how far both are from the model's own numbers."""
+    words, look = position_words(), session.look()
+    st.markdown(f"**{getattr(words, encoding)}** :gray[{trace.model_name}]")
+    figure(narrow(weights_heatmap(trace, selection, look)), f"positions_map_{encoding}")
+    scores = Scores.of(trace, selection.site, selection.head)
+    colour = line_of(encoding, look)["color"]
+    keys = trace.key_tokens(selection.site)
+    figure(score_points(scores, keys, colour, look), f"positions_scores_{encoding}")
+    error = selection.step(trace).verify(selection.head)
+    st.caption(words.verified.format(error=error), help=session.words().verified_help)

@@ -1,0 +1,91 @@
+"""One model under one change: a head's map before and after, and what becomes of its predictions."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from analysis.effect import effect
+from analysis.positions_order import last_word
+from model.trace import Trace
+from ui import session
+from ui.changes.comparing import Pair
+from ui.changes.effects import expectation, maps
+from ui.engine import Question, engine
+from ui.panels.figure import figure
+from ui.positions.asking import choose_head
+from ui.positions.changes import KINDS, places_of, room
+from ui.positions.swapping import alike, swapped_trace
+from ui.positions.words import position_words
+from viz.effect_positions import divergence_bars, gain_bars
+
+MODEL, CHANGE = "positions_model", "positions_change"
+SWAP = "as_"
+"""What a change to another encoding begins with in links: `as_rotary`."""
+
+
+def closer(models: Mapping[str, str], text: str, places: tuple[int, int]) -> None:
+    """Draw it. `places`: the shuffle's seed, and by how many places to shift."""
+    words, look = position_words(), session.look()
+    st.markdown(f"##### {words.closer}")
+    encoding = choose_model(models)
+    change = choose_change(encoding, models, places[1])
+    question = Question(models[encoding], text)
+    before = engine().trace(question)
+    after = changed_trace(change, question, models, places)
+    if after is None:
+        st.info(session.words().refused.format(reason=session.change_words().misfit), icon=":material/block:")
+        return
+    if change == SWAP + encoding or (encoding == "none" and change in KINDS):
+        st.caption(words.same_text)
+    pair = Pair(question, before, after)
+    maps(pair, choose_head({"before": before}), look)
+    table, tokens = effect(before, after), before.tokens["decoder"]
+    left, right = st.columns(2, gap="large")
+    with left:
+        figure(divergence_bars(table, tokens, None, look), "positions_kl")
+    with right:
+        figure(gain_bars(table, tokens, None, look), "positions_gain")
+    expectation(pair, last_word(tokens))
+
+
+def choose_model(models: Mapping[str, str]) -> str:
+    """Which model to change, by its encoding."""
+    words = position_words()
+    session.take_from_link(MODEL, list(models))
+    return st.segmented_control(
+        words.model,
+        list(models),
+        key=MODEL,
+        format_func=lambda name: getattr(words, name),
+        required=True,
+        persist_state="session",
+    )
+
+
+def choose_change(encoding: str, models: Mapping[str, str], shift: int) -> str:
+    """What to change: the places, or the encoding, if there are models to lend theirs."""
+    words, lenders = position_words(), alike(models)
+    swaps = [SWAP + name for name in lenders if name not in (encoding, "none")] if encoding in lenders else []
+    titles = {kind: getattr(words, kind).format(k=shift) for kind in KINDS}
+    titles |= {name: words.read_with.format(encoding=getattr(words, name[len(SWAP) :])) for name in swaps}
+    session.take_from_link(CHANGE, list(titles))
+    return st.segmented_control(
+        words.change,
+        list(titles),
+        key=CHANGE,
+        format_func=titles.__getitem__,
+        required=True,
+        persist_state="session",
+    )
+
+
+def changed_trace(
+    change: str, question: Question, models: Mapping[str, str], places: tuple[int, int]
+) -> Trace | None:
+    """What the changed model reads; None where it has not as many places."""
+    if change.startswith(SWAP):
+        return swapped_trace(question.model, models[change[len(SWAP) :]], question.text)
+    elsewhere = places_of(change, *places)
+    if not room(question.model, len(engine().trace(question).tokens["decoder"]), elsewhere):
+        return None
+    return engine().trace(Question(question.model, question.text, places=elsewhere))
