@@ -94,7 +94,9 @@ def rank(value: float, others: NDArray[np.float64]) -> int:
 
 
 def counted(trace: Trace) -> tuple[int, ...]:
-    """The positions whose expectation says something."""
+    """The positions whose expectation says something; none for a model that expects nothing."""
+    if trace.prediction is None:
+        return ()
     everything = range(len(expected(trace).logits))
     if isinstance(trace.outcome, Filled):
         return trace.outcome.masked or tuple(everything)

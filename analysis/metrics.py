@@ -14,15 +14,13 @@ import pandas as pd
 from analysis import heads
 from analysis.heads import Visible, Weights, uniform_attention
 from model.site import Site
-from model.tokens import Token
+from model.tokens import SEPARATORS, Token
 from model.trace import Trace
 
 COLUMNS = ("site", "head", "metric", "value", "uniform", "n")
 SHARES = ("previous", "next", "self", "first", "separator", "duplicate", "induction")
 METRICS = (*SHARES, "entropy", "distance", "confidence")
 """All names in the column `metric`. Entropy is the normalised one, 0 to 1; distance is in tokens; others are shares."""
-
-SEPARATORS = ("<sep>", "<eos>")
 
 
 @dataclass(frozen=True, eq=False)

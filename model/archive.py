@@ -171,7 +171,7 @@ def attention_site(step: AttentionStep, keep: Keeper, weights: bool) -> dict[str
         "mask": None if step.mask is None else step.mask.visible(*size)[0],
         "bias": None if step.bias is None else step.bias.values(*size)[0],
         "score": spelled_out(step.score, step.d_head),
-        "weights": step.weights() if weights or step.interventions else None,
+        "weights": step.weights() if weights or step.interventions or step.weights_only else None,
         "interventions": step.interventions,
     }
     return {"site": str(step.site)} | {

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+SEPARATORS = ("<sep>", "<eos>", "[SEP]", "</s>", "<|endoftext|>")
+"""Labels of special tokens that end a text, or stand between two."""
+
 
 @dataclass(frozen=True)
 class Token:
@@ -23,3 +26,8 @@ class Token:
     label: str
     word: int
     special: bool = False
+
+    @property
+    def separates(self) -> bool:
+        """Whether it was added to end a text, or to stand between two."""
+        return self.special and self.label in SEPARATORS

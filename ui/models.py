@@ -1,25 +1,15 @@
-"""Which models a page can read with: those shipped, their checkpoints, what visitors trained, and Hugging Face's."""
+"""Which models a page can read with: those shipped, their checkpoints, what visitors trained, and Hugging Face's.
 
-import torch
+`ui.engine.loading` loads them.
+"""
 
 from learning import shelf
 from model import zoo
-from model.huggingface import loading
 from model.huggingface.sources import PREFIX, is_hub_name, ready
-from model.readers.reader import Reader
-
-
-def load(name: str, device: torch.device) -> Reader:
-    """A model by its name; ValueError if there is none."""
-    if name.startswith(shelf.PREFIX):
-        return shelf.load(name, device)
-    if is_hub_name(name):
-        return loading.load(name, device)
-    return zoo.load(name, device)
 
 
 def known(name: str) -> bool:
-    """Whether `load` can load it, now and without a network."""
+    """Whether the engine can load a model of this name, now and without a network."""
     return zoo.exists(name) or shelf.is_kept(name) or (is_hub_name(name) and name in ready())
 
 

@@ -1,7 +1,6 @@
 """Small line charts of a network that learns: one figure, one quantity, against steps.
 
-Several stand beside each other and are drawn again while the lines grow, so each is bare: a title, two axes, and what a
-line is called at its end.
+Several stand beside each other and are drawn again while the lines grow, so each is bare: a title and two axes.
 """
 
 from collections.abc import Sequence
@@ -30,7 +29,6 @@ class Curve:
         name: what it is, for hover.
         steps, values: as many of both; None where nothing was measured.
         thin: whether it is dotted, as what stands beside something more important.
-        end: what is printed at its end.
     """
 
     of: Of
@@ -38,7 +36,6 @@ class Curve:
     steps: Sequence[int]
     values: Sequence[float | None]
     thin: bool = False
-    end: str = ""
 
 
 @dataclass(frozen=True)
@@ -88,16 +85,12 @@ class Chart:
 
     def _line(self, curve: Curve, look: Look) -> go.Scatter:
         values = [self._shown(value) for value in curve.values]
-        ends = [""] * (len(values) - 1) + [curve.end] if values else []
         colour = colour_of(curve.of, look.theme)
         return go.Scatter(
             x=list(curve.steps),
             y=values,
             name=curve.name,
-            mode="lines+markers+text" if curve.end else "lines+markers",
-            text=ends,
-            textposition="middle right",
-            textfont={"color": colour, "size": look.theme.size - 2},
+            mode="lines+markers",
             cliponaxis=False,
             line={"color": colour, "width": 1 if curve.thin else 2, "dash": "dot" if curve.thin else "solid"},
             marker={

@@ -3,14 +3,14 @@
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, ClassVar
 
 import torch
 from torch import Tensor
 
 from model.architectures.seq2seq import Seq2Seq
 from model.beam_search import beam
-from model.decoding import greedy
+from model.decoding import EOS, greedy
 from model.interventions import Intervention
 from model.lens import ReadOff
 from model.options import Language, Options, Translate
@@ -24,6 +24,9 @@ from model.trace import Prediction, Trace
 
 class Translator(Reader):
     """The recurrent translators and the Transformer."""
+
+    end: ClassVar[int] = EOS
+    """The token that ends a translation."""
 
     def trace(
         self, text: str, options: Options | None = None, interventions: Sequence[Intervention] = ()
@@ -53,6 +56,24 @@ class Translator(Reader):
             left_out=left_out,
             outcome=outcome,
         )
+
+    @torch.inference_mode()
+    def completed(self, trace: Trace, beginning: Sequence[int]) -> tuple[int, ...]:
+        """The beginning of a translation and what follows it greedily, up to the end or the room there is; ids.
+
+        Args:
+            trace: a reading of the source by this model; its language and its interventions hold here too.
+            beginning: ids, at least one.
+        """
+        source, tag = trace.tokens["encoder"], trace.tokens["decoder"][0]
+        changes = tuple(dict.fromkeys(i for step in trace.steps for i in step.interventions))
+        writer: Any = Rereader(self.network, changes) if changes else self.network
+        state = writer.begin(self.ids(source))
+        row = torch.tensor([[tag.id, *beginning]], device=self.device)
+        for token in row[0, :-1]:
+            _, state = writer.advance(state, token[None])
+        limit = min(self.config.context - 1, 2 * len(source) + 10) - len(beginning)
+        return (*beginning, *greedy(writer, state, row[0, -1:], max(limit, 0))[0].ids)
 
     def steps(self, inputs: Sequence[Token], written: Sequence[Token]) -> tuple[Token, ...]:
         """What each step of the decoder is called: the token it writes."""

@@ -25,7 +25,7 @@ def learned(lasting_page, app_url):
 def test_charts_grow_in_their_places(learned):
     learned.wait_for_function(f"() => ({GROWN})() > 40")
     assert learned.evaluate("""() => document.querySelector("[data-figure=loss]").mark""") == "the same"
-    assert learned.locator(".hl-plots-one").count() == 10
+    assert learned.locator(".hl-plots-one").count() == 12
     assert all(
         one.get_attribute("aria-label") and one.get_attribute("role") == "img"
         for one in learned.locator(".hl-plots-one").all()

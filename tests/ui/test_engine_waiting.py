@@ -1,8 +1,6 @@
 """What a visitor notices of others: words while a page waits, that one can type on, why a question is refused."""
 
-import string
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import fields
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -11,7 +9,7 @@ from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 from tests.ui.engine_at_work import SOON, held, until
 from ui.engine import Question, engine
 from ui.engine.allowance import Allowance
-from ui.language.waiting import CHINESE, ENGLISH, WAITING
+from ui.language.waiting import ENGLISH, WAITING
 
 PAGE = """
 import streamlit as st
@@ -131,12 +129,3 @@ def test_a_text_beyond_all_measure_is_named_with_its_length():
         "This text has 240,000 characters; at most 200,000 are taken. Shorten it and try again."
     ]
     assert len(tester.button) == 0
-
-
-@pytest.mark.parametrize("name", [f.name for f in fields(ENGLISH)])
-def test_both_languages_have_the_same_gaps(name):
-    gaps = [
-        {gap for _, gap, _, _ in string.Formatter().parse(getattr(words, name))}
-        for words in (ENGLISH, CHINESE)
-    ]
-    assert gaps[0] == gaps[1]

@@ -6,7 +6,23 @@ from dataclasses import fields
 import pytest
 
 from ui import language
-from ui.language import audit, changes, compare, controls, details, keep, outcome, quality
+from ui.language import (
+    audit,
+    changes,
+    compare,
+    controls,
+    cost,
+    details,
+    huggingface,
+    keep,
+    learning,
+    live,
+    outcome,
+    positions,
+    positions_encodings,
+    quality,
+    waiting,
+)
 from ui.workbench import words as workbench
 from viz import words as figures
 
@@ -21,10 +37,17 @@ PAGE = {
     "changes": changes,
     "compare": compare,
     "controls": controls,
+    "cost": cost,
     "details": details,
+    "huggingface": huggingface,
     "keep": keep,
+    "learning": learning,
+    "live": live,
     "outcome": outcome,
+    "positions": positions,
+    "positions_encodings": positions_encodings,
     "quality": quality,
+    "waiting": waiting,
 }
 PAIRS = [
     pytest.param(getattr(said.ENGLISH, f.name), getattr(said.CHINESE, f.name), id=f"{name}.{f.name}")
@@ -45,12 +68,24 @@ def test_a_string_is_there_in_both_languages_with_the_same_gaps(english, chinese
 
 def test_chinese_is_chinese():
     untranslated = [
-        f.name
-        for said in PAGE.values()
+        f"{page}.{f.name}"
+        for page, said in PAGE.items()
         for f in fields(said.ENGLISH)
         if not any("\u4e00" <= c <= "\u9fff" for c in getattr(said.CHINESE, f.name))
     ]
-    assert sorted(untranslated) == ["alibi", "english", "factor", "log_probability", "root", "translation"]
+    assert sorted(untranslated) == [
+        "audit.factor",
+        "audit.root",
+        "controls.english",
+        "cost.output",
+        "cost.projections",
+        "huggingface.downloading",
+        "live.pair_unit",
+        "outcome.log_probability",
+        "positions.alibi",
+        "positions_encodings.alibi",
+        "quality.translation",
+    ]
 
 
 def test_every_catalogue_has_the_same_languages_and_the_workbench_no_extra_words():

@@ -3,7 +3,6 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from model.completing import completed
 from model.interventions import Intervention, ZeroAblation
 from model.options import Continue, FillIn, Translate
 from model.zoo import load
@@ -101,9 +100,9 @@ def test_a_translator_goes_on_behind_a_beginning_as_it_would_have(model):
     reader = load(model)
     trace = reader.trace(ENGLISH, Translate("zh"))
     written = [token.id for token in trace.outcome.hypotheses[0].tokens]
-    assert list(completed(reader, trace, written[:2])) == written
+    assert list(reader.completed(trace, written[:2])) == written
     other = trace.prediction.top(1, 2)[1][0]
-    going_on = completed(reader, trace, [written[0], other])
+    going_on = reader.completed(trace, [written[0], other])
     assert going_on[:2] == (written[0], other)
     forced = reader.trace(ENGLISH, Translate("zh", forced=reader.tokenizer.spell(going_on)[1]))
     for place in range(2, len(going_on)):  # each token behind the beginning is the likeliest one there
@@ -116,8 +115,8 @@ def test_interventions_hold_for_what_follows_too():
     changes = [Intervention(site, ZeroAblation()) for site in plain.sites("cross")]
     trace = reader.trace(ENGLISH, Translate("zh"), changes)
     written = [token.id for token in trace.outcome.hypotheses[0].tokens]
-    assert list(completed(reader, trace, written[:1])) == written
-    assert list(completed(reader, plain, written[:1])) != written
+    assert list(reader.completed(trace, written[:1])) == written
+    assert list(reader.completed(plain, written[:1])) != written
 
 
 def test_gpt_s_candidate_goes_behind_the_text_and_undo_brings_the_text_back(app):
@@ -181,7 +180,7 @@ def test_a_translator_s_alternative_is_written_and_gone_on_from(app):
     trace = reader.trace(ENGLISH, Translate("zh"))
     first, other = trace.tokens["written"][0].id, trace.prediction.top(1, 2)[1][0]
     click(app, "explore_candidates_2")
-    expected = reader.tokenizer.spell(completed(reader, trace, [first, other]))[1]
+    expected = reader.tokenizer.spell(reader.completed(trace, [first, other]))[1]
     assert app.query_params["forced"] == expected
     assert app.query_params["query"] == "1"
     click(app, "explore_undo")

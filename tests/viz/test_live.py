@@ -9,7 +9,7 @@ from viz.words import CATALOGUES
 
 CURVES = [
     Curve("first", "as chosen", [0, 10, 20], [2.0, None, 0.0]),
-    Curve("second", "without", [0, 10], [1.5, 1.25], thin=True, end="Q"),
+    Curve("second", "without", [0, 10], [1.5, 1.25], thin=True),
     Curve("before", "before", [], []),
 ]
 
@@ -22,7 +22,7 @@ def test_lines_hold_the_values_in_their_order(theme, language):
     assert [line.line.color for line in figure.data] == [colour_of(c.of, theme) for c in CURVES]
     assert len({line.marker.symbol for line in figure.data}) == 3
     assert figure.layout.xaxis.range == (0, 300)
-    assert figure.data[1].text == ("", "Q")
+    assert [line.line.dash for line in figure.data] == ["solid", "dot", "solid"]
 
 
 def test_a_logarithmic_axis_shows_zero_at_its_lower_end():

@@ -42,6 +42,8 @@ def changing(asked: Question, trace: Trace, selection: Selection, position: int 
         position: the row of the prediction that is looked at, if any.
         look: theme and words.
     """
+    if any(step.weights_only for step in trace.steps):
+        return
     words, changes = session.change_words(), standing()
     matters(asked, selection, look)
     # Open or closed, it stays as it was left while another page was looked at. Its label never changes: another label

@@ -105,6 +105,8 @@ def fits(change: Altered, trace: Trace, encodes_positions: bool) -> bool:
     if change.site not in trace.sites():
         return False
     step = trace.step(change.site)
+    if step.weights_only:
+        return False
     if change.head is not None and change.head >= step.n_heads:
         return False
     # What a model writes may get longer by a change, and that change may be about the longer text.

@@ -9,10 +9,10 @@ Without `right` the text is A's, without `right_model` the model is; without `ri
 import streamlit as st
 
 from model.site import Site
-from model.zoo import names
 from ui import session
 from ui.compare.state import RIGHT_MODEL, RIGHT_TEXT, SCALE, SEEN, STATE, Chosen, chosen
 from ui.link import shortened
+from ui.models import known
 from ui.settings import natural
 from viz.compare import SHARED_SCALES, Side
 
@@ -50,7 +50,7 @@ def start() -> None:
 def model_of(name: str, otherwise: str) -> str:
     """The model a link asks for."""
     asked = st.query_params.get(name, otherwise)
-    if asked in names():
+    if known(asked):
         return asked
     session.ignore(name)
     return otherwise

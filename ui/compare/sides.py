@@ -3,10 +3,10 @@
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from model.zoo import names
 from ui import session
 from ui.compare.state import RIGHT_MODEL, RIGHT_TEXT, choose, follow_texts, forget_heads
 from ui.compare.words import compare_words
+from ui.models import offered, titled
 from ui.panels.text_box import text_box
 
 Places = tuple[DeltaGenerator, DeltaGenerator]
@@ -22,7 +22,12 @@ def sides() -> Places:
         typed, model = st.columns([3, 2])
         text_box(typed, st.container())
         model.selectbox(
-            words.side.format(name="A"), names(), key="model", on_change=forget_left, persist_state="session"
+            words.side.format(name="A"),
+            offered(st.session_state.model),
+            key="model",
+            format_func=titled,
+            on_change=forget_left,
+            persist_state="session",
         )
     with right.container(key="compare_b"):
         typed, model = st.columns([3, 2])
@@ -36,8 +41,9 @@ def sides() -> Places:
         )
         model.selectbox(
             words.side.format(name="B"),
-            names(),
+            offered(st.session_state[RIGHT_MODEL]),
             key=RIGHT_MODEL,
+            format_func=titled,
             on_change=forget_heads,
             persist_state="session",
         )

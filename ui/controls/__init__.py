@@ -6,6 +6,8 @@ trace = engine().trace(Question(reader.name, text, asked.options))
 
 from collections.abc import Callable, Mapping
 
+from model.huggingface.encoding import HubEncoder
+from model.huggingface.translating import HubTranslator
 from model.readers.causal import CausalReader
 from model.readers.masked import MaskedReader
 from model.readers.permuted import PermutedReader
@@ -16,12 +18,15 @@ from ui.controls.continuing import continuing
 from ui.controls.filling_in import filling_in
 from ui.controls.permuting import permuting
 from ui.controls.translating import translating
+from ui.huggingface.rows import only_reading, writing
 
 CONTROLS: Mapping[type[Reader], Callable[[Reader, str, str], Asked]] = {
+    HubTranslator: writing,
     Translator: translating,
     CausalReader: continuing,
     MaskedReader: filling_in,
     PermutedReader: permuting,
+    HubEncoder: only_reading,
 }
 
 

@@ -84,7 +84,7 @@ def at_first(tokens: Sequence[Token], places: Sequence[int], key: str) -> tuple[
 
 def last_word(tokens: Sequence[Token]) -> tuple[int, ...]:
     """The last token of the first text that spells something: where a new visitor finds a gap."""
-    end = next((i for i, token in enumerate(tokens) if token.label == "<sep>" and token.special), 0)
+    end = next((i for i, token in enumerate(tokens) if token.separates), 0)
     words = [i for i in range(1, end) if any(c.isalnum() for c in tokens[i].text)]
     return tuple(words[-1:])
 

@@ -79,7 +79,7 @@ class Engine:
     def completed(
         self, trace: Trace, beginning: Sequence[int], places: Places | None = None
     ) -> tuple[int, ...]:
-        """The beginning of a translation and what its model writes behind it, see `model.completing`."""
+        """The beginning of a translation and what its model writes behind it, see `Translator.completed`."""
         return self._ask(Completion(trace, tuple(beginning), places))
 
     def model(self, name: str) -> Reader:

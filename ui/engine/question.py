@@ -8,7 +8,6 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
-from model.completing import completed
 from model.interventions import Intervention
 from model.options import Options
 from model.places import Places, placed
@@ -58,7 +57,7 @@ class Question:
 
 @dataclass(frozen=True)
 class Completion:
-    """What a translator writes behind the beginning of a translation, see `model.completing`."""
+    """What a translator writes behind the beginning of a translation, see `Translator.completed`."""
 
     trace: Trace
     beginning: tuple[int, ...]
@@ -79,4 +78,4 @@ class Completion:
         if not isinstance(reader, Translator):
             raise TypeError(f"expected a translator, got {reader.name}")
         with placed(self.places):
-            return completed(reader, self.trace, self.beginning)
+            return reader.completed(self.trace, self.beginning)

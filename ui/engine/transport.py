@@ -9,11 +9,13 @@ import torch
 
 from model.cancelling import cancellable
 from model.readers.reader import Reader
-from model.zoo import load
+from ui.engine.loading import load
 from ui.engine.question import Request
 from ui.engine.shelf import Shelf
 
-MODELS = 512 * 2**20  # bytes of weights kept; the models that are shipped are a third of it
+MODELS = (
+    4 * 2**30
+)  # bytes of weights kept: many times those that are shipped, and one large model beside them
 
 A = TypeVar("A")
 

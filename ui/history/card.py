@@ -9,7 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 from model.trace import Trace
 from ui import session
 from ui.controls import controls
-from ui.engine import Question, engine
+from ui.engine import Question, Refused, engine
 from ui.history import address
 from ui.history.address import settings_key
 from ui.history.architectures import ORIGINS, Paper
@@ -18,6 +18,7 @@ from ui.history.output import output
 from ui.history.words import history_words
 from ui.keep.files import Kept
 from ui.panels.figure import bare_figure
+from ui.waiting import refusal
 from viz.structure import structure
 
 WITH_CONTROLS = ("bert", "xlnet")
@@ -57,6 +58,8 @@ def card(architecture: str, question: Question) -> None:
             with part("asked", architecture):
                 question = asked(architecture, question)
             parts(architecture, engine().trace(question))
+    except Refused as refused:
+        refusal(refused, key=f"history_again_{architecture}")
     except Exception:  # whatever a text sets off, its visitor gets a sentence and the other cards
         LOG.exception("reading %d characters with %s", len(question.text), question.model)
         st.error(session.words().failed)

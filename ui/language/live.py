@@ -92,10 +92,9 @@ class LiveWords:
     pair_score: str
     pair_weight: str
     pair_unit: str
-    gradients: str
-    gradients_unit: str
+    gradient: str
     score_gradient: str
-    score_gradient_unit: str
+    norm_unit: str
     peak: str
     entropy: str
     layer_unit: str
@@ -227,10 +226,9 @@ ENGLISH = LiveWords(
     pair_score="Score of the pair",
     pair_weight="Weight of the pair",
     pair_unit="{head}, {query} → {key}",
-    gradients="Gradients of W_Q, W_K, W_V",
-    gradients_unit="norm, layer {layer}",
+    gradient="Gradient of {matrix}",
     score_gradient="Gradient of the scores",
-    score_gradient_unit="norm, layer {layer}",
+    norm_unit="norm, layer {layer}",
     peak="Largest weight",
     entropy="Entropy ÷ ln(keys)",
     layer_unit="mean, layer {layer}",
@@ -365,10 +363,9 @@ CHINESE = LiveWords(
     pair_score="这对词元的得分",
     pair_weight="这对词元的权重",
     pair_unit="{head}，{query} → {key}",
-    gradients="W_Q、W_K、W_V 的梯度",
-    gradients_unit="范数，第 {layer} 层",
+    gradient="{matrix} 的梯度",
     score_gradient="得分的梯度",
-    score_gradient_unit="范数，第 {layer} 层",
+    norm_unit="范数，第 {layer} 层",
     peak="最大权重",
     entropy="熵 ÷ ln(键数)",
     layer_unit="平均，第 {layer} 层",

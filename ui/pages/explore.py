@@ -7,14 +7,16 @@ import streamlit as st
 from model.positions import encodes_positions
 from model.readers.reader import Reader
 from model.trace import Trace
-from model.zoo import names
 from ui import session
 from ui.changes.standing import keep_what_fits, standing, under, undo_all
 from ui.compare.state import show
 from ui.compare.words import compare_words
 from ui.controls import Asked, controls
 from ui.engine import Question, device_name, engine
+from ui.huggingface import choose_source
+from ui.language.huggingface import hub_words
 from ui.link import NAMES, write_link
+from ui.models import offered, titled
 from ui.panels.cut import cut_notice
 from ui.panels.kept_up import kept_up
 from ui.panels.reading import reading, settle
@@ -52,8 +54,26 @@ def ask() -> None:
     """The text box, the examples, the model."""
     typed, example, model = st.columns([5, 3, 2])
     text_box(typed, example)
-    label = session.words().model
-    model.selectbox(label, names(), key="model", on_change=session.forget_head, persist_state="session")
+    with model:
+        choose_model()
+
+
+def choose_model() -> None:
+    """The list of models that are here, and behind a button those of Hugging Face's that may be had."""
+    words, list_of_models = session.words(), st.container()
+    with st.popover(hub_words().title, icon=":material/extension:", type="tertiary"):
+        asked = choose_source()
+    if asked is not None:
+        st.session_state.model = asked
+        session.forget_head()
+    list_of_models.selectbox(
+        words.model,
+        offered(st.session_state.model),
+        key="model",
+        format_func=titled,
+        on_change=session.forget_head,
+        persist_state="session",
+    )
 
 
 def compare_button() -> None:

@@ -14,6 +14,7 @@ from ui.panels.choosing import one_of_few
 from ui.panels.figure import figure
 from ui.panels.scores import scores
 from viz.look import Look
+from viz.needs import vectors
 from viz.registry import discover
 from viz.selection import Selection
 from viz.view import Control, Family, View
@@ -64,8 +65,8 @@ def chosen_view(trace: Trace, selection: Selection, look: Look) -> dict[str, str
     """
     known, notice = st.session_state.ignored, st.container()
     views = discover()
-    reasons = {view.name: view.needs(trace) for view in views}
-    choose([TABLE, *(name for name, reason in reasons.items() if reason is None)], CHOSEN)
+    reasons = {TABLE: vectors(trace)} | {view.name: view.needs(trace) for view in views}
+    choose([name for name, reason in reasons.items() if reason is None], CHOSEN)
     with st.container(gap="xsmall"):
         for family in get_args(Family):
             offer(family, [view for view in views if view.family == family], reasons, look)
@@ -82,7 +83,8 @@ def chosen_view(trace: Trace, selection: Selection, look: Look) -> dict[str, str
 
 def offer(family: Family, views: Sequence[View], reasons: Mapping[str, Phrase | None], look: Look) -> None:
     """A family's views under its heading, one of all families chosen; under them, in grey, those that cannot serve."""
-    titles = {TABLE: session.words().table_title} if family == "head" else {}
+    table = family == "head" and reasons[TABLE] is None
+    titles = {TABLE: session.words().table_title} if table else {}
     titles |= {view.name: view.title.of(look.words) for view in views if reasons[view.name] is None}
     if titles:
         key = f"{CHOSEN}_{family}"

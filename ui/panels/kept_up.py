@@ -7,6 +7,8 @@ from contextlib import contextmanager
 import streamlit as st
 
 from ui import session
+from ui.engine import Refused
+from ui.waiting import refusal
 
 LOG = logging.getLogger(__name__)
 
@@ -17,6 +19,8 @@ def kept_up() -> Iterator[None]:
     words = session.words()
     try:
         yield
+    except Refused as refused:  # nothing went wrong: too much to do, or too long a text
+        refusal(refused)
     except ValueError as fault:  # what was set beside the text, or changed, does not fit it
         LOG.exception("reading with %s", st.session_state.model)
         st.error(words.refused.format(reason=session.change_words().misfit))

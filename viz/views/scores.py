@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 from model.trace import Trace
 from viz.heatmap import scores_heatmap
 from viz.look import Look
-from viz.needs import attention
+from viz.needs import vectors
 from viz.selection import Selection
 from viz.view import Options, View
 from viz.words import Phrase
@@ -20,7 +20,7 @@ VIEW = View(
     name="scores",
     title=Phrase("Scores", "得分"),
     question=Phrase("Which keys match a query, before the softmax?", "softmax 之前，哪些键与查询相配？"),
-    needs=attention,
+    needs=vectors,
     controls=(),
     draw=draw,
     order=30,

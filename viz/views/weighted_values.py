@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 from analysis.norms import value_norms
 from model.trace import Trace
 from viz.look import Look
-from viz.needs import attention
+from viz.needs import vectors
 from viz.norm_map import SCALE, norm_map
 from viz.selection import Selection
 from viz.view import Options, View
@@ -24,7 +24,7 @@ VIEW = View(
     name="weighted_values",
     title=Phrase("Weighted values", "加权的值"),
     question=Phrase("How long is what each key hands over to a query?", "每个键交给查询的向量有多长？"),
-    needs=attention,
+    needs=vectors,
     controls=(SCALE,),
     draw=draw,
     order=24,

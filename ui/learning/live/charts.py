@@ -18,6 +18,7 @@ from viz.ticks import label
 from viz.tiles import Grid
 
 MAP_HEIGHT = 440
+PROJECTIONS = {"query": "W_Q", "key": "W_K", "value": "W_V"}
 OF: tuple[Of, ...] = ("first", "second")
 Figures = dict[str, tuple[str, Any]]
 """Figures by name, each with what it is for those who do not see it."""
@@ -49,8 +50,7 @@ class Drawing:
         """Every quantity against steps."""
         words, unit = self.words, self.words.layer_unit.format(layer=self.layer)
         pair = pair_of(self.experiment.runs[0].traces[0][1], self.selection, words)
-        gradients = self.words.gradients_unit.format(layer=self.layer)
-        scores = self.words.score_gradient_unit.format(layer=self.layer)
+        norm = self.words.norm_unit.format(layer=self.layer)
         drawn: dict[str, tuple[Chart, list[Curve]]] = {
             "loss": (self._chart(words.loss, words.nats), self._losses()),
             "accuracy": (self._chart(words.accuracy, words.accuracy_unit, unit_interval=True), self._right()),
@@ -61,9 +61,15 @@ class Drawing:
             ),
             "peak": (self._chart(words.peak, unit, unit_interval=True), self._per_layer("peak")),
             "entropy": (self._chart(words.entropy, unit, unit_interval=True), self._per_layer("entropy")),
-            "gradients": (self._chart(words.gradients, gradients, logarithmic=True), self._gradients()),
+            **{
+                f"gradient_{part}": (
+                    self._chart(words.gradient.format(matrix=matrix), norm, logarithmic=True),
+                    self._per_layer(part),
+                )
+                for part, matrix in PROJECTIONS.items()
+            },
             "score_gradient": (
-                self._chart(words.score_gradient, scores, logarithmic=True),
+                self._chart(words.score_gradient, norm, logarithmic=True),
                 self._per_layer("scores"),
             ),
         }
@@ -127,21 +133,16 @@ class Drawing:
             for of, name, told in self._each()
         ]
 
-    def _per_layer(self, quantity: str, end: str = "") -> list[Curve]:
+    def _per_layer(self, quantity: str) -> list[Curve]:
         return [
             Curve(
                 of,
                 name,
                 steps(told),
                 [of_layer(getattr(m.measured, quantity), self.layer) for m in told],
-                end=end,
             )
             for of, name, told in self._each()
         ]
-
-    def _gradients(self) -> list[Curve]:
-        parts = {"query": "Q", "key": "K", "value": "V"}
-        return [curve for quantity, end in parts.items() for curve in self._per_layer(quantity, end)]
 
     def _of_pair(self, matrix: Callable[[Any], Callable[[int], Any]]) -> list[Curve]:
         curves = []

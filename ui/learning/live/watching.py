@@ -52,7 +52,7 @@ def watch(name: str, going: bool) -> None:
     drawing = Drawing(job, selected(first), names, session.look(), words)
     legend(job, names)
     charts = drawing.charts()
-    plots(charts, "live_charts", 250, words.no_plotly)
+    plots(charts, "live_charts", 205, words.no_plotly)
     at = None if running else choose_step(job)
     maps = drawing.maps(at)
     plots(maps, "live_maps", 380, words.no_plotly, on_pick=lambda picked: pick(first, picked))

@@ -43,7 +43,7 @@ def filling(trace: Trace, outcome: Filled, place: int) -> Taking:
     """A candidate goes into its gap, in whichever text that is; the other gaps stay."""
     tokenizer = engine().model(trace.model_name).tokenizer
     whole = whole_tokens(trace, outcome)
-    end = next(i for i, token in enumerate(whole) if token.label == "<sep>" and token.special)
+    end = next((i for i, token in enumerate(whole) if token.separates), len(whole))
     first = place < end
     text = trace.text if first else outcome.second or ""
     masked = tuple(other for other in outcome.masked if other != place)

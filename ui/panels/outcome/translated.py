@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from model.decoding import EOS as END
 from model.options import Translate
 from model.outcomes import Hypothesis, Translation
+from model.readers.translator import Translator
 from model.trace import Trace
 from ui import session
 from ui.changes.standing import standing, under
@@ -77,20 +77,28 @@ def evidence(trace: Trace, position: int | None, key: str) -> None:
 
 def forcing(trace: Trace, position: int) -> Taking:
     """A candidate is written in place of the token of that step; the model goes on behind it as it would."""
-    reader, before = engine().model(trace.model_name), trace.tokens["written"][:position]
+    reader, before = translator(trace.model_name), trace.tokens["written"][:position]
     ids = [token.id for token in before]
     asked = Question(trace.model_name, trace.text, Translate(translation_of(trace).target))
     question = under(asked, standing())
 
     def spelled(id: int) -> str | None:
-        return behind(reader.tokenizer, "", [*ids, id]) if id != END else ended
+        return behind(reader.tokenizer, "", [*ids, id]) if id != reader.end else ended
 
     def edit(id: int) -> Edit:
-        written = ids if id == END else going_on(question, [*ids, id])
+        written = ids if id == reader.end else going_on(question, [*ids, id])
         return Edit(settings={"forced": reader.tokenizer.spell(written)[1]}, position=position)
 
     ended = behind(reader.tokenizer, "", ids) if ids else None
     return Taking(session.outcome_words().take_step, lambda id: spelled(id) is not None, edit)
+
+
+def translator(name: str) -> Translator:
+    """The model that wrote a translation."""
+    reader = engine().model(name)
+    if not isinstance(reader, Translator):
+        raise TypeError(f"expected a translator, got {name}")
+    return reader
 
 
 def going_on(question: Question, beginning: Sequence[int]) -> tuple[int, ...]:
