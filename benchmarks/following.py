@@ -74,7 +74,7 @@ def ablations(page: Page) -> Iterator[float]:
         apply = page.get_by_role("button", name="Apply")
         apply.wait_for()
         time.sleep(PAUSE)
-        yield follows(page, apply.click, ("[data-testid=stMetric]", "Mean KL"))
+        yield follows(page, apply.click, (".stMarkdown p", "Mean KL(before"))
         page.locator(".st-key-changes").get_by_role("button", name="Undo all").click()
         page.wait_for_function("() => !new URL(location).searchParams.has('change')")
 

@@ -6,7 +6,7 @@ from tests.browser.pages import MAP, address, wait_for_address
 
 pytestmark = pytest.mark.browser
 
-QUICK = "learn=task:previous,n_layers:1,n_heads:2,d_model:16,steps:300"
+QUICK = "learn=task:previous,n_layers:1,n_heads:2,steps:300"
 GROWN = """() => document.querySelector("[data-figure=loss]")?.data?.[0].x.length"""
 
 

@@ -24,7 +24,7 @@ session.start()
 live()
 session.show_what_was_ignored()
 """
-QUICK = "task:previous,n_layers:1,n_heads:2,d_model:16,steps:300"
+QUICK = "task:previous,n_layers:1,n_heads:2,steps:300"
 
 
 def opened(**params: str) -> AppTest:

@@ -255,8 +255,10 @@ ENGLISH = LiveWords(
     "itself, on {unaided}.",
     leak_none="No mask, and no harm: this task does not ask for a token that comes later.",
     lesson_scale="The variance of q·k grows with d_head. Undivided, it pushes weights towards 1 before anything is "
-    "learned, and what a saturated softmax passes back is small or coarse: compare the largest weight and the "
-    "gradient of the scores at step 0.",
+    "learned: compare the largest weight at step 0, most of all with one wide head. Vaswani et al. expect such a "
+    "softmax to pass little gradient on; how far that holds in so small a network is what the gradient of the "
+    "scores says. W_Q and W_K lose a factor of 1/√d_head from their own gradients too, which therefore begin "
+    "larger.",
     lesson_heads="The same parameters, cut into fewer or more heads: one head can look at one thing at a time, "
     "many look at several, each with fewer dimensions.",
     lesson_residual="Without residuals each sublayer replaces what it read: what a token was has to pass through "
@@ -389,8 +391,9 @@ CHINESE = LiveWords(
     leak="**没有掩码，每个词元都能看到下一个词元，也就是答案。** 可读整行时，网络（{network}）的正确率是 {accuracy}"
     "；位置之后一概不可读时（如同它自己写作时），是 {unaided}。",
     leak_none="没有掩码，也无妨：这个任务不问后面的词元。",
-    lesson_scale="q·k 的方差随 d_head 增大。不做缩放，还没学到东西时权重就被推向 1，而饱和的 softmax 传回的梯度很小"
-    "或很粗糙：请比较第 0 步的最大权重和得分梯度。",
+    lesson_scale="q·k 的方差随 d_head 增大。不做缩放，还没学到东西时权重就被推向 1：请比较第 0 步的最大权重，用一个"
+    "宽的头时最明显。Vaswani 等人预期这样的 softmax 传回的梯度很小；在这么小的网络里是否如此，请看得分的梯度。W_Q "
+    "和 W_K 的梯度也少了 1/√d_head 这个因子，因此起初更大。",
     lesson_heads="同样多的参数，切成更少或更多的头：一个头一次只看一处，多个头同时看几处，但每个头的维度更少。",
     lesson_residual="没有残差，每个子层都取代它读到的内容：词元原来是什么，必须穿过每一层注意力；梯度也必须穿过每个"
     "矩阵。",
