@@ -89,6 +89,7 @@ def other_heads(page: Page) -> Iterator[float]:
 
 def clicking(place: Locator, across: float, down: float) -> Callable[[], None]:
     """A click at these shares of a place's width and height."""
+    place.scroll_into_view_if_needed()
     box = place.bounding_box()
     assert box is not None
     return lambda: place.page.mouse.click(box["x"] + across * box["width"], box["y"] + down * box["height"])

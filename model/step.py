@@ -9,6 +9,7 @@ read-only float32 NumPy arrays, which is what analysis and drawing work on. The 
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from typing import Self
 
 import numpy as np
 import torch
@@ -21,6 +22,7 @@ from model.interventions import Change, Intervention, attend_changed
 from model.masks import Mask
 from model.memory import bytes_kept as bytes_kept
 from model.memory import tensors_in as tensors_in
+from model.rows import of_rows
 from model.site import Site
 from model.terms import Cell, bias_terms
 from model.terms import Terms as Terms
@@ -119,11 +121,13 @@ class AttentionStep:
         if (later.site, later.key.shape) != (self.site, self.key.shape):
             expected, actual = (self.site, tuple(self.key.shape)), (later.site, tuple(later.key.shape))
             raise ValueError(f"expected queries of the same keys {expected}, got {actual}")
-        query, context = (
-            torch.cat([self.query, later.query], -2),
-            torch.cat([self.context, later.context], -2),
-        )
+        query = torch.cat([self.query, later.query], -2)
+        context = torch.cat([self.context, later.context], -2)
         return replace(self, query=query, context=context)
+
+    def rows(self, start: int, stop: int) -> Self:
+        """The same attention, asked by queries start … stop − 1 alone; see `model.rows`."""
+        return replace(self, **of_rows(self, slice(start, stop)))
 
     def dot_products(self, head: int | None = None) -> Array:
         """q·k before any scale, bias or mask: [n_query, n_key], or [head, n_query, n_key] for all heads."""

@@ -62,6 +62,12 @@ def find_recipe(name: str) -> Recipe:
     return recipe
 
 
+def longest_row(name: str) -> int:
+    """Tokens of the longest row that a model, or the model of a checkpoint, was trained on."""
+    recipe = find_recipe(name.partition("@")[0])
+    return int(getattr(recipe.task, "length", recipe.config.context))
+
+
 def recipe_module(name: str) -> ModuleType:
     """The file a model's recipe is in; ValueError if there is none."""
     try:

@@ -2,7 +2,8 @@
 
 Rows are queries from top to bottom, columns are keys, and the figure says so; it also names the colour scale in
 force, warns of a sink and says what was done to the weights. Masked cells are gaps that show the hatched ground: a
-weight of zero and a key that may not be looked at are different things.
+weight of zero and a key that may not be looked at are different things. Of a long text a window is drawn, and it says
+which (`viz.window`).
 """
 
 import zlib
@@ -12,6 +13,7 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
+from analysis.pooling import Window
 from analysis.scores import score_matrix
 from model.tokens import Token
 from model.trace import Trace
@@ -22,8 +24,10 @@ from viz.paint import Paint, paint_symmetric, paint_weights
 from viz.scales import ScaleName, row_shares
 from viz.selection import Selection
 from viz.theme import apply
-from viz.ticks import token_axis
-from viz.treatment import AS_IT_IS, Treatment, treated
+from viz.treatment import AS_IT_IS, Treated, Treatment, treated
+from viz.window import REACH, Start, axis_within, is_whole, placed, window_of
+from viz.window import announced as window_announced
+from viz.window_weights import treated_within
 from viz.words import Phrase
 
 TEXTS = {
@@ -48,8 +52,11 @@ def weights_heatmap(
     look: Look = DEFAULT_LOOK,
     scale: ScaleName = "unit",
     treatment: Treatment = AS_IT_IS,
+    window: Start | None = None,
 ) -> go.Figure:
     """One head's attention weights; `data[0].z` holds them exactly, float32 [n_query, n_key], NaN where masked.
+
+    Of more than `REACH` tokens it holds those in the window, whose place `layout.meta["window"]` gives.
 
     Args:
         trace: one model's reading of one text.
@@ -58,18 +65,30 @@ def weights_heatmap(
         scale: "unit" colours 0 to 1, "head" 0 to the head's largest weight, "row" each row to its own largest, "log"
             logarithmically.
         treatment: whether tokens are merged to words, and what becomes of sinks; `data[0].z` is what comes out.
+        window: the first query and key to show of a long text, counted as they are drawn; if None, the chosen cell is in
+            the middle.
 
     Raises:
         ValueError: if the selection is not in the trace, or there is no such scale.
     """
-    drawn = treated(trace, selection, treatment)
+    drawn = to_draw(trace, selection, scale, treatment, window)
     paint = paint_weights(scale, drawn.weights, look)
     axes = drawn.queries, drawn.keys
-    figure = token_map(
-        trace, drawn.selection, layers(drawn.weights, paint, look.words.weight, look), look, axes
-    )
+    maps = layers(drawn.weights, paint, look.words.weight, look)
+    figure = token_map(trace, drawn.selection, maps, look, axes, window)
     figure.update_layout(title_subtitle_text=notes(drawn.weights, paint, look))
     return announced(figure, drawn, treatment, look)
+
+
+def to_draw(
+    trace: Trace, selection: Selection, scale: ScaleName, treatment: Treatment, start: Start | None
+) -> Treated:
+    """The weights after their treatment; of a long text those in the window, if nothing needs the others."""
+    step = selection.step(trace)
+    shape = step.n_query, step.n_key
+    if max(shape) <= REACH or treatment != AS_IT_IS or scale in ("head", "row"):
+        return treated(trace, selection, treatment)
+    return treated_within(trace, selection, window_of(shape, selection, start))
 
 
 def scores_heatmap(trace: Trace, selection: Selection, look: Look = DEFAULT_LOOK) -> go.Figure:
@@ -119,33 +138,43 @@ def token_map(
     drawn: go.Heatmap | list[go.Heatmap],
     look: Look,
     axes: Axes | None = None,
+    start: Start | None = None,
 ) -> go.Figure:
     """A figure around the cells: tokens on both axes, title, hatched ground and the chosen cell's frame.
 
-    `axes`: what the rows and the columns stand for, if that is not the trace's own tokens.
+    Args:
+        trace, selection, look: as everywhere.
+        drawn: the cells, of all tokens or of the window's.
+        axes: what the rows and the columns stand for, if that is not the trace's own tokens.
+        start: the first query and key of the window, if there are more than `REACH` tokens and it is not around the cell.
     """
     own = trace.query_tokens(selection.site), trace.key_tokens(selection.site)
     queries, keys = axes or own
-    across = token_axis(keys, titled(look.words.key_axis, own[1], trace, look))
-    down = token_axis(queries, titled(look.words.query_axis, own[0], trace, look))
+    shape = len(queries), len(keys)
+    window = window_of(shape, selection, start)
+    across = axis_within(keys, titled(look.words.key_axis, own[1], trace, look), window.keys)
+    down = axis_within(queries, titled(look.words.query_axis, own[0], trace, look), window.queries)
     down["range"] = down["range"][::-1]  # the first query at the top
     square = {"scaleanchor": "x", "constrain": "domain", "constraintoward": "top"}
-    figure = go.Figure(drawn)
+    whole = is_whole(window, shape)
+    maps = drawn if isinstance(drawn, list) else [drawn]
+    figure = go.Figure(maps if whole else [placed(each, window) for each in maps])
     figure.update_layout(
         title_text=heading(trace, selection, look),
         xaxis=across | {"tickangle": -45, "constrain": "domain", "constraintoward": "left"},
         yaxis=down | square,
         images=[hatched_ground(look.theme)],
         shapes=cell_marks(selection, look.theme),
-        uirevision=revision(queries, keys),
+        uirevision=revision(queries, keys, window),
         meta={
             "site": str(selection.site),
             "head": selection.head,
             "query": selection.query,
             "key": selection.key,
-        },
+        }
+        | ({} if whole else {"window": vars(window)}),
     )
-    return apply(figure, look.theme)
+    return apply(figure if whole else window_announced(figure, window, shape, look), look.theme)
 
 
 def titled(axis: str, tokens: Sequence[Token], trace: Trace, look: Look) -> str:
@@ -168,7 +197,7 @@ def heading(trace: Trace, selection: Selection, look: Look) -> str:
     return selection.label if len(kinds) == 1 else f"{selection.label} · {look.words.site(selection.site)}"
 
 
-def revision(queries: Sequence[Token], keys: Sequence[Token]) -> str:
-    """Equal for all heads over the same tokens: zoom is kept from head to head and dropped with the text."""
+def revision(queries: Sequence[Token], keys: Sequence[Token], window: Window) -> str:
+    """Equal for all heads over the same tokens: zoom is kept from head to head and dropped with the text or window."""
     ids = [[token.id for token in part] for part in (queries, keys)]
-    return f"{zlib.crc32(repr(ids).encode()):08x}"
+    return f"{zlib.crc32(repr((ids, window)).encode()):08x}"

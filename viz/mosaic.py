@@ -6,8 +6,10 @@ one is; long texts are pooled, and the figure says so.
 
 from typing import Any, Literal
 
+import numpy as np
 import plotly.graph_objects as go
 
+from analysis.pooling import row_parts
 from analysis.scores import weight_matrix
 from model.step import AttentionStep
 from model.trace import Trace
@@ -40,7 +42,7 @@ def mosaic(
     kind = selection.site.stack, selection.site.kind
     steps = [step for step in trace.steps if (step.site.stack, step.site.kind) == kind]
     side = pooling(steps)
-    tiles = [[pooled(weight_matrix(step, head), side) for head in range(step.n_heads)] for step in steps]
+    tiles = [[tile(step, head, side) for head in range(step.n_heads)] for step in steps]
     grid = Grid(len(tiles), max(map(len, tiles)), *tiles[0][0].shape)
     z = assembled(tiles, grid)
     paint = paint_weights(scale, z, look)
@@ -56,6 +58,12 @@ def mosaic(
         meta={"stack": kind[0], "kind": kind[1], "pooled": side},
     )
     return apply(figure, look.theme)
+
+
+def tile(step: AttentionStep, head: int, side: int) -> Matrix:
+    """The largest weight of each block of one head's map, a few rows at a time; NaN where all are masked."""
+    parts = [pooled(weight_matrix(part, head), side) for part in row_parts(step, side)]
+    return np.concatenate(parts) if parts else weight_matrix(step, head)
 
 
 def cells(z: Matrix, paint: Paint, look: Look) -> go.Heatmap:

@@ -1,7 +1,8 @@
 """The record of an attention that computes its weights by itself: there are no queries, keys and values to be had."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Self
 
 import torch
 from torch import Tensor
@@ -30,6 +31,9 @@ class WeightsStep(AttentionStep):
     def weights(self, head: int | None = None) -> Array:
         """The model's own weights, nothing recomputed: [.., n_query, n_key]."""
         return read_only(self.recorded if head is None else self.recorded[head])
+
+    def rows(self, start: int, stop: int) -> Self:
+        return replace(super().rows(start, stop), recorded=self.recorded[:, start:stop])
 
     def kept(self) -> Iterator[Tensor]:
         return tensors_in((self.recorded, self.mask))

@@ -18,7 +18,7 @@ def learned(lasting_page, app_url):
     page.locator(".st-key-live_start button").click()
     page.wait_for_selector(f"[data-figure=map_0] {MAP}", state="attached")
     page.evaluate("""() => { document.querySelector("[data-figure=loss]").mark = "the same" }""")
-    page.locator(".st-key-live_download").wait_for(timeout=60_000)
+    page.locator(".st-key-live_download").wait_for(timeout=120_000)
     return page
 
 
@@ -33,13 +33,22 @@ def test_charts_grow_in_their_places(learned):
 
 
 def test_a_click_on_a_tile_chooses_the_head_and_on_a_cell_the_pair(learned):
-    box = learned.locator("[data-figure=mosaic_0] .nsewdrag").bounding_box()
-    learned.mouse.click(box["x"] + 0.8 * box["width"], box["y"] + 0.5 * box["height"])
+    tiles = learned.locator("[data-figure=mosaic_0] .nsewdrag")
+    tiles.scroll_into_view_if_needed()
+    box = tiles.bounding_box()
+    learned.mouse.click(box["x"] + 0.9 * box["width"], box["y"] + 0.4 * box["height"])
     learned.wait_for_function(
         """() => document.querySelector("[data-figure=map_0] .gtitle")?.textContent.includes("L0H1")"""
     )
     learned.wait_for_function(
         """() => document.querySelector("[data-figure=score]").textContent.includes("L0H1")"""
+    )
+    cells = learned.locator("[data-figure=map_0] .nsewdrag")
+    cells.scroll_into_view_if_needed()
+    box = cells.bounding_box()
+    learned.mouse.click(box["x"] + 2.5 / 16 * box["width"], box["y"] + 5.5 / 16 * box["height"])
+    learned.wait_for_function(
+        """() => /\\(5\\) → .*\\(2\\)/.test(document.querySelector("[data-figure=score]").textContent)"""
     )
 
 

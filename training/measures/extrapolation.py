@@ -15,11 +15,13 @@ from torch.nn.functional import cross_entropy
 from model.readers.reader import Reader
 from training.data import Tokens
 from training.measures.intervals import resampled
-from training.recipe import find_recipe
+from training.recipe import longest_row
 from training.windows import load_passages
 
 ROWS = 8
-STRIDE = 97  # tokens from one window's beginning to the next one's; a prime, so that windows never fall in step
+STRIDE = (
+    97  # tokens from one window's beginning to the next one's; a prime, so that windows never fall in step
+)
 FIRST_SPANS = (1, 2, 4, 8)
 SPANS_IN_TRAINING_LENGTH = 8
 
@@ -31,7 +33,7 @@ def measure(model: Reader, passages: int | None = None) -> dict[str, Any]:
         model: a causal model whose recipe says how long its rows were.
         passages: read the first so many that are long enough; None for all.
     """
-    context, trained_on = model.config.context, find_recipe(model.name).task.length
+    context, trained_on = model.config.context, longest_row(model.name)
     long_enough = [tokens for tokens in load_passages("heldout") if len(tokens) >= context][:passages]
     texts = [windows(tokens, context) for tokens in long_enough]
     found = surprisals(model, np.concatenate(texts))

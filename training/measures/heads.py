@@ -15,6 +15,7 @@ from model.readers.reader import Reader
 from model.recorder import recording
 from training import corpus
 from training.measures.intervals import resampled
+from training.recipe import longest_row
 from training.tokenizer import BOS, FIRST_PIECE, VOCABULARY_SIZE
 
 Ids = NDArray[np.int64]
@@ -22,7 +23,7 @@ Metric = Callable[[NDArray[Any], Ids, NDArray[np.bool_]], float]
 
 SENTENCES = 200  # of each language
 REPETITIONS = 40  # random texts
-SPAN = 48  # tokens, twice
+SPAN = 48  # tokens, twice; fewer for a model that was trained on shorter rows
 
 
 METRICS: Mapping[str, Metric] = {
@@ -55,11 +56,13 @@ def held_out_sentences(model: Reader, amount: int) -> Iterator[Ids]:
             yield np.array([BOS, *model.tokenizer.inner.encode(sentence).ids])
 
 
-def repeated_random_tokens(amount: int) -> Iterator[Ids]:
-    """<bos>, then a span of uniformly random tokens, twice."""
+def repeated_random_tokens(amount: int, longest: int) -> Iterator[Ids]:
+    """<bos>, then a span of uniformly random tokens, twice: at most `longest` tokens."""
     random = np.random.default_rng(2209_11895)
     for _ in range(amount):
-        span = random.choice(np.arange(FIRST_PIECE, VOCABULARY_SIZE), SPAN, replace=False)
+        span = random.choice(
+            np.arange(FIRST_PIECE, VOCABULARY_SIZE), min(SPAN, (longest - 1) // 2), replace=False
+        )
         yield np.array([BOS, *span, *span])
 
 
@@ -76,7 +79,7 @@ def head_scores(model: Reader, kind: str, sentences: int, repetitions: int) -> S
     inputs = (
         held_out_sentences(model, sentences)
         if kind == "previous_token"
-        else repeated_random_tokens(repetitions)
+        else repeated_random_tokens(repetitions, longest_row(model.name))
     )
     scores, even, sites = [], [], []
     for ids in inputs:

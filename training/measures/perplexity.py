@@ -1,7 +1,7 @@
 """Perplexity per token on held-out text: sentences that share nothing with the training text.
 
 exp of the mean −ln p over the same tokens for the model and for an interpolated Kneser–Ney trigram of the training
-text; each token, sentence ends included, is foretold once.
+text; each token, sentence ends included, is foretold once, in rows no longer than those that were trained on.
 """
 
 from collections.abc import Iterator
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from model.readers.reader import Reader
 from training.data import Stream, load_stream
 from training.measures.intervals import resampled
+from training.recipe import longest_row
 from training.tokenizer import BOS, VOCABULARY_SIZE
 from training.trigram import Trigram
 
@@ -57,7 +58,7 @@ def compare(model: Reader, stream: Stream) -> Figures:
 def surprisals(model: Reader, stream: Stream) -> NDArray[np.float64]:
     """−ln p of every token but the first, [len(stream) − 1], each window of sentences read from its own <bos>."""
     parts = []
-    for start, end in windows(stream, model.network.config.context):
+    for start, end in windows(stream, longest_row(model.name)):
         tokens = torch.from_numpy(stream[start : end + 1].astype(np.int64)).to(model.device)
         with torch.inference_mode():
             logits = model.network(tokens[None, :-1])[0]

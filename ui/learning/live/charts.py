@@ -18,6 +18,8 @@ from viz.ticks import label
 from viz.tiles import Grid
 
 MAP_HEIGHT = 440
+CLICKED_ANYWHERE = {"hoverongaps": True, "hovertemplate": "<b>%{y}%{x}</b><extra></extra>"}
+"""A tile chooses its head where cells are masked, too."""
 PROJECTIONS = {"query": "W_Q", "key": "W_K", "value": "W_V"}
 OF: tuple[Of, ...] = ("first", "second")
 Figures = dict[str, tuple[str, Any]]
@@ -85,6 +87,7 @@ class Drawing:
             selection = self.selection.within(trace)
             told = {"network": self.names[index], "step": at, "head": selection.label}
             heads = mosaic(trace, selection, self.look).update_layout(height=MAP_HEIGHT)
+            heads.update_traces(CLICKED_ANYWHERE, selector={"type": "heatmap"})
             chosen = weights_heatmap(trace, selection, self.look).update_layout(height=MAP_HEIGHT)
             if len(self.experiment.runs) > 1:
                 chosen.layout.title.text += f" · {label(self.names[index])}"

@@ -39,9 +39,9 @@ def written_tokens(trace: Trace) -> tuple[Token, ...]:
 
 def evidence(trace: Trace, position: int | None, key: str) -> None:
     """What comes after the chosen position, and what really came."""
-    tokens, words = trace.tokens["decoder"], session.outcome_words()
     if position is None or trace.prediction is None:
         return
+    tokens, words = trace.tokens["decoder"], session.outcome_words()
     after = tokens[position + 1].id if position + 1 < len(tokens) else None
     heading = words.comes_after.format(token=shown(tokens[position].label), position=position)
     found = guesses(trace.prediction, position, after)

@@ -1,0 +1,77 @@
+"""Some queries of an attention by themselves, so that a long text's weights never exist all at once.
+
+A map of n tokens has n² weights, its record O(n·d) numbers. Whoever needs something of every row (a pooled picture, a
+window) asks for a few rows at a time: `step.rows(0, 64).weights(head)` is `step.weights(head)[:64]`.
+
+Masks and biases are descriptions, and most of them can be described for a part of the queries too. What cannot is
+written out once and cut.
+"""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from torch import Tensor
+
+from model.biases import Bias, ExplicitBias, LinearBias, standing
+from model.interventions import CutEdge, Intervention, ReplaceRow
+from model.masks import Block, Both, Causal, Explicit, Mask, Padding
+
+if TYPE_CHECKING:
+    from model.step import AttentionStep
+
+
+def of_rows(step: "AttentionStep", part: slice) -> dict[str, Any]:
+    """What changes in a step's record when only these queries ask; ValueError if there are none such."""
+    if not 0 <= part.start <= part.stop <= step.n_query:
+        raise ValueError(f"expected rows within 0 … {step.n_query}, got {part.start} … {part.stop}")
+    return {
+        "query": step.query[:, part],
+        "context": step.context[:, part],
+        "mask": None if step.mask is None else mask_of_rows(step.mask, step, part),
+        "bias": None if step.bias is None else bias_of_rows(step.bias, step, part),
+        "interventions": tuple(moved for i in step.interventions if (moved := shifted(i, part)) is not None),
+    }
+
+
+def mask_of_rows(mask: Mask, step: "AttentionStep", part: slice) -> Mask:
+    """The mask of these queries."""
+    match mask:
+        case Causal(offset=offset):
+            return Causal(offset + part.start)
+        case Padding():
+            return mask
+        case Block(query_block=query_block, key_block=key_block):
+            return Block(query_block[..., part], key_block)
+        case Both(first=first, second=second):
+            return Both(mask_of_rows(first, step, part), mask_of_rows(second, step, part))
+        case Explicit(allowed=allowed):
+            return Explicit(cut(allowed, part))
+    return Explicit(mask.visible(step.n_query, step.n_key, step.query.device)[..., part, :])
+
+
+def bias_of_rows(bias: Bias, step: "AttentionStep", part: slice) -> Bias:
+    """The bias of these queries."""
+    match bias:
+        case LinearBias(slopes=slopes, places=places):
+            key = standing(places, step.n_key, None, step.query.device)
+            query = key[step.n_key - step.n_query :][part]
+            distance = (query.unsqueeze(-1) - key).abs().float()  # [row, n_key]
+            return ExplicitBias(-slopes.to(distance.device).float()[:, None, None] * distance)
+        case ExplicitBias(added=added):
+            return ExplicitBias(cut(added, part))
+    return ExplicitBias(bias.values(step.n_query, step.n_key, step.query.device)[..., part, :])
+
+
+def cut(plane: Tensor, part: slice) -> Tensor:
+    """These rows of [..., n_query or 1, n_key]; one row for all queries stays."""
+    return plane if plane.ndim < 2 or plane.shape[-2] == 1 else plane[..., part, :]
+
+
+def shifted(intervention: Intervention, part: slice) -> Intervention | None:
+    """The same with its query counted from the first of these; None if it is about another query."""
+    change = intervention.change
+    if not isinstance(change, CutEdge | ReplaceRow):
+        return intervention
+    if not part.start <= change.query < part.stop:
+        return None
+    return replace(intervention, change=replace(change, query=change.query - part.start))

@@ -1,0 +1,140 @@
+"""Pooled maps and windows against slow loops over the whole map, and the memory they take."""
+
+import tracemalloc
+
+import numpy as np
+import pytest
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.testing import assert_allclose, assert_array_equal
+
+from analysis import pooling
+from analysis.pooling import Window, pool, pooled, row_parts, windowed
+from analysis.scores import weight_matrix
+from model.attention import ScaledDotProduct
+from model.biases import ExplicitBias, LinearBias
+from model.huggingface.weights_step import weights_alone
+from model.interventions import CutEdge, HideToken, Intervention, ReplaceRow, Temperature, Unmask
+from model.masks import Block, Causal, Explicit, Mask, Padding, UpTo
+from model.site import Site
+from model.step import AttentionStep
+from model.trace import Trace
+
+SITE = Site("decoder", "self", 0)
+N, HEADS = 11, 2
+
+
+def random_step(n_query: int = N, n_key: int = N, **settings: object) -> AttentionStep:
+    generator = torch.Generator().manual_seed(n_query)
+    q, k, v = (2 * torch.randn(HEADS, n, 4, generator=generator) for n in (n_query, n_key, n_key))
+    return AttentionStep(SITE, q, k, v, torch.zeros_like(q), ScaledDotProduct(), **settings)
+
+
+def some(rows: int, columns: int, seed: int = 0) -> torch.Tensor:
+    return torch.rand(1, 1, rows, columns, generator=torch.Generator().manual_seed(seed)) > 0.4
+
+
+BLOCKS = torch.tensor([[0] * 4 + [1] * 7])
+MASKS: list[Mask | None] = [
+    None,
+    Causal(),
+    Padding(torch.arange(N)[None] < 8),
+    Block(BLOCKS, BLOCKS) & Causal(),
+    Explicit(some(N, N)),
+    Explicit(some(1, N)),
+    UpTo(torch.randperm(N, generator=torch.Generator().manual_seed(3))[None]),
+]
+CHANGES = [CutEdge(5, 2), ReplaceRow(7, (1.0, *[0.0] * (N - 1))), HideToken(1), Temperature(3.0), Unmask()]
+
+
+@given(st.integers(1, 9), st.integers(1, 9), st.integers(1, 5))
+def test_tiles_are_those_of_a_slow_loop(rows, columns, side):
+    weights = np.random.default_rng(rows).random((rows, columns), np.float32)
+    mean, maximum = pool(weights, side)
+    for i, row in enumerate(mean):
+        for j, tile in enumerate(row):
+            block = weights[i * side : (i + 1) * side, j * side : (j + 1) * side]
+            assert tile == pytest.approx(sum(sum(map(float, query)) for query in block) / len(block), rel=1e-5)
+            assert maximum[i, j] == max(max(query) for query in block)
+
+
+def test_nothing_pools_to_nothing():
+    assert pool(np.zeros((0, 3), np.float32), 2).mean.shape == (0, 2)
+
+
+@pytest.mark.parametrize("side", [1, 3, 20])
+def test_a_few_rows_at_a_time_give_what_the_whole_map_gives(any_trace: Trace, side, monkeypatch):
+    monkeypatch.setattr(pooling, "CELLS", 40)  # two rows or so
+    for step in any_trace.steps:
+        for mine, whole in zip(pooled(step, 0, side), pool(step.weights(0), side), strict=True):
+            assert_allclose(mine, whole, atol=1e-6)
+
+
+def test_rows_of_a_pooled_map_still_sum_to_one():
+    assert_allclose(pooled(random_step(mask=Causal()), 1, 4).mean.sum(-1), 1, atol=1e-6)
+
+
+@pytest.mark.parametrize("mask", MASKS)
+@pytest.mark.parametrize("change", [None, *CHANGES])
+def test_a_window_is_a_part_of_the_map(mask, change):
+    changed = () if change is None else (Intervention(SITE, change, 1),)
+    step = random_step(mask=mask, interventions=changed)
+    for window in (Window(4, 2, 5, 3), Window(0, 0, N, N), Window(10, 10, 1, 1)):
+        found = windowed(step, 1, window)
+        assert_allclose(found, weight_matrix(step, 1)[window.queries, window.keys], atol=1e-6)
+
+
+@pytest.mark.parametrize(
+    "bias",
+    [
+        LinearBias(torch.tensor([0.5, 0.25])),
+        ExplicitBias(torch.randn(1, HEADS, N, N, generator=torch.Generator().manual_seed(1))),
+        ExplicitBias(torch.randn(1, N, generator=torch.Generator().manual_seed(2))),
+    ],
+)
+def test_a_bias_goes_with_its_rows(bias):
+    step = random_step(bias=bias, mask=Causal())
+    assert_allclose(step.rows(3, 8).scores(1), step.scores(1)[3:8], atol=1e-5)
+    assert_array_equal(step.rows(3, 8).added_bias(1), step.added_bias(1)[3:8])
+
+
+def test_later_queries_keep_their_distance():
+    step = random_step(4, N, bias=LinearBias(torch.tensor([0.5, 0.25])), mask=Causal(N - 4))
+    assert_allclose(windowed(step, 0, Window(2, 3, 2, 8)), weight_matrix(step, 0)[2:4, 3:], atol=1e-6)
+
+
+def test_weights_that_were_recorded_alone_are_cut_too():
+    step = weights_alone(SITE, torch.softmax(torch.randn(HEADS, N, N), -1))
+    assert_array_equal(windowed(step, 1, Window(2, 1, 4, 5)), step.weights(1)[2:6, 1:6])
+
+
+@pytest.mark.parametrize("window", [Window(8, 0, 4, 4), Window(0, 8, 4, 4), Window(-1, 0, 2, 2)])
+def test_a_window_beyond_the_map_is_refused(window):
+    with pytest.raises(ValueError, match="expected (rows|columns) within 0 … 11"):
+        windowed(random_step(), 0, window)
+
+
+def test_bad_sides_and_heads_are_refused():
+    with pytest.raises(ValueError, match="at least 1 × 1"):
+        pooled(random_step(), 0, 0)
+    with pytest.raises(ValueError, match="head from 0 to 1"):
+        pooled(random_step(), 2, 1)
+
+
+def test_parts_are_whole_tiles():
+    sizes = [part.n_query for part in row_parts(random_step(10, N), 4)]
+    assert sum(sizes) == 10
+    assert all(size % 4 == 0 for size in sizes[:-1])
+
+
+def test_memory_grows_with_the_text_and_not_with_its_square():
+    def peak(n: int) -> int:
+        step = random_step(n, n, mask=Causal())
+        tracemalloc.start()
+        pooled(step, 0, n // 64)
+        taken = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return taken
+
+    assert peak(2048) < 2.5 * peak(1024)
