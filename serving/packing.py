@@ -3,9 +3,9 @@
     packet = pack(trace, reader)             # without a weight, without the vocabulary
     trace = unpack(packet, load)             # load("gpt") → the model here, whose weights it refers to now
 
-A trace refers to its model: the read-off to the network, each site to its W_O, the prediction to the vocabulary.
-Pickled as it is, it would take all of them along, about 10 MB; here they travel as names. Other tensors travel as NumPy
-arrays and arrive on the device of the model there, which may be another than they came from.
+A trace refers to its model: the read-off to the network, each site to its W_O, the prediction to the vocabulary, a
+beam to the tokenizer. Pickled as it is, it would take all of them along, about 10 MB; here they travel as names. Other
+tensors travel as NumPy arrays and arrive on the device of the model there, which may be another than they came from.
 
 Unpickling can run code: packets go between processes of one operator, and are never taken from a visitor.
 """
@@ -44,15 +44,13 @@ class Packer(pickle.Pickler):
     def __init__(self, packet: io.BytesIO, reader: Reader) -> None:
         super().__init__(packet, protocol=5)
         self._reader = reader
+        self._parts = {id(part): name for name, part in parts(reader).items()}
         self._weights = {place(weight): name for name, weight in reader.network.named_parameters()}
 
     def persistent_id(self, value: Any) -> tuple[str, str] | None:
         """The part of the model that this is, and the model's name; None for anything else."""
-        if value is self._reader.network:
-            return "network", self._reader.name
-        if value is self._reader.tokenizer.vocabulary:
-            return "vocabulary", self._reader.name
-        return ("device", self._reader.name) if isinstance(value, torch.device) else None
+        part = "device" if isinstance(value, torch.device) else self._parts.get(id(value))
+        return None if part is None else (part, self._reader.name)
 
     def reducer_override(self, value: Any) -> Any:
         """Weights as names; other tensors as arrays, and where they belong."""
@@ -73,10 +71,18 @@ class Unpacker(pickle.Unpickler):
     def persistent_load(self, named: tuple[str, str]) -> Any:
         """The part of the model here that has this name."""
         part, name = named
-        reader = self._model(name)
-        if part == "vocabulary":
-            return reader.tokenizer.vocabulary
-        return reader.network if part == "network" else reader.device
+        return parts(self._model(name))[part]
+
+
+def parts(reader: Reader) -> dict[str, Any]:
+    """What travels as a name: all that the process at the other end has, too."""
+    tokenizer = reader.tokenizer
+    return {
+        "network": reader.network,
+        "tokenizer": tokenizer,
+        "vocabulary": tokenizer.vocabulary,
+        "device": reader.device,
+    }
 
 
 def place(tensor: Tensor) -> tuple[int, torch.Size, tuple[int, ...]]:

@@ -8,6 +8,7 @@ which (`viz.window`).
 
 import zlib
 from collections.abc import Sequence
+from dataclasses import asdict
 
 import numpy as np
 import plotly.graph_objects as go
@@ -172,7 +173,7 @@ def token_map(
             "query": selection.query,
             "key": selection.key,
         }
-        | ({} if whole else {"window": vars(window)}),
+        | ({} if whole else {"window": asdict(window)}),
     )
     return apply(figure if whole else window_announced(figure, window, shape, look), look.theme)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import bertviz
 import circuitsvis
+import torch
 from circuitsvis.attention import attention_heads
 
 from benchmarks.page import ROOT
@@ -61,9 +62,10 @@ def model_view(text: str) -> str:
 def heads(text: str) -> str:
     """CircuitsVis's view of all heads, with one of them large. Its page brings its library along."""
     weights, tokens = every_weight(text)
-    rows = [head for layer in weights for head in layer[0]]
     names = [f"L{layer}H{head}" for layer in range(LAYERS) for head in range(HEADS)]
-    shown = attention_heads(rows, tokens, names, max_value=1.0, min_value=-1.0, mask_upper_tri=False)
+    shown = attention_heads(
+        torch.cat(weights, 1)[0], tokens, names, max_value=1.0, min_value=-1.0, mask_upper_tri=False
+    )
     return f"<!DOCTYPE html><meta charset=utf-8>{shown.local_src}"
 
 

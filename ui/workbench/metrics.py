@@ -11,6 +11,9 @@ from analysis.metrics import SHARES, head_metrics
 from model.site import Site
 from model.trace import Trace
 
+LONGEST = 1024
+"""Tokens of a text up to which heads are measured: each measure compares all of its n × n pairs."""
+
 METRICS = (*SHARES, "entropy", "distance")
 """Those of `analysis.metrics` that the workbench has words for."""
 
@@ -39,7 +42,9 @@ class Metric:
 
 
 def metrics_of(trace: Trace, sites: Sequence[Site]) -> dict[str, Metric]:
-    """Every metric that at least one head of these sites has."""
+    """Every metric that at least one head of these sites has; none of a text longer than `LONGEST`."""
+    if any(max(trace.step(site).n_query, trace.step(site).n_key) > LONGEST for site in sites):
+        return {}
     table = head_metrics(trace, sites)
     found = {name: column(table[table["metric"] == name]) for name in METRICS}
     return {name: metric for name, metric in found.items() if np.isfinite(metric.values).any()}

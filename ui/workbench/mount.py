@@ -55,7 +55,7 @@ def workbench(
     turn = st.session_state[key]["choice"]["turn"] if answered else 0
     with st.container(gap=None):
         # Apart from the view, so that Streamlit sends these bytes once and afterwards refers to them.
-        weights_carrier()(key=f"{key}-weights", data=payload.weights_message(), height=1)
+        weights_carrier()(key=f"{key}-weights", data=payload.weights_message(view), height=1)
         state = bench()(
             key=key,
             data=payload.view_message(selection, turn, view),

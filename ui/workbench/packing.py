@@ -1,4 +1,7 @@
-"""All heads' weights of a trace in one row of bytes, small enough to send once and to keep in the browser."""
+"""All heads' weights of a trace in one row of bytes, small enough to send once and to keep in the browser.
+
+Long texts are pooled to tiles, a head and a few rows at a time, so that memory grows with the text and not with its square.
+"""
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -9,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.coding import encode
+from analysis.pooling import Pooled, pooled
 from model.interventions import Unmask
 from model.masks import Before, Causal, UpTo
 from model.site import Site
@@ -22,6 +26,8 @@ BUDGET = 2_000_000  # bytes of codes sent for one trace
 
 Bytes = NDArray[np.uint8]
 Masked = Literal["none", "causal", "up_to", "before"]
+Pooling = Literal["mean", "maximum"]
+"""What a tile's code stands for, see `analysis.pooling`."""
 
 
 @dataclass(frozen=True)
@@ -62,10 +68,11 @@ class Packed:
 
     Attributes:
         tiles: layers in drawing order.
-        codes: round(255·√weight) of every cell of every head, uint8, one-dimensional.
+        codes: round(255·√weight) of every cell of every head, uint8, one-dimensional; of every tile's mean if pooled.
         tokens: labels by token list.
-        pool: each code is the largest of pool × pool cells; 1 means every cell is there.
+        pool: each code stands for pool × pool cells; 1 means every cell is there.
         digest: names the codes, so that they travel once.
+        maxima: the codes of every tile's largest weight; the very same codes if nothing is pooled.
         pieces: the same lists as running text.
         metrics: what each head does on this text, by metric, in the order of the codes.
     """
@@ -75,15 +82,22 @@ class Packed:
     tokens: Mapping[str, tuple[str, ...]]
     pool: int
     digest: str
+    maxima: Bytes
     pieces: Mapping[str, tuple[Piece, ...]] = field(default_factory=dict)
     metrics: Mapping[str, Metric] = field(default_factory=dict)
 
-    def head(self, site: str, head: int) -> Bytes:
+    def coded(self, pooling: Pooling) -> tuple[str, Bytes]:
+        """The codes of one kind, under the name that tells them from the other."""
+        if self.pool == 1 or pooling == "mean":
+            return self.digest, self.codes
+        return f"{self.digest}-maximum", self.maxima
+
+    def head(self, site: str, head: int, pooling: Pooling = "mean") -> Bytes:
         """One head's codes, [rows, columns]."""
         tiles = next(t for t in self.tiles if t.site == site)
         size = tiles.rows * tiles.columns
         start = tiles.offset + head * size
-        return self.codes[start : start + size].reshape(tiles.rows, tiles.columns)
+        return self.coded(pooling)[1][start : start + size].reshape(tiles.rows, tiles.columns)
 
 
 def pack(
@@ -104,18 +118,24 @@ def pack(
     steps = [trace.step(site) for site in (by_kind(trace.sites()) if sites is None else sites)]
     pool = pooling([(s.n_heads, s.n_query, s.n_key) for s in steps], budget)
     tiles: list[Tiles] = []
-    blocks: list[Bytes] = []
+    blocks: list[Pooled] = []
     offset = 0
     for step in steps:
         tiles.append(place(trace, step, (label(step.site), group(step.site)), pool, offset))
-        blocks.extend(pool_maximum(encode(step.weights(head)), pool).ravel() for head in range(step.n_heads))
+        blocks.extend(pooled(step, head, pool) for head in range(step.n_heads))
         offset += tiles[-1].n_heads * tiles[-1].rows * tiles[-1].columns
-    codes = np.concatenate(blocks) if blocks else np.zeros(0, np.uint8)
+    codes = joined(block.mean for block in blocks)
+    maxima = codes if pool == 1 else joined(block.maximum for block in blocks)
     tokens = {stack: tuple(token.label for token in some) for stack, some in trace.tokens.items()}
     digest = hashlib.sha256(codes.tobytes()).hexdigest()[:16]
     running = {stack: pieces(some) for stack, some in trace.tokens.items()}
     metrics = metrics_of(trace, [step.site for step in steps])
-    return Packed(tuple(tiles), codes, tokens, pool, digest, running, metrics)
+    return Packed(tuple(tiles), codes, tokens, pool, digest, maxima, running, metrics)
+
+
+def joined(maps: Iterable[NDArray[np.float32]]) -> Bytes:
+    """The codes of these maps, one behind the other."""
+    return np.concatenate([np.zeros(0, np.uint8), *(encode(drawn).ravel() for drawn in maps)])
 
 
 def by_kind(sites: Iterable[Site]) -> list[Site]:
@@ -180,14 +200,3 @@ def pooling(sizes: Iterable[tuple[int, int, int]], budget: int) -> int:
             break  # one code a head is the least there is
         pool += 1
     return pool
-
-
-def pool_maximum(codes: Bytes, pool: int) -> Bytes:
-    """[n_query, n_key] → [rows, columns], each the largest of a block: a single strong key must stay visible."""
-    if pool == 1:
-        return codes
-    rows, columns = (-(-side // pool) for side in codes.shape)
-    padded = np.zeros((rows * pool, columns * pool), np.uint8)
-    padded[: codes.shape[0], : codes.shape[1]] = codes
-    blocks: Bytes = padded.reshape(rows, pool, columns, pool).max(axis=(1, 3))
-    return blocks

@@ -8,10 +8,11 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from ui.workbench.packing import Packed
+from ui.workbench.packing import Packed, Pooling
 from ui.workbench.view import VIEW
 from ui.workbench.words import ENGLISH
 from viz.theme import DARK, LIGHT
+from viz.window import REACH
 
 THEME_KEYS = ("paper", "text", "muted", "grid", "masked", "selected")
 
@@ -22,8 +23,8 @@ class Payload:
 
     Attributes:
         packed: every head, as bytes; cache it per trace.
-        figure: the exact heatmap of the chosen head, drawn by `viz`; its z is [n_query, n_key], its title names the
-            head (`L2H5`) and puts what is true of it alone into <span>s behind. It is also the pattern after which
+        figure: the exact heatmap of the chosen head, drawn by `viz`; its z is [n_query, n_key] or the window that
+            `layout.meta["window"]` describes, its title names the head (`L2H5`) and puts what is true of it alone into <span>s behind. It is also the pattern after which
             other heads of the same axes are drawn.
         colours: uint8 [256, 3]; row c is the colour of code c, that is, of the weight (c / 255)².
         theme: colours by name, see THEME_KEYS; what is missing follows the page.
@@ -49,9 +50,10 @@ class Payload:
         if unknown := set(self.words) - set(ENGLISH):
             raise ValueError(f"expected words out of {', '.join(ENGLISH)}; got {', '.join(sorted(unknown))}")
 
-    def weights_message(self) -> dict[str, Any]:
+    def weights_message(self, view: Mapping[str, Any] | None = None) -> dict[str, Any]:
         """What travels once a trace: the codes (as an Arrow column) and the name they are kept under."""
-        return {"digest": self.packed.digest, "codes": self.packed.codes}
+        digest, codes = self.packed.coded(pooling_of(view))
+        return {"digest": digest, "codes": codes}
 
     def view_message(
         self, selection: Mapping[str, Any], turn: int, view: Mapping[str, Any] | None = None
@@ -65,10 +67,13 @@ class Payload:
         """
         packed = self.packed
         return {
-            "digest": packed.digest,
+            "digest": packed.coded(pooling_of(view))[0],
             "tiles": [asdict(tiles) for tiles in packed.tiles],
             "tokens": {name: list(labels) for name, labels in packed.tokens.items()},
             "pool": packed.pool,
+            "pooling": pooling_of(view),
+            "reach": REACH,
+            "window": (self.figure.layout.meta or {}).get("window"),
             "figure": self.figure.to_json(),
             "colours": self.colours.ravel().tolist(),
             "theme": {name: self.theme[name] for name in THEME_KEYS if name in self.theme},
@@ -87,3 +92,8 @@ class Payload:
         if self.lines is not None:
             return self.lines
         return DARK.lines if self.theme.get("paper") == DARK.paper else LIGHT.lines
+
+
+def pooling_of(view: Mapping[str, Any] | None) -> Pooling:
+    """What the tiles of a long text stand for."""
+    return "maximum" if view is not None and view.get("pooling") == "maximum" else "mean"

@@ -6,6 +6,8 @@
     sort       "layer", or the metric that ranks the heads
     scale      "shared": one colour scale for all tiles; "head": each tile's own
     pinned     "query" or "key": which token of the selection the lines or the text stay with
+    window     of a long text, the first query and the first key that are shown; in a link 256,0
+    pooling    "mean" or "maximum": what the tiles of a long text stand for
 
 What is absent is as at first. Bad values raise ValueError when read from a link; what a trace
 lacks, the browser ignores.
@@ -18,12 +20,13 @@ from model.site import Site
 from ui.settings import one_of
 from ui.workbench.metrics import METRICS
 
-VIEW = ("panel", "heads", "threshold", "sort", "scale", "pinned")
+VIEW = ("panel", "heads", "threshold", "sort", "scale", "pinned", "window", "pooling")
 
 PANELS = ("heatmap", "lines", "text")
 SORTS = ("layer", *METRICS)
 SCALES = ("shared", "head")
 PINNED = ("query", "key")
+POOLINGS = ("mean", "maximum")
 
 Head = tuple[str, int]
 
@@ -47,6 +50,14 @@ def heads(text: str) -> tuple[Head, ...]:
     return tuple(found)
 
 
+def start(text: str) -> tuple[int, int]:
+    """`256,0`, as the first query and the first key."""
+    numbers = text.split(",")
+    if len(numbers) != 2 or not all(n.isascii() and n.isdigit() and len(n) < 10 for n in numbers):
+        raise ValueError(f"expected the first query and key of a window, such as 256,0, got {text!r}")
+    return int(numbers[0]), int(numbers[1])
+
+
 READERS: Mapping[str, Callable[[str], Any]] = {
     "panel": one_of(PANELS),
     "heads": heads,
@@ -54,6 +65,8 @@ READERS: Mapping[str, Callable[[str], Any]] = {
     "sort": one_of(SORTS),
     "scale": one_of(SCALES),
     "pinned": one_of(PINNED),
+    "window": start,
+    "pooling": one_of(POOLINGS),
 }
 """From a link's parameter to a value of `view`; ValueError if it makes no sense."""
 
@@ -70,4 +83,4 @@ def spelled(value: Any) -> str:
         return value
     if isinstance(value, int | float):
         return f"{value:g}"
-    return ",".join(f"{site}.{head}" for site, head in value)
+    return ",".join(str(part) if isinstance(part, int) else f"{part[0]}.{part[1]}" for part in value)

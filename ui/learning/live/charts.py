@@ -48,14 +48,20 @@ class Drawing:
         """The layer that per-layer figures are of."""
         return self.selection.site.layer
 
+    @property
+    def _masked(self) -> bool:
+        """Whether all networks have a mask."""
+        return all(run.choices.mask for run in self.experiment.runs)
+
     def charts(self) -> Figures:
         """Every quantity against steps."""
         words, unit = self.words, self.words.layer_unit.format(layer=self.layer)
         pair = pair_of(self.experiment.runs[0].traces[0][1], self.selection, words)
+        share = words.accuracy_unit if self._masked else words.accuracy_unit_unmasked
         norm = self.words.norm_unit.format(layer=self.layer)
         drawn: dict[str, tuple[Chart, list[Curve]]] = {
             "loss": (self._chart(words.loss, words.nats), self._losses()),
-            "accuracy": (self._chart(words.accuracy, words.accuracy_unit, unit_interval=True), self._right()),
+            "accuracy": (self._chart(words.accuracy, share, unit_interval=True), self._right()),
             "score": (self._chart(words.pair_score, pair), self._of_pair(lambda step: step.scores)),
             "weight": (
                 self._chart(words.pair_weight, pair, unit_interval=True),
@@ -126,7 +132,7 @@ class Drawing:
 
     def _right(self) -> list[Curve]:
         curves = self._single("accuracy", self.words.whole_row)
-        if all(run.choices.mask for run in self.experiment.runs):
+        if self._masked:
             return curves
         return curves + [replace(curve, thin=True) for curve in self._single("unaided", self.words.unaided)]
 

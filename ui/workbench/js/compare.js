@@ -9,6 +9,7 @@ import { fullName, isExact, tilesOf } from "./model.js";
 /** @typedef {import("./types.js").Shown} Shown */
 /** @typedef {import("./types.js").Tiles} Tiles */
 /** @typedef {import("./types.js").Weights} Weights */
+/** @typedef {import("./types.js").Window} Window */
 
 /**
  * @typedef {object} Compared
@@ -63,10 +64,12 @@ export function shareAxes(a, b) {
  * are here.
  * @param {Model} model
  * @param {{site: string, head: number}} where
+ * @param {Window} window
  * @returns {Weights | null}
  */
-export function headWeights(model, where) {
+export function headWeights(model, where, window) {
   const tiles = tilesOf(model, where.site);
-  const exact = model.preview && isExact(model, /** @type {Selection} */ (where)) ? exactWeights(model, tiles) : null;
-  return exact ?? (model.codes ? codedWeights(model, tiles, where.head) : null);
+  const own = model.preview && isExact(model, /** @type {Selection} */ (where));
+  const exact = own ? exactWeights(model, tiles, window) : null;
+  return exact ?? (model.codes ? codedWeights(model, tiles, where.head, window) : null);
 }

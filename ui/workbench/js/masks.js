@@ -17,16 +17,15 @@ export function hides({ masked, rank }) {
 }
 
 /**
- * Whether nothing of a block of codes may be seen: first and last row, first and last column.
+ * Whether nothing of a block of cells may be seen: first and last row, first and last column.
  * @param {Tiles} tiles
- * @param {number} pool cells of the map to a code
  * @returns {(box: number[]) => boolean}
  */
-export function hidesBlock(tiles, pool) {
+export function hidesBlock(tiles) {
   if (tiles.masked === "causal") return ([, bottom, left]) => left > bottom;
   const later = LATER[tiles.masked];
   if (!later) return () => false;
   const { rank } = tiles;
-  const of = (/** @type {number} */ first, /** @type {number} */ last) => rank.slice(first * pool, (last + 1) * pool);
+  const of = (/** @type {number} */ first, /** @type {number} */ last) => rank.slice(first, last + 1);
   return ([top, bottom, left, right]) => later(Math.max(...of(top, bottom)), Math.min(...of(left, right)));
 }

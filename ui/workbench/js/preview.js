@@ -6,12 +6,13 @@
  */
 
 import { tracePalette } from "./colours.js";
-import { hasAxesOf, mapIndex, titleFor } from "./figure.js";
+import { announcing, hasAxesOf, mapIndex, rangesOf, titleFor } from "./figure.js";
 import { tilesOf } from "./model.js";
 import { tileImage } from "./tiles.js";
 
 /** @typedef {import("./types.js").Model} Model */
 /** @typedef {import("./types.js").Selection} Selection */
+/** @typedef {import("./types.js").Window} Window */
 
 /**
  * Lay the chosen head over the plot.
@@ -19,23 +20,39 @@ import { tileImage } from "./tiles.js";
  * @param {any} plot an element that shows `model.figure` or a relative of it
  * @param {Model} model
  * @param {Selection} selection
+ * @param {{window: Window, moved: boolean}} where what part of it, and whether that is another than on the plot
  * @returns {boolean} whether that was possible
  */
-export function layOver(library, plot, model, selection) {
+export function layOver(library, plot, model, selection, { window, moved }) {
   if (!model.codes || !model.preview || !hasAxesOf(model, selection)) return false;
-  const tiles = tilesOf(model, selection.site);
-  const source = picture(plot, model, selection);
+  const source = picture(plot, model, selection, window);
   if (!source) return false;
   const image = {
     source,
     layer: "above",
     sizing: "stretch",
-    ...{ xref: "x", x: -0.5, sizex: tiles.n_key },
-    ...{ yref: "y", y: -0.5, sizey: tiles.n_query },
+    ...{ xref: "x", x: window.column - 0.5, sizex: window.columns },
+    ...{ yref: "y", y: window.row - 0.5, sizey: window.rows },
   };
   const images = [...(model.figure.layout.images ?? []), image];
-  library.relayout(plot, { images, "title.text": titleFor(model, selection) });
+  const axes = moved ? axesOver(model, selection, window) : {};
+  library.relayout(plot, { images, "title.text": titleFor(model, selection), ...axes });
   return true;
+}
+
+/**
+ * The axes drawn on to another window; their ticks are there already.
+ * @param {Model} model
+ * @param {Selection} selection
+ * @param {Window} window
+ */
+function axesOver(model, selection, window) {
+  const { x, y } = rangesOf(window);
+  return {
+    ...{ "xaxis.range": x, "xaxis.minallowed": x[0], "xaxis.maxallowed": x[1] },
+    ...{ "yaxis.range": y, "yaxis.minallowed": y[1], "yaxis.maxallowed": y[0] },
+    annotations: announcing(model, selection, window),
+  };
 }
 
 /**
@@ -43,19 +60,20 @@ export function layOver(library, plot, model, selection) {
  * @param {HTMLElement} plot
  * @param {Model} model
  * @param {Selection} selection
+ * @param {Window} window
  * @returns {string | null}
  */
-function picture(plot, model, selection) {
+function picture(plot, model, selection, window) {
   const tiles = tilesOf(model, selection.site);
-  const trace = model.figure.data[mapIndex(model.figure, tiles)];
+  const trace = model.figure.data[mapIndex(model, tiles)];
   const pixels = tracePalette(trace);
   if (!pixels) return null;
-  const cell = cellSize(plot, tiles.n_key);
-  const size = { width: cell * tiles.n_key, height: cell * tiles.n_query };
+  const cell = cellSize(plot, window.columns);
+  const size = { width: cell * window.columns, height: cell * window.rows };
   const canvas = document.createElement("canvas");
   Object.assign(canvas, size);
   const context = canvas.getContext("2d");
-  context.putImageData(tileImage(model, tiles, selection.head, size, pixels), 0, 0);
+  context.putImageData(tileImage(model, tiles, selection.head, size, pixels, window), 0, 0);
   if (trace.xgap) rule(context, cell, model.theme.masked);
   return canvas.toDataURL();
 }

@@ -14,10 +14,18 @@
  * @property {string} sort `layer`, or a metric.
  * @property {"shared" | "head"} scale Whether all tiles share a colour scale.
  * @property {"query" | "key" | null} pinned Which token of the selection the lines or the text stay with.
+ * @property {[number, number] | null} window First query and first key on show; null leaves that to Python.
+ * @property {"mean" | "maximum"} pooling What the tiles of a long text stand for.
  *
  * @typedef {object} Shown
  * @property {Selection} selection
  * @property {View} view
+ *
+ * @typedef {object} Window A part of a map, counted from 0.
+ * @property {number} row
+ * @property {number} column
+ * @property {number} rows
+ * @property {number} columns
  *
  * @typedef {object} Place A token on one of a map's two axes.
  * @property {"query" | "key"} side
@@ -51,7 +59,10 @@
  * @property {string} digest Names the codes.
  * @property {Tiles[]} tiles
  * @property {Record<string, string[]>} tokens
- * @property {number} pool Each code is the largest of pool × pool cells.
+ * @property {number} pool Each code stands for pool × pool cells.
+ * @property {"mean" | "maximum"} pooling In which way; see pooling.py.
+ * @property {number} [reach] The most rows and columns that are shown at once.
+ * @property {Window | null} window The part of a long text that the figure shows.
  * @property {Figure} figure The exact map of one head.
  * @property {{site: string, head: number}} figureOf Whose map that is.
  * @property {number[]} colours 256 RGB triples, by code.
@@ -64,11 +75,10 @@
  * @property {string[]} lines Colours that tell heads apart.
  * @property {Uint8Array | null} codes Null until they have arrived.
  *
- * @typedef {object} Weights One head's map.
- * @property {number} rows
- * @property {number} columns
+ * @typedef {object} Weights One head's map, or a window of it.
+ * @property {Window} window
  * @property {boolean} exact Whether these are the model's float32 values, not decoded bytes.
- * @property {(query: number, key: number) => number} at The weight; NaN where the query may not look.
+ * @property {(query: number, key: number) => number} at The weight of a cell within the window; NaN where the query may not look.
  *
  * @typedef {object} Component What Streamlit hands over; see its components v2.
  * @property {any} data

@@ -15,6 +15,8 @@ export const FIRST = {
   sort: "layer",
   scale: "shared",
   pinned: null,
+  window: null,
+  pooling: "mean",
 };
 
 /**
@@ -36,6 +38,8 @@ export function fittedView(model, wanted) {
     sort: among(["layer", ...Object.keys(model.metrics)], wanted.sort),
     scale: among(["shared", "head"], wanted.scale),
     pinned: among([null, "query", "key"], wanted.pinned),
+    window: wanted.window ?? null, // fitted to each head's own map, see window.js
+    pooling: among(["mean", "maximum"], wanted.pooling),
   };
 }
 

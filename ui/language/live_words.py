@@ -1,0 +1,136 @@
+"""Everything that is said where a small network learns. Braces are filled in by `str.format`."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class LiveWords:
+    """One language's words."""
+
+    intro: str
+    # tasks
+    task: str
+    copy: str
+    copy_about: str
+    reverse: str
+    reverse_about: str
+    previous: str
+    previous_about: str
+    induction: str
+    induction_about: str
+    translation: str
+    translation_about: str
+    text: str
+    text_about: str
+    own_text: str
+    text_empty: str
+    text_short: str
+    text_long: str
+    text_varied: str
+    # choices
+    network: str
+    layers: str
+    heads: str
+    width: str
+    positions: str
+    sinusoidal: str
+    learned: str
+    rotary: str
+    alibi: str
+    none: str
+    scale: str
+    residual: str
+    layer_norm: str
+    mask: str
+    steps: str
+    seed: str
+    parameters_note: str
+    # beside it
+    beside: str
+    beside_help: str
+    beside_nothing: str
+    without_scale: str
+    with_scale: str
+    one_head: str
+    four_heads: str
+    without_residual: str
+    with_residual: str
+    without_layer_norm: str
+    with_layer_norm: str
+    without_positions: str
+    with_positions: str
+    without_mask: str
+    with_mask: str
+    # a run
+    start: str
+    start_over: str
+    stop: str
+    resume: str
+    nothing_yet: str
+    full: str
+    forgotten: str
+    failed: str
+    progress: str
+    in_line: str
+    stopped: str
+    finished: str
+    out_of_time: str
+    diverged: str
+    # charts
+    chosen_network: str
+    before: str
+    step: str
+    loss: str
+    nats: str
+    held_out: str
+    training: str
+    accuracy: str
+    accuracy_unit: str
+    accuracy_unit_unmasked: str
+    whole_row: str
+    unaided: str
+    pair_score: str
+    pair_weight: str
+    pair_unit: str
+    gradient: str
+    score_gradient: str
+    norm_unit: str
+    peak: str
+    entropy: str
+    layer_unit: str
+    chart_about: str
+    map_about: str
+    mosaic_about: str
+    maps_help: str
+    shown_step: str
+    exact: str
+    measured_on: str
+    no_plotly: str
+    # side by side
+    figures: str
+    parameters: str
+    learned_at: str
+    not_yet: str
+    final_loss: str
+    final_accuracy: str
+    final_unaided: str
+    peak_at_start: str
+    score_gradient_at_start: str
+    leak: str
+    leak_none: str
+    lesson_scale: str
+    lesson_heads: str
+    lesson_residual: str
+    lesson_layer_norm: str
+    lesson_positions: str
+    lesson_mask: str
+    # keeping
+    keep: str
+    download: str
+    download_help: str
+    open_in_explore: str
+    open_help: str
+    upload: str
+    upload_help: str
+    upload_failed: str
+    uploaded: str
