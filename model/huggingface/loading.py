@@ -55,15 +55,23 @@ def opened(name: str, folder: Path, device: torch.device) -> HubReader:
         tokenizer = library.AutoTokenizer.from_pretrained(folder, **trusting)
     except (ValueError, OSError, KeyError, ImportError, RuntimeError, TypeError) as fault:
         raise Refused("unsupported", first_line(fault)) from fault
-    return ready(name, kind, inner, tokenizer, device)
+    files = list(folder.glob("*.safetensors"))
+    return ready(name, kind, inner, tokenizer, device, files[0] if len(files) == 1 else None)
 
 
-def ready(name: str, kind: type[HubReader], inner: Any, tokenizer: Any, device: torch.device) -> HubReader:
+def ready(
+    name: str,
+    kind: type[HubReader],
+    inner: Any,
+    tokenizer: Any,
+    device: torch.device,
+    weights: Path | None = None,
+) -> HubReader:
     """A reader of transformers' model and tokenizer."""
     longest = min(LONGEST, int(getattr(tokenizer, "model_max_length", LONGEST) or LONGEST))
     network = HubNetwork(inner.to(device), longest)
     ours: Any = HubTokenizer(tokenizer, network.config.vocab_size)
-    return kind(name, network.config.kind, network, ours, device)
+    return kind(name, network.config.kind, network, ours, device, weights)
 
 
 def reading(config: dict[str, Any]) -> type[HubReader]:

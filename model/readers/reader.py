@@ -23,7 +23,8 @@ WEIGHTS = Path(__file__).parents[1] / "weights"
 class Reader:
     """A model ready to read: its network on a device, its tokenizer, its card.
 
-    It holds nothing of what it reads, so any number of threads may share it.
+    It holds nothing of what it reads, so any number of threads may share it. `weights` is the file its weights were
+    read from; None if they come from none, or from several.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Reader:
     network: nn.Module
     tokenizer: Tokenizer
     device: torch.device
+    weights: Path | None = None
 
     @property
     def config(self) -> Any:

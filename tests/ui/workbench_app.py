@@ -101,13 +101,6 @@ sizes = number("kinds", 0), number("layers", 2), number("heads", 4), number("tok
 trace, packed = trace_of(*sizes), packed_of(*sizes)
 theme = DARK if number("dark", 0) else LIGHT
 selection = st.session_state.get("selection", Selection.first(trace)).within(trace)
-payload = Payload(
-    packed=packed,
-    figure=weights_heatmap(trace, replace(selection, query=None, key=None), Look(theme)),
-    colours=lookup_table(theme.sequential),
-    theme=asdict(theme),
-    words=CATALOGUES[st.query_params.get("lang", "en")],
-)
 params = {
     "heads" if name == "compare" else name: value
     for name, value in st.query_params.items()
@@ -115,6 +108,15 @@ params = {
 }
 asked = {name: read(params[name]) for name, read in READERS.items() if name in params}
 view = st.session_state.get("view", asked) if number("view", 1) else None
+payload = Payload(
+    packed=packed,
+    figure=weights_heatmap(
+        trace, replace(selection, query=None, key=None), Look(theme), window=(view or {}).get("window")
+    ),
+    colours=lookup_table(theme.sequential),
+    theme=asdict(theme),
+    words=CATALOGUES[st.query_params.get("lang", "en")],
+)
 st.session_state.runs = st.session_state.get("runs", 0) + 1
 if st.checkbox("shown", value=True):
     workbench(payload, asdict(selection) | {"site": str(selection.site)}, "workbench", choose, view)

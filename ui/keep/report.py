@@ -7,7 +7,7 @@ from analysis.scores import score_table
 from model.archive import digest, version
 from model.options import Options
 from model.outcomes import Continuation, Filled, Translation
-from model.readers.reader import WEIGHTS, Reader
+from model.readers.reader import Reader
 from model.trace import Trace
 from ui.engine import Question
 from ui.history.figures import lines_of
@@ -70,7 +70,7 @@ def report(trace: Trace, reader: Reader, viewed: Viewed, words: ReportWords) -> 
         Link(viewed.link),
         Paragraph(
             words.keep.made_by.format(
-                version=version(), digest=digest(WEIGHTS / reader.name / "weights.safetensors")
+                version=version(), digest="—" if reader.weights is None else digest(reader.weights)
             )
         ),
     ]

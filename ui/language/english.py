@@ -22,6 +22,7 @@ ENGLISH = Words(
     special_title="token {index}, id {id}, not typed: added for the model",
     source_tokens="Source",
     decoder_tokens="Decoder reads",
+    computing="Computing …",
     nothing_typed="There is nothing to read yet. Type a sentence above, or take an example.",
     left_out="This model takes only so much at once: the first {read} tokens of your text were read, the last "
     "**{left_out}** were left out. It was cut after “{last}”.",

@@ -28,6 +28,7 @@ class Words:
     source_tokens: str
     decoder_tokens: str
     # notices
+    computing: str
     nothing_typed: str
     left_out: str
     left_out_of_two: str

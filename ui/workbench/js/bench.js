@@ -8,6 +8,7 @@ import { loadPlotly } from "./library.js";
 import { Lines } from "./lines.js";
 import { Mosaic } from "./mosaic.js";
 import { fitted, readModel, tilesOf } from "./model.js";
+import { Overview } from "./overview.js";
 import { pinnedPlace, samePlace } from "./place.js";
 import { Readout } from "./readout.js";
 import { Reporter } from "./reporter.js";
@@ -16,6 +17,7 @@ import { Text } from "./text.js";
 import { measureToPaint } from "./timing.js";
 import { FIRST, PANELS, changed, fittedView } from "./view.js";
 import { codesOf, onCodes } from "./weights.js";
+import { startShowing } from "./window.js";
 
 /** @typedef {import("./types.js").Component} Component */
 /** @typedef {import("./types.js").Place} Place */
@@ -39,18 +41,20 @@ export class Bench {
     });
     const pin = (/** @type {Place | null} */ place, /** @type {number} */ time) => this.pin(place, time);
     this.panels = {
-      heatmap: new Heatmap(loadPlotly(plotly), (cell) => this.state?.change({ selection: cell }), confirm),
+      heatmap: new Heatmap(loadPlotly(plotly), (cell) => this.chooseCell(cell), confirm),
       lines: new Lines({ see, pin }),
       text: new Text({ see, pin }),
     };
     this.switch = new Segments((panel) => see({ panel: /** @type {View["panel"]} */ (panel) }));
     this.switch.root.classList.add("hl-switch");
+    this.overview = new Overview((window) => see({ window }));
     this.readout = new Readout();
     this.reporter = new Reporter((choice) => this.setStateValue?.("choice", choice));
     this.title = element("h3", { class: "hl-title" });
     const left = element("section", { class: "hl-left" }, [this.title, this.mosaic.root]);
     const panels = PANELS.map((name) => this.panels[name].root);
-    const right = element("section", { class: "hl-right" }, [this.switch.root, ...panels, this.readout.root]);
+    const parts = [this.switch.root, this.overview.root, ...panels, this.readout.root];
+    const right = element("section", { class: "hl-right" }, parts);
     this.root = element("div", { class: "hl-bench" }, [left, right]);
     // After an update of the app an open page still has the workbench of older modules in this place.
     for (const old of parent.querySelectorAll(":scope > .hl-bench")) old.remove();
@@ -72,18 +76,30 @@ export class Bench {
     if (!this.state) this.start({ selection: data.selection, view: { ...FIRST, ...data.view } });
     // The browser may be ahead: then its own choice stands, and the server will follow.
     const own = this.reporter.behind;
-    const view = own || data.view === null ? this.state.view : data.view;
+    const before = this.state.selection;
+    const view = own || data.view === null ? this.state.view : { ...data.view, ...drawnStart(this.model, data.view) };
     this.state.shown = {
       selection: fitted(this.model, own ? this.state.selection : data.selection),
       view: fittedView(this.model, view),
     };
     this.refresh();
+    if (!own) this.reveal(before);
+  }
+
+  /**
+   * A cell chosen elsewhere on the page is brought into the window.
+   * @param {Selection} before
+   */
+  reveal(before) {
+    const { query, key } = this.state.selection;
+    const moved = query !== before.query || key !== before.key;
+    if (this.state.view.window && moved && before.query !== null) this.chooseCell({ query, key });
   }
 
   destroy() {
     this.forget();
     this.reporter.stop();
-    for (const part of [this.mosaic, ...Object.values(this.panels), this.readout]) part.destroy();
+    for (const part of [this.mosaic, this.overview, ...Object.values(this.panels), this.readout]) part.destroy();
     this.root.remove();
   }
 
@@ -105,7 +121,8 @@ export class Bench {
     else this.mosaic.show(after);
     if (view.panel === before.view.panel) this.panels[view.panel].show(after, before);
     else this.showPanel();
-    this.readout.show(this.model, selection);
+    this.overview.show(this.model, after);
+    this.readout.show(this.model, after);
     if (this.model.view !== null) this.reporter.report({ ...selection, ...changed(view) });
     else if (selection !== before.selection) this.reporter.report(selection);
   }
@@ -114,7 +131,8 @@ export class Bench {
   refresh() {
     this.mosaic.update(this.model, this.state.shown);
     this.showPanel();
-    this.readout.show(this.model, this.state.selection);
+    this.overview.show(this.model, this.state.shown);
+    this.readout.show(this.model, this.state.shown);
   }
 
   /** Show the chosen panel alone. */
@@ -143,6 +161,16 @@ export class Bench {
     if (site === before.site && head === before.head) return;
     this.state.change({ selection: fitted(this.model, { ...before, site, head }), view });
     measureToPaint("headlight:head-switch", time);
+  }
+
+  /**
+   * Choose a cell; the window comes along.
+   * @param {{query: number | null, key: number | null}} cell
+   */
+  chooseCell(cell) {
+    if (!this.state) return;
+    const window = startShowing(this.model, this.state.shown, cell);
+    this.state.change({ selection: cell, view: window ? { window } : {} });
   }
 
   /**
@@ -180,4 +208,14 @@ export class Bench {
   theme(theme) {
     for (const [name, colour] of Object.entries(theme)) this.root.style.setProperty(`--hl-${name}`, colour);
   }
+}
+
+/**
+ * The place of the window that Python drew, where another was asked for: the server leads.
+ * @param {import("./types.js").Model} model
+ * @param {Partial<View>} view
+ * @returns {Partial<View>}
+ */
+function drawnStart(model, view) {
+  return view.window && model.window ? { window: [model.window.row, model.window.column] } : {};
 }

@@ -13,6 +13,7 @@
  * @property {number} from Where lines leave the queries.
  * @property {number} to Where they reach the keys.
  * @property {{query: number, key: number}} counts
+ * @property {{query: number, key: number}} first The first token of each column.
  */
 
 const ROOMY = 26; // px from token to token where there is plenty of room
@@ -23,12 +24,12 @@ const NUMBERS = 3.6; // font sizes
 const AWAY = 6; // px between tokens and lines
 
 /**
- * @param {{query: number, key: number}} counts
+ * @param {{counts: {query: number, key: number}, first: {query: number, key: number}}} tokens
  * @param {{query: number, key: number}} labels widths of the widest labels, in font sizes
  * @param {{width: number, height: number}} space
  * @returns {Columns}
  */
-export function columnsFor(counts, labels, space) {
+export function columnsFor({ counts, first }, labels, space) {
   const most = Math.max(counts.query, counts.key);
   const top = 1.8 * LARGEST;
   const pitch = Math.max(TIGHT, Math.min(ROOMY, (space.height - top) / most));
@@ -38,7 +39,7 @@ export function columnsFor(counts, labels, space) {
   return {
     width: space.width,
     height: Math.ceil(top + most * pitch) + 4,
-    ...{ top, pitch, font, numbers, counts },
+    ...{ top, pitch, font, numbers, counts, first },
     from: room(labels.query),
     to: space.width - room(labels.key),
   };
@@ -47,10 +48,10 @@ export function columnsFor(counts, labels, space) {
 /**
  * Middle of a token's line.
  * @param {Columns} columns
- * @param {number} index
+ * @param {Place} place
  */
-export function heightOf({ top, pitch }, index) {
-  return top + (index + 0.5) * pitch;
+export function heightOf({ top, pitch, first }, { side, index }) {
+  return top + (index - first[side] + 0.5) * pitch;
 }
 
 /**
@@ -60,10 +61,10 @@ export function heightOf({ top, pitch }, index) {
  * @param {number} y
  * @returns {Place | null}
  */
-export function placeAt({ from, to, top, pitch, counts }, x, y) {
+export function placeAt({ from, to, top, pitch, counts, first }, x, y) {
   const side = x <= from + AWAY ? "query" : x >= to - AWAY ? "key" : null;
   const index = Math.floor((y - top) / pitch);
-  return side && index >= 0 && index < counts[side] ? { side, index } : null;
+  return side && index >= 0 && index < counts[side] ? { side, index: first[side] + index } : null;
 }
 
 /**
@@ -73,8 +74,8 @@ export function placeAt({ from, to, top, pitch, counts }, x, y) {
  * @param {Place | null} from
  * @returns {Place | null} null for every other key
  */
-export function walk({ counts }, key, from) {
-  const { side, index } = from ?? { side: /** @type {const} */ ("query"), index: -1 };
+export function walk({ counts, first }, key, from) {
+  const { side, index } = from ?? { side: /** @type {const} */ ("query"), index: first.query - 1 };
   /** @type {Record<string, number>} */
   const moves = {
     ...{ ArrowUp: index - 1, ArrowDown: index + 1, ArrowLeft: index, ArrowRight: index },
@@ -82,5 +83,5 @@ export function walk({ counts }, key, from) {
   };
   if (!Object.hasOwn(moves, key)) return null;
   const to = key === "ArrowLeft" ? "query" : key === "ArrowRight" ? "key" : side;
-  return { side: to, index: Math.max(0, Math.min(counts[to] - 1, moves[key])) };
+  return { side: to, index: Math.max(first[to], Math.min(first[to] + counts[to] - 1, moves[key])) };
 }

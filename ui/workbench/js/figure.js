@@ -56,7 +56,7 @@ export function exactWeights(model, tiles, window) {
   const index = mapIndex(model, tiles);
   if (index < 0 || !sameWindow(window, drawnWindow(model))) return null;
   const rows = rowsOf(model.figure.data[index]);
-  return { window, exact: true, at: (query, key) => rows[query - window.row][key - window.column] ?? NaN };
+  return { window, exact: true, at: (query, key) => rows[query - window.row]?.[key - window.column] ?? NaN };
 }
 
 /**

@@ -34,7 +34,7 @@ export class Fit {
    */
   measure({ xaxis, yaxis, template }) {
     const area = this.plot.querySelector(".nsewdrag")?.getBoundingClientRect();
-    const counts = [xaxis?.tickvals?.length, yaxis?.tickvals?.length];
+    const counts = [printed(xaxis), printed(yaxis)];
     const space = [this.plot.clientWidth, this.plot.clientHeight, ...counts].join();
     if (!area?.width || space === this.space) return false;
     this.space = space;
@@ -52,8 +52,17 @@ export class Fit {
  * @param {number} size pixels of its font
  */
 function every(axis, length, size) {
-  const count = axis?.tickvals?.length ?? 0;
+  const count = printed(axis);
   return count ? Math.max(1, Math.ceil((count * size * LINE) / length)) : 1;
+}
+
+/**
+ * How many of an axis's labels lie within its range: those of a long text are many more.
+ * @param {Record<string, any> | undefined} axis
+ */
+function printed(axis) {
+  const [low, high] = [Math.min(...(axis?.range ?? [-Infinity])), Math.max(...(axis?.range ?? [Infinity]))];
+  return (axis?.tickvals ?? []).filter((/** @type {number} */ at) => at >= low && at <= high).length;
 }
 
 /**

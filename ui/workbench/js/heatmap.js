@@ -8,6 +8,7 @@ import { withFrames } from "./frames.js";
 import { weightsOf } from "./known.js";
 import { fullName, isExact, say, tilesOf } from "./model.js";
 import { layOver } from "./preview.js";
+import { drawnWindow, sameWindow, windowOf, windowSaid } from "./window.js";
 
 /** @typedef {import("./types.js").Figure} Figure */
 /** @typedef {import("./types.js").Model} Model */
@@ -52,11 +53,30 @@ export class Heatmap {
    * @param {Model} model
    * @param {Shown} shown
    */
-  update(model, { selection }) {
-    this.model = model;
-    this.selection = selection;
-    if (isExact(model, selection) || !this.figure || !sameHead(this.drawn, selection)) this.paint();
+  update(model, shown) {
+    this.take(model, shown);
+    if (this.isExact() || !this.figure || !this.isDrawn()) this.paint();
     else this.paintWhenCalm(); // an answer that was overtaken
+  }
+
+  /**
+   * @param {Model} model
+   * @param {Shown} shown
+   */
+  take(model, shown) {
+    this.model = model;
+    this.selection = shown.selection;
+    this.window = windowOf(model, shown);
+  }
+
+  /** Whether Python's figure shows the chosen head, and this window of it. */
+  isExact() {
+    return isExact(this.model, this.selection) && sameWindow(this.window, drawnWindow(this.model));
+  }
+
+  /** Whether what is on the plot is this head in this window, exact or not. */
+  isDrawn() {
+    return this.drawn && sameHead(this.drawn.selection, this.selection) && sameWindow(this.drawn.window, this.window);
   }
 
   /**
@@ -64,18 +84,19 @@ export class Heatmap {
    * @param {Shown} shown
    * @param {Shown} before
    */
-  show({ selection }, before) {
-    this.selection = selection;
+  show(shown, before) {
+    this.take(this.model, shown);
     this.describe();
     if (!this.figure) return;
-    if (sameHead(selection, before.selection)) {
-      this.library.relayout(this.plot, { shapes: this.shapes(this.figure.layout) });
-      return;
-    }
-    const over = layOver(this.library, this.plot, this.model, selection);
+    const { selection, window } = this;
+    const moved = !sameWindow(window, windowOf(this.model, before));
+    const shapes = () => this.library.relayout(this.plot, { shapes: this.shapes(this.figure.layout) });
+    if (sameHead(selection, before.selection) && !moved) return shapes();
+    if (moved) shapes();
+    const over = layOver(this.library, this.plot, this.model, selection, { window, moved });
     this.root.classList.toggle("hl-passing", over);
     if (over) {
-      this.drawn = selection;
+      this.drawn = { selection, window };
       this.library.Fx.unhover(this.plot); // its number is the other head's
       this.mark(true);
       this.paintWhenCalm();
@@ -95,10 +116,10 @@ export class Heatmap {
     clearTimeout(this.timer);
     if (!this.library) return;
     const { model, selection } = this;
-    const weights = weightsOf(model, selection);
+    const weights = weightsOf(model, selection, this.window);
     const figure = weights && figureFor(model, selection, weights);
     if (figure) this.react(figure);
-    this.drawn = selection;
+    this.drawn = { selection, window: this.window };
     this.root.classList.remove("hl-passing");
     this.mark(figure !== null);
     this.describe();
@@ -116,7 +137,7 @@ export class Heatmap {
   mark(drawn) {
     const { words } = this.model;
     this.root.classList.toggle("hl-waiting", !drawn);
-    this.badge.textContent = isExact(this.model, this.selection) ? "" : drawn ? words.preview : words.waiting;
+    this.badge.textContent = this.isExact() ? "" : drawn ? words.preview : words.waiting;
     this.badge.hidden = !this.badge.textContent;
   }
 
@@ -152,7 +173,7 @@ export class Heatmap {
 
   /** @param {any} point of Plotly's click event */
   pick(point) {
-    const [query, key] = point.pointNumber ?? point.pointIndex;
+    const { y: query, x: key } = point; // cells stand at their tokens' numbers
     this.root.focus({ preventScroll: true }); // Plotly keeps the mouse's own focus from us
     this.choose({ query, key });
   }
@@ -177,7 +198,8 @@ export class Heatmap {
     const to = step(name, { row: query ?? 0, column: key ?? 0 }, widths);
     if (!to) return false;
     const fresh = query === null && key === null; // the first arrow only shows where one is
-    this.choose(fresh ? { query: 0, key: 0 } : { query: to.row, key: to.column });
+    const first = { query: this.window.row, key: this.window.column };
+    this.choose(fresh ? first : { query: to.row, key: to.column });
     return true;
   }
 
@@ -185,7 +207,8 @@ export class Heatmap {
     const { model, selection } = this;
     const tiles = tilesOf(model, selection.site);
     const values = { head: fullName(model.tiles, tiles, selection.head), rows: tiles.n_query, columns: tiles.n_key };
-    this.root.setAttribute("aria-label", say(model.words.heatmap_label, values));
+    const parts = [say(model.words.heatmap_label, values), windowSaid(model, tiles, this.window)];
+    this.root.setAttribute("aria-label", parts.filter(Boolean).join(" "));
   }
 
   fail() {

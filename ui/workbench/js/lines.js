@@ -12,6 +12,7 @@ import { Saving } from "./saving.js";
 import { countLines, linesOf, paintLines, sheetOf, widestOf, writeLabels } from "./strokes.js";
 import { Threshold } from "./threshold.js";
 import { measureToPaint } from "./timing.js";
+import { sameWindow, windowOf, windowSaid } from "./window.js";
 
 /** @typedef {import("./types.js").Model} Model */
 /** @typedef {import("./types.js").Place} Place */
@@ -66,7 +67,7 @@ export class Lines {
   update(model, shown) {
     this.model = model;
     this.shown = shown;
-    this.hovered = placeWithin(model, shown.selection.site, this.hovered);
+    this.hovered = placeWithin(windowOf(model, shown), this.hovered);
     this.compose();
   }
 
@@ -80,7 +81,9 @@ export class Lines {
     const { heads, threshold } = shown.view;
     const same = heads === before.view.heads && threshold === before.view.threshold;
     const { site, head } = shown.selection;
-    if (same && site === before.selection.site && head === before.selection.head) this.draw();
+    const moved = !sameWindow(windowOf(this.model, shown), windowOf(this.model, before));
+    if (moved) this.update(this.model, shown);
+    else if (same && site === before.selection.site && head === before.selection.head) this.draw();
     else if (site === before.selection.site) this.refresh();
     else this.update(this.model, shown);
   }
@@ -97,10 +100,13 @@ export class Lines {
     const { model } = this;
     const tiles = tilesOf(model, this.shown.selection.site);
     this.style = getComputedStyle(this.root);
-    this.labels = { query: labelsOf(model, tiles, "query"), key: labelsOf(model, tiles, "key") };
+    this.window = windowOf(model, this.shown);
+    const labels = (/** @type {"query" | "key"} */ side) => labelsOf(model, tiles, side, this.window);
+    this.labels = { query: labels("query"), key: labels("key") };
     const space = { width: this.composedFor, height: parseFloat(getComputedStyle(this.frame).maxHeight) };
-    const counts = { query: tiles.n_query, key: tiles.n_key };
-    this.columns = columnsFor(counts, widestOf(this.labels, this.style.fontFamily), space);
+    const counts = { query: this.window.rows, key: this.window.columns };
+    const first = { query: this.window.row, key: this.window.column };
+    this.columns = columnsFor({ counts, first }, widestOf(this.labels, this.style.fontFamily), space);
     this.ratio = window.devicePixelRatio || 1;
     for (const canvas of [this.canvas, this.sheet]) {
       canvas.width = Math.round(this.columns.width * this.ratio);
@@ -119,7 +125,7 @@ export class Lines {
     if (!this.columns) return;
     this.heads = compared(model, shown).filter((one) => one.drawn);
     this.drawn = this.heads
-      .map((head) => ({ head, weights: headWeights(model, head) }))
+      .map((head) => ({ head, weights: headWeights(model, head, this.window) }))
       .filter(({ weights }) => weights !== null);
     this.lines = this.drawn.map(({ weights }) => linesOf(weights, shown.view.threshold, null));
     this.legend.show(model, shown);
@@ -131,12 +137,13 @@ export class Lines {
 
   /** What is drawn, in words. */
   explain() {
-    const { words, pool } = this.model;
+    const { words, pool, pooling } = this.model;
     this.all = this.drawn.reduce((sum, { weights }) => sum + countLines(weights), 0);
     const counts = { drawn: this.lines.flat().length, all: this.all };
     this.count.textContent = this.drawn.length ? say(words.drawn, counts) : words.waiting;
-    const pooled = pool > 1 ? say(words.pooled_here, { pool }) : "";
-    this.note.textContent = [words.line_scale, pooled].filter(Boolean).join(" · ");
+    const pooled = pool > 1 ? say(words[`pooled_here_${pooling}`], { pool }) : "";
+    const part = windowSaid(this.model, tilesOf(this.model, this.shown.selection.site), this.window);
+    this.note.textContent = [words.line_scale, part, pooled].filter(Boolean).join(" · ");
     const heads = this.heads.map(({ name }) => name).join(", ");
     const { query, key } = this.columns.counts;
     this.canvas.setAttribute("aria-label", say(words.lines_label, { heads, queries: query, keys: key }));
@@ -166,7 +173,7 @@ export class Lines {
 
   /** The token whose lines alone are drawn. */
   focus() {
-    return this.hovered ?? placeWithin(this.model, this.shown.selection.site, pinnedPlace(this.shown));
+    return this.hovered ?? placeWithin(this.window, pinnedPlace(this.shown));
   }
 
   /**
@@ -222,8 +229,8 @@ export class Lines {
    */
   goTo(place, time) {
     this.hover(place, time);
-    this.cells.choose(place.index, place.side === "query" ? 0 : 1, this.said(place).join(" · "));
-    const y = heightOf(this.columns, place.index);
+    this.cells.choose(place.index - this.columns.first[place.side], place.side === "query" ? 0 : 1, this.said(place).join(" · "));
+    const y = heightOf(this.columns, place);
     const { scrollTop, clientHeight } = this.frame;
     if (y < scrollTop + 40 || y > scrollTop + clientHeight - 40) this.frame.scrollTop = y - clientHeight / 2;
   }

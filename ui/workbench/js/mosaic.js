@@ -109,11 +109,11 @@ export class Mosaic {
   /** Say by which rules the tiles were drawn. */
   paintNote() {
     const { model, layout, ratio } = this.scene;
-    const { words, pool } = model;
+    const { words, pool, pooling } = model;
     const merged = layout.boxes.some((box) => model.tiles[box.row].columns > box.width * ratio);
-    const rule = pool > 1 ? say(words.pooled, { pool }) : merged ? words.merged : "";
+    const rule = [pool > 1 ? say(words[`pooled_${pooling}`], { pool }) : "", merged ? words.merged : ""];
     const scale = this.shown.view.scale === "head" ? words.scale_own : words.scale;
-    this.note.textContent = [scale, rule].filter(Boolean).join(" · ");
+    this.note.textContent = [scale, ...rule].filter(Boolean).join(" · ");
   }
 
   /** The picture, rings around the chosen head and those beside it, the outline of the hovered one. */

@@ -1,12 +1,14 @@
 /** A token on one of a map's axes: what it is called, its weights to or from the other axis, in numbers and words. */
 
-import { say, tilesOf } from "./model.js";
+import { say } from "./model.js";
+import { partOf, shows } from "./window.js";
 
 /** @typedef {import("./types.js").Model} Model */
 /** @typedef {import("./types.js").Place} Place */
 /** @typedef {import("./types.js").Shown} Shown */
 /** @typedef {import("./types.js").Tiles} Tiles */
 /** @typedef {import("./types.js").Weights} Weights */
+/** @typedef {import("./types.js").Window} Window */
 
 const PRINTED = 0.005; // weights below it print as 0.00
 
@@ -34,25 +36,28 @@ export function pinnedPlace({ selection, view }) {
 }
 
 /**
- * Labels of the tokens on one axis.
+ * Labels of a window's tokens on one axis.
  * @param {Model} model
  * @param {Tiles} tiles
  * @param {"query" | "key"} side
+ * @param {Window} window
  */
-export function labelsOf(model, tiles, side) {
-  return model.tokens[side === "query" ? tiles.queries : tiles.keys];
+export function labelsOf(model, tiles, side, window) {
+  const { first, count } = partOf(window, side);
+  return model.tokens[side === "query" ? tiles.queries : tiles.keys].slice(first, first + count);
 }
 
 /**
- * A query's weights over the keys, or a key's over the queries; NaN where one may not see the other.
+ * A query's weights over the window's keys, or a key's over its queries; NaN where one may not see the other.
  * @param {Weights} weights
  * @param {Place} place
  * @returns {number[]}
  */
 export function along(weights, { side, index }) {
+  const { row, column, rows, columns } = weights.window;
   return side === "query"
-    ? Array.from({ length: weights.columns }, (_, key) => weights.at(index, key))
-    : Array.from({ length: weights.rows }, (_, query) => weights.at(query, index));
+    ? Array.from({ length: columns }, (_, i) => weights.at(index, column + i))
+    : Array.from({ length: rows }, (_, i) => weights.at(row + i, index));
 }
 
 /**
@@ -88,25 +93,22 @@ export function numberOf(model, weights, weight) {
  */
 export function tell(model, tiles, place, weights) {
   const { words } = model;
-  const token = labelsOf(model, tiles, place.side)[place.index];
+  const token = model.tokens[place.side === "query" ? tiles.queries : tiles.keys][place.index];
   if (!weights) return `${token}: ${words.waiting}`;
   const relation = place.side === "query" ? words.looks_at : words.looked_at;
   const row = along(weights, place);
+  const labels = labelsOf(model, tiles, otherSide(place.side), weights.window);
   const others = largest(row, 3).map((index) => {
-    const other = labelsOf(model, tiles, otherSide(place.side))[index];
-    return say(words.rest, { token: other, weight: numberOf(model, weights, row[index]) });
+    return say(words.rest, { token: labels[index], weight: numberOf(model, weights, row[index]) });
   });
   return say(others.length ? words.told : words.told_nothing, { token, relation, others: others.join(", ") });
 }
 
 /**
- * The same place, if it is still there.
- * @param {Model} model
- * @param {string} site
+ * The same place, if the window shows it.
+ * @param {Window} window
  * @param {Place | null} place
  */
-export function placeWithin(model, site, place) {
-  const tiles = tilesOf(model, site);
-  const count = place?.side === "query" ? tiles.n_query : tiles.n_key;
-  return place && place.index < count ? place : null;
+export function placeWithin(window, place) {
+  return place && shows(window, place.side, place.index) ? place : null;
 }

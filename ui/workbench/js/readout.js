@@ -1,12 +1,15 @@
 /** The selection in words: a line that is read out as it changes, and a table for who cannot see the map. */
 
-import { strongest } from "./codes.js";
+import { codedWeights, strongest } from "./codes.js";
 import { element } from "./dom.js";
 import { weightsOf } from "./known.js";
-import { fullName, say, tilesOf } from "./model.js";
+import { fullName, isExact, say, tilesOf } from "./model.js";
+import { numberOf } from "./place.js";
+import { drawnWindow, isLong, shows, windowOf, windowSaid } from "./window.js";
 
 /** @typedef {import("./types.js").Model} Model */
 /** @typedef {import("./types.js").Selection} Selection */
+/** @typedef {import("./types.js").Shown} Shown */
 /** @typedef {import("./types.js").Weights} Weights */
 
 export class Readout {
@@ -18,13 +21,13 @@ export class Readout {
 
   /**
    * @param {Model} model
-   * @param {Selection} selection
+   * @param {Shown} shown
    */
-  show(model, selection) {
-    const sentence = describe(model, selection);
+  show(model, shown) {
+    const sentence = describe(model, shown);
     if (sentence !== this.line.textContent) this.line.textContent = sentence; // or it would be read out again
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => fill(this.table, model, selection), 200); // after what can be seen
+    this.timer = setTimeout(() => fill(this.table, model, shown), 200); // after what can be seen
   }
 
   destroy() {
@@ -36,66 +39,92 @@ export class Readout {
 /**
  * `L2H5 selected; strongest: cat → the, 0.43`
  * @param {Model} model
- * @param {Selection} selection
+ * @param {Shown} shown
  */
-export function describe(model, selection) {
+export function describe(model, shown) {
+  const { selection } = shown;
   const tiles = tilesOf(model, selection.site);
   const selected = say(model.words.selected, { head: fullName(model.tiles, tiles, selection.head) });
-  const weights = weightsOf(model, selection);
+  const window = windowAround(model, shown);
+  const weights = weightsOf(model, selection, window);
   if (!weights) return `${selected}; ${model.words.waiting}`;
   const { query, key } = selection;
   if (query !== null && key !== null) {
-    const where = { query, key, weight: weights.at(query, key) };
-    return `${selected}; ${say(model.words.cell, cell(model, selection, where))}`;
+    const inside = shows(window, "query", query) && shows(window, "key", key);
+    if (!inside && !model.codes) return `${selected}; ${model.words.waiting}`;
+    const known = inside ? weights : codedWeights(model, tiles, selection.head, window);
+    return `${selected}; ${say(model.words.cell, cell(model, selection, known, { query, key }))}`;
   }
   const best = strongest(weights, query);
-  return best ? `${selected}; ${say(model.words.strongest, cell(model, selection, best))}` : selected;
+  const found = isLong(model, tiles) ? model.words.strongest_here : model.words.strongest;
+  return best ? `${selected}; ${say(found, cell(model, selection, weights, best))}` : selected;
+}
+
+/**
+ * The window on show; that of Python's figure, if it has the chosen cell and the one on show has not.
+ * @param {Model} model
+ * @param {Shown} shown
+ */
+function windowAround(model, shown) {
+  const { query, key } = shown.selection;
+  const all = [windowOf(model, shown), ...(isExact(model, shown.selection) ? [drawnWindow(model)] : [])];
+  return all.find((one) => shows(one, "query", query) && shows(one, "key", key)) ?? all[0];
 }
 
 /**
  * @param {Model} model
  * @param {Selection} selection
- * @param {{query: number, key: number, weight: number}} where
+ * @param {Weights} weights
+ * @param {{query: number, key: number}} where
  */
-function cell(model, selection, where) {
+function cell(model, selection, weights, where) {
   const tiles = tilesOf(model, selection.site);
   return {
     query: model.tokens[tiles.queries][where.query],
     key: model.tokens[tiles.keys][where.key],
-    weight: number(where.weight),
+    weight: number(model, weights, weights.at(where.query, where.key)),
   };
 }
 
-/** @param {number} weight */
-function number(weight) {
-  return Number.isNaN(weight) ? "–" : weight.toFixed(2);
+/**
+ * A code stands for its weight to two digits, a pooled one only about.
+ * @param {Model} model
+ * @param {Weights} weights
+ * @param {number} weight
+ */
+function number(model, weights, weight) {
+  return numberOf(model, model.pool > 1 ? weights : { ...weights, exact: true }, weight);
 }
 
 /**
  * The chosen query's weights, or the strongest key of every query.
  * @param {HTMLTableElement} table
  * @param {Model} model
- * @param {Selection} selection
+ * @param {Shown} shown
  */
-function fill(table, model, selection) {
+function fill(table, model, shown) {
   const { words } = model;
-  const weights = weightsOf(model, selection);
+  const { selection } = shown;
+  const window = windowAround(model, shown);
+  const weights = weightsOf(model, selection, window);
   const tiles = tilesOf(model, selection.site);
   const head = fullName(model.tiles, tiles, selection.head);
   const { query } = selection;
-  const cells = weights ? (query === null ? strongestKeys(weights) : rowOf(weights, query)) : [];
+  const there = weights && shows(window, "query", query); // or nothing is known of that row
+  const cells = there ? (query === null ? strongestKeys(weights) : rowOf(weights, query)) : [];
   const name = query === null ? "" : model.tokens[tiles.queries][query];
-  const caption = element("caption", {}, [
-    query === null ? say(words.strongest_table, { head }) : say(words.row_table, { head, query: name }),
-  ]);
+  const said = query === null ? say(words.strongest_table, { head }) : say(words.row_table, { head, query: name });
+  const part = windowSaid(model, tiles, window);
+  const caption = element("caption", {}, [part ? say(words.in_window, { caption: said, window: part }) : said]);
   const header = row("th", [words.query, words.key, words.weight]);
-  const body = cells.map((where) => row("td", Object.values(cell(model, selection, where))));
+  const body = cells.map((where) => row("td", Object.values(cell(model, selection, weights, where))));
   table.replaceChildren(caption, element("thead", {}, [header]), element("tbody", {}, body));
 }
 
 /** @param {Weights} weights */
 function strongestKeys(weights) {
-  return Array.from({ length: weights.rows }, (_, query) => strongest(weights, query)).filter((best) => best !== null);
+  const { row, rows } = weights.window;
+  return Array.from({ length: rows }, (_, i) => strongest(weights, row + i)).filter((best) => best !== null);
 }
 
 /**
@@ -103,7 +132,9 @@ function strongestKeys(weights) {
  * @param {number} query
  */
 function rowOf(weights, query) {
-  return Array.from({ length: weights.columns }, (_, key) => ({ query, key, weight: weights.at(query, key) }));
+  const { column, columns } = weights.window;
+  const keys = Array.from({ length: columns }, (_, i) => column + i);
+  return keys.map((key) => ({ query, key }));
 }
 
 /**

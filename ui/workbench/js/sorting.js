@@ -16,7 +16,8 @@ export class Sorting {
     this.see = see;
     this.sort = new Picker((sort) => see({ sort }));
     this.scale = new Segments((scale) => see({ scale: /** @type {View["scale"]} */ (scale) }));
-    this.root = element("div", { class: "hl-controls" }, [this.sort.root, this.scale.root]);
+    this.pooling = new Segments((pooling) => see({ pooling: /** @type {View["pooling"]} */ (pooling) }));
+    this.root = element("div", { class: "hl-controls" }, [this.sort.root, this.scale.root, this.pooling.root]);
     this.about = element("p", { class: "hl-note hl-about" });
     this.marks = element("p", { class: "hl-note hl-marks" });
     this.head = element("p", { class: "hl-note hl-head" });
@@ -38,8 +39,12 @@ export class Sorting {
     this.sort.show(words.sort, [{ value: "layer", label: words.sort_layer }, ...choices], view.sort);
     const scales = ["shared", "head"].map((value) => ({ value, label: words[`scale_${value}`] }));
     this.scale.show(words.tile_scale, scales, view.scale);
+    this.pooling.root.hidden = model.pool === 1 || model.view === null;
+    const poolings = ["mean", "maximum"].map((value) => ({ value, label: words[`pooling_${value}`] }));
+    this.pooling.show(words.pooling, poolings, view.pooling);
     const ranked = view.sort !== "layer";
-    this.about.textContent = [words[`about_${view.sort}`], ...(ranked ? [lettersSaid(model), words.one_text] : [])]
+    const unmeasured = Object.keys(metrics).length === 0 && model.pool > 1 ? words.unmeasured_long : "";
+    this.about.textContent = [unmeasured, words[`about_${view.sort}`], ...(ranked ? [lettersSaid(model), words.one_text] : [])]
       .filter(Boolean)
       .join(" · ");
     this.about.hidden = !this.about.textContent;

@@ -51,8 +51,9 @@ export function sheetOf(context, columns, style) {
  */
 export function linesOf(weights, threshold, place) {
   const lines = [];
-  const [first, last] = place?.side === "query" ? [place.index, place.index] : [0, weights.rows - 1];
-  const [left, right] = place?.side === "key" ? [place.index, place.index] : [0, weights.columns - 1];
+  const { row, column, rows, columns } = weights.window;
+  const [first, last] = place?.side === "query" ? [place.index, place.index] : [row, row + rows - 1];
+  const [left, right] = place?.side === "key" ? [place.index, place.index] : [column, column + columns - 1];
   for (let query = first; query <= last; query++) {
     for (let key = left; key <= right; key++) {
       const weight = weights.at(query, key);
@@ -67,9 +68,10 @@ export function linesOf(weights, threshold, place) {
  * @param {Weights} weights
  */
 export function countLines(weights) {
+  const { row, column, rows, columns } = weights.window;
   let count = 0;
-  for (let query = 0; query < weights.rows; query++) {
-    for (let key = 0; key < weights.columns; key++) if (weights.at(query, key) > 0) count++;
+  for (let query = row; query < row + rows; query++) {
+    for (let key = column; key < column + columns; key++) if (weights.at(query, key) > 0) count++;
   }
   return count;
 }
@@ -105,8 +107,8 @@ function strokeLines({ context, columns }, { colour, dash }, lines) {
     context.globalAlpha = 0.06 + 0.94 * strength;
     context.lineWidth = 0.6 + 2.4 * strength;
     context.beginPath();
-    context.moveTo(columns.from, heightOf(columns, query));
-    context.lineTo(columns.to, heightOf(columns, key));
+    context.moveTo(columns.from, heightOf(columns, { side: "query", index: query }));
+    context.lineTo(columns.to, heightOf(columns, { side: "key", index: key }));
     context.stroke();
   }
   context.globalAlpha = 1;
@@ -132,7 +134,10 @@ export function writeLabels(sheet, labels, words) {
     context.fillText(headings[side], x.near, 0.5 * columns.top);
     context.fillStyle = colour("text");
     context.font = `${columns.font}px ${family}`;
-    labels[side].forEach((label, i) => context.fillText(cut(context, label, width), x.near, heightOf(columns, i)));
+    labels[side].forEach((label, i) => {
+      const y = heightOf(columns, { side, index: columns.first[side] + i });
+      context.fillText(cut(context, label, width), x.near, y);
+    });
   }
 }
 
@@ -145,7 +150,7 @@ function frameToken({ context, columns, colour }, { side, index }) {
   const { near, far } = edgeOf(columns, side);
   context.strokeStyle = colour("selected");
   context.lineWidth = 1.5;
-  const [x, y] = [Math.min(near, far) - 3, heightOf(columns, index) - columns.pitch / 2 + 1];
+  const [x, y] = [Math.min(near, far) - 3, heightOf(columns, { side, index }) - columns.pitch / 2 + 1];
   context.beginPath();
   context.roundRect(x, y, Math.abs(far - near) + 6, columns.pitch - 2, 3);
   context.stroke();
@@ -169,7 +174,8 @@ function writeNumbers({ context, columns, family }, model, drawn, place) {
   for (const i of largest(most, NUMBERED)) {
     const which = rows.findIndex((row) => row[i] === most[i]);
     context.fillStyle = drawn[which].head.colour;
-    context.fillText(numberOf(model, drawn[which].weights, most[i]), x, heightOf(columns, i));
+    const y = heightOf(columns, { side, index: columns.first[side] + i });
+    context.fillText(numberOf(model, drawn[which].weights, most[i]), x, y);
   }
 }
 

@@ -10,6 +10,7 @@ import { Ramp, shadeOf } from "./ramp.js";
 import { Saving } from "./saving.js";
 import { textPicture } from "./text_picture.js";
 import { measureToPaint } from "./timing.js";
+import { partOf, windowOf, windowSaid } from "./window.js";
 
 /** @typedef {import("./lines.js").PanelActions} PanelActions */
 /** @typedef {import("./types.js").Model} Model */
@@ -30,8 +31,8 @@ export class Text {
     this.turn = new Segments((side, time) => this.turnTo(/** @type {"query" | "key"} */ (side), time));
     const passage = (/** @type {"query" | "key"} */ side) =>
       new Passage({
-        hover: (index, time) => this.hover(this.placeOf(side, index), time),
-        pin: (index, time) => actions.pin(this.placeOf(side, index), time),
+        hover: (at, time) => this.hover(this.placeOf(side, at), time),
+        pin: (at, time) => actions.pin(this.placeOf(side, at), time),
       });
     this.passages = { query: passage("query"), key: passage("key") };
     this.ramp = new Ramp();
@@ -52,7 +53,6 @@ export class Text {
   update(model, shown) {
     this.model = model;
     this.shown = shown;
-    this.hovered = placeWithin(model, shown.selection.site, this.hovered);
     this.write();
   }
 
@@ -75,13 +75,17 @@ export class Text {
     const { words } = model;
     const { site, head } = this.shown.selection;
     this.tiles = tilesOf(model, site);
-    this.weights = headWeights(model, { site, head });
-    this.single = this.tiles.queries === this.tiles.keys;
+    this.window = windowOf(model, this.shown);
+    this.hovered = placeWithin(this.window, this.hovered);
+    this.weights = headWeights(model, { site, head }, this.window);
+    const { row, column, rows, columns } = this.window;
+    this.single = this.tiles.queries === this.tiles.keys && row === column && rows === columns;
     if (this.shown.view.pinned) this.direction = this.shown.view.pinned;
     const label = say(words.text_label, { head: fullName(model.tiles, this.tiles, head) });
     const headings = this.single ? { query: "", key: "" } : { query: words.query_text, key: words.key_text };
     for (const side of SIDES) {
-      const pieces = model.pieces[side === "query" ? this.tiles.queries : this.tiles.keys];
+      const { first, count } = partOf(this.window, side);
+      const pieces = model.pieces[side === "query" ? this.tiles.queries : this.tiles.keys].slice(first, first + count);
       this.passages[side].write(headings[side], label, this.single && side === "key" ? [] : pieces);
     }
     this.passages.key.root.hidden = this.single;
@@ -90,24 +94,25 @@ export class Text {
     const choices = SIDES.map((side) => ({ value: side, label: relations[side] }));
     this.turn.show(words.direction, choices, this.direction);
     this.ramp.show(words.shade, model.colours);
-    const pooled = model.pool > 1 ? say(words.pooled_here, { pool: model.pool }) : "";
-    this.note.textContent = [words.scale, words.strongest_marks, pooled].filter(Boolean).join(" · ");
+    const pooled = model.pool > 1 ? say(words[`pooled_here_${model.pooling}`], { pool: model.pool }) : "";
+    const part = windowSaid(model, this.tiles, this.window);
+    this.note.textContent = [words.scale, words.strongest_marks, part, pooled].filter(Boolean).join(" · ");
     this.shade();
   }
 
   /** The shades around the token in focus. */
   shade() {
     const { model, tiles, weights } = this;
-    const pinned = placeWithin(model, tiles.site, pinnedPlace(this.shown));
+    const pinned = placeWithin(this.window, pinnedPlace(this.shown));
     const place = this.hovered ?? pinned;
     const shaded = place && weights ? this.passageOf(otherSide(place.side)) : null;
     for (const side of this.single ? [SIDES[0]] : SIDES) {
       const passage = this.passages[side];
-      const labels = labelsOf(model, tiles, side);
+      const labels = labelsOf(model, tiles, side, this.window);
       const shade = passage === shaded ? this.shadeAround(place) : null;
       passage.shade(shade, labels, (weight) => shadeOf(model.colours, weight));
       const here = (/** @type {Place | null} */ one) =>
-        one && this.passageOf(one.side) === passage ? one.index : null;
+        one && this.passageOf(one.side) === passage ? one.index - partOf(this.window, one.side).first : null;
       passage.mark(here(place), here(pinned));
     }
     this.told.textContent = place ? tell(model, tiles, place, weights) : model.words.hint;
@@ -121,7 +126,7 @@ export class Text {
   shadeAround(place) {
     const { model, tiles, weights } = this;
     const row = along(weights, place);
-    const labels = labelsOf(model, tiles, otherSide(place.side));
+    const labels = labelsOf(model, tiles, otherSide(place.side), this.window);
     const said = row.map((weight, i) =>
       Number.isNaN(weight)
         ? say(model.words.unseen, { token: labels[i] })
@@ -141,11 +146,12 @@ export class Text {
   /**
    * What a token of a passage is asked as.
    * @param {"query" | "key"} side
-   * @param {number | null} index
+   * @param {number | null} at its place in the passage
    * @returns {Place | null}
    */
-  placeOf(side, index) {
-    return index === null ? null : { side: this.single ? this.direction : side, index };
+  placeOf(side, at) {
+    const { first } = partOf(this.window, side);
+    return at === null ? null : { side: this.single ? this.direction : side, index: first + at };
   }
 
   /**

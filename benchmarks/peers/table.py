@@ -1,0 +1,118 @@
+"""Findings as Markdown, and how many times better ours are than the better of the peers, beside what was to be reached."""
+
+import math
+import statistics
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from benchmarks.peers.seen import BERTVIZ, OURS, Seen
+
+Measure = Callable[[Seen], float | None]
+
+
+@dataclass(frozen=True)
+class Goal:
+    """How many times more of something peers need, on a text of n tokens.
+
+    Attributes:
+        what: it is about.
+        measure: the number, less being better; None for a view that did not come to it.
+        least: times, to be reached.
+        against: whose views are compared; all peers' if "".
+    """
+
+    what: str
+    measure: Measure
+    n: int
+    least: float
+    against: str = ""
+
+
+def sent(seen: Seen) -> float:
+    """Bytes for the view."""
+    return float(seen.sent)
+
+
+def seconds(seen: Seen) -> float | None:
+    """Until it was painted."""
+    return seen.seconds
+
+
+def switch(seen: Seen) -> float | None:
+    """Until another head was."""
+    return seen.switch
+
+
+GOALS = (
+    Goal("bytes", sent, 128, 20.0),
+    Goal("bytes", sent, 512, 200.0, BERTVIZ),
+    Goal("time to all heads", seconds, 128, 15.0),
+    Goal("time to all heads", seconds, 256, 60.0),
+    Goal("time to another head", switch, 128, 40.0),
+)
+
+
+def best(seen: Iterable[Seen], goal: Goal) -> Seen | None:
+    """The view with all heads in it that did best of those a goal is about; None if none came to it."""
+    there = [
+        one
+        for one in seen
+        if one.tool != OURS and one.n == goal.n and one.whole and goal.against in ("", one.tool)
+    ]
+    return min(
+        (one for one in there if goal.measure(one) is not None),
+        key=lambda one: goal.measure(one),
+        default=None,
+    )  # type: ignore[arg-type, return-value]
+
+
+def times(seen: Sequence[Seen], goal: Goal) -> float | None:
+    """Theirs / ours; infinite where no peer came to it, None where one of both sides was not measured."""
+    ours = next((goal.measure(one) for one in seen if one.tool == OURS and one.n == goal.n), None)
+    if ours is None or not any(one.tool != OURS and one.n == goal.n for one in seen):
+        return None
+    theirs = best(seen, goal)
+    return math.inf if theirs is None else goal.measure(theirs) / ours  # type: ignore[operator]
+
+
+def goals(seen: Sequence[Seen]) -> str:
+    """What was to be reached, and what was."""
+    lines = ["| | tokens | against | to reach | reached |", "|---|---:|---|---:|---:|"]
+    for goal in GOALS:
+        if (found := times(seen, goal)) is None:
+            continue
+        theirs = best(seen, goal)
+        name = "none was painted" if theirs is None else f"{theirs.tool}, {theirs.view}"
+        reached = "∞" if math.isinf(found) else f"{found:,.1f} ×"
+        lines.append(f"| {goal.what} | {goal.n} | {name} | {goal.least:g} × | {reached} |")
+    return "\n".join(lines)
+
+
+def views(seen: Iterable[Seen]) -> str:
+    """Every view at every length."""
+    lines = [
+        "| tokens | view | received for it | whole page | to the painted view | n | to another head | n | memory |",
+        "|---:|---|---:|---:|---:|---:|---:|---:|---:|",
+    ]
+    for one in sorted(seen, key=lambda one: one.n):
+        painted = one.failed if one.seconds is None else f"{one.seconds:.2f} s"
+        switched = (one.failed if one.seconds is not None else "") or "–"
+        if one.switch is not None:
+            switched = f"{one.switch:,.0f} ms"
+        memory = "–" if math.isnan(one.memory) else f"{one.memory:,.0f} MB"
+        lines.append(
+            f"| {one.n} | {one.tool}, {one.view} | {megabytes(one.sent)} | {megabytes(one.page)} | {painted} "
+            f"| {len(one.painted)} | {switched} | {len(one.switched)} | {memory} |"
+        )
+    return "\n".join(lines)
+
+
+def megabytes(number: int) -> str:
+    """Bytes in MB, to two places below 10."""
+    return f"{number / 1e6:,.2f} MB" if number < 1e7 else f"{number / 1e6:,.0f} MB"
+
+
+def quartiles(values: Sequence[float]) -> str:
+    """Median and quartiles."""
+    low, middle, high = statistics.quantiles(values, n=4)
+    return f"{middle:.3f} ({low:.3f}–{high:.3f})"

@@ -1,0 +1,136 @@
+"""What travels of a long text, and what packing it costs: bounded bytes, memory that grows with the text alone."""
+
+import json
+import tracemalloc
+
+import numpy as np
+import pytest
+import torch
+from numpy.testing import assert_allclose
+
+from analysis.coding import encode
+from analysis.pooling import pool
+from model.masks import Causal
+from model.site import Site
+from model.tokens import Token
+from model.trace import Trace
+from tests.ui.three_kinds import step
+from ui.workbench import READERS, Payload, pack, written
+from ui.workbench.packing import BUDGET
+from viz import Look, Selection, weights_heatmap
+from viz.scales import lookup_table
+from viz.window import REACH
+
+HEADS = 3
+
+
+def long_trace(n: int) -> Trace:
+    """A causal decoder of one layer over n tokens."""
+    tokens = tuple(Token(i, f"t{i}", i, i + 1, f"t{i}", i) for i in range(n))
+    return Trace("test", "", {"decoder": tokens}, (step(Site("decoder", "self", 0), HEADS, n, n, Causal()),))
+
+
+@pytest.fixture(scope="module")
+def trace() -> Trace:
+    return long_trace(1100)
+
+
+def payload(trace: Trace, **changes: object) -> Payload:
+    arguments = {
+        "packed": pack(trace),
+        "figure": weights_heatmap(trace, Selection.first(trace)),
+        "colours": lookup_table(Look().theme.sequential),
+    }
+    return Payload(**(arguments | changes))
+
+
+def test_tiles_are_pooled_both_ways(trace):
+    packed = pack(trace)
+    assert packed.pool > 1
+    expected = pool(trace.steps[0].weights(1), packed.pool)
+    for pooling in ("mean", "maximum"):
+        # rows are computed a few at a time: now and then a rounding lies on the other side of a code's edge
+        apart = packed.head("decoder.self.0", 1, pooling).astype(int) - encode(getattr(expected, pooling))
+        assert np.abs(apart).max() <= 1
+        assert np.count_nonzero(apart) < 0.001 * apart.size
+
+
+def test_the_kind_of_tiles_is_asked_for_and_has_a_name_of_its_own(trace):
+    asked = payload(trace)
+    mean, largest = ({"pooling": name} for name in ("mean", "maximum"))
+    assert asked.weights_message(None) == asked.weights_message(mean)
+    assert asked.weights_message(largest)["codes"] is asked.packed.maxima
+    for view in (mean, largest):
+        message = asked.view_message({}, 0, view)
+        assert message["digest"] == asked.weights_message(view)["digest"]
+        assert message["pooling"] == view["pooling"]
+    assert asked.weights_message(mean)["digest"] != asked.weights_message(largest)["digest"]
+
+
+def test_a_text_that_is_not_pooled_has_one_kind_of_codes():
+    asked = payload(long_trace(20))
+    assert asked.weights_message({"pooling": "maximum"}) == asked.weights_message(None)
+
+
+@pytest.mark.parametrize("n", [300, 1100, 2200])
+def test_what_travels_is_bounded(n):
+    trace = long_trace(n)
+    asked = payload(trace)
+    assert asked.weights_message()["codes"].nbytes <= BUDGET
+    message = json.dumps(asked.view_message({}, 0, {}))
+    assert len(message) < 6 * REACH**2 + 300 * n  # the window's float32 values, and some words for each token
+
+
+def test_the_window_travels_with_its_figure(trace):
+    figure = weights_heatmap(trace, Selection.first(trace), window=(512, 300))
+    message = payload(trace, figure=figure).view_message({}, 0, {})
+    assert message["window"] == {"row": 512, "column": 300, "rows": REACH, "columns": REACH}
+    assert message["reach"] == REACH
+    assert payload(long_trace(20)).view_message({}, 0, {})["window"] is None
+
+
+def test_memory_of_packing_grows_with_the_text_and_not_with_its_square():
+    def peak(n: int) -> int:
+        trace = long_trace(n)
+        tracemalloc.start()
+        pack(trace, budget=100_000)
+        taken = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return taken
+
+    assert peak(4096) < 2.5 * peak(2048)
+
+
+def test_no_tensor_of_packing_is_the_whole_map(monkeypatch):
+    """What PyTorch takes is not counted by tracemalloc: here is every softmax that is asked for."""
+    sizes = []
+    softmax = torch.exp
+    monkeypatch.setattr(torch, "exp", lambda powers: (sizes.append(powers.numel()), softmax(powers))[1])
+    pack(long_trace(2048))
+    assert len(sizes) > HEADS
+    assert max(sizes) <= 2048 * 2048 / 8
+
+
+def test_window_and_pooling_survive_a_link():
+    view = {"window": (256, 0), "pooling": "maximum"}
+    params = written(view)
+    assert params == {"window": "256,0", "pooling": "maximum"}
+    assert {name: READERS[name](params[name]) for name in params} == view
+    assert written({"window": [5, 6]}) == {"window": "5,6"}  # as it comes from the browser
+
+
+@pytest.mark.parametrize("text", ["", "5", "1,2,3", "-1,2", "a,b", "1.5,2", "９,1", "9" * 30 + ",0"])
+def test_a_mangled_window_is_refused(text):
+    with pytest.raises(ValueError, match="window"):
+        READERS["window"](text)
+
+
+def test_heads_of_a_very_long_text_are_not_measured(trace):
+    assert pack(trace).metrics == {}
+    assert pack(long_trace(300)).metrics
+
+
+def test_the_exact_window_is_the_traces_own_numbers(trace):
+    z = weights_heatmap(trace, Selection.first(trace), window=(700, 650)).data[0].z
+    weights = trace.steps[0].weights(0)[700 : 700 + REACH, 650 : 650 + REACH]
+    assert_allclose(np.nan_to_num(z), weights, atol=1e-6)
