@@ -5,9 +5,10 @@ REQUIREMENTS ?= requirements.txt
 WORKERS ?= 2
 VENV := .venv
 BIN := $(VENV)/bin
+PEERS := runs/peers/.venv
 export OMP_WAIT_POLICY := PASSIVE
 
-.PHONY: run test check format bench clean
+.PHONY: run test check format bench bench-peers clean
 
 run: $(VENV)/.run
 	$(BIN)/streamlit run app.py
@@ -29,6 +30,10 @@ bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.recording
 	$(BIN)/python -m benchmarks.loss
 	$(BIN)/python -m benchmarks.page
+	$(MAKE) bench-peers
+
+bench-peers: $(PEERS)/.installed
+	$(PEERS)/bin/python -m benchmarks.peers $(ARGS)
 
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
@@ -41,6 +46,17 @@ $(VENV)/.run: $(REQUIREMENTS) | $(BIN)/python
 $(VENV)/.dev: $(REQUIREMENTS) requirements-dev.txt | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r $(REQUIREMENTS) -r requirements-dev.txt
 	touch $(VENV)/.run $@
+
+# The peers' environment sees the app's packages, so that everybody runs on the same torch, and the app's sees no peer.
+# Their pages' libraries come by npm; without it the browser fetches them, and that is timed too.
+PURELIB := import sysconfig; print(sysconfig.get_path('purelib'))
+$(PEERS)/.installed: $(VENV)/.dev benchmarks/peers/requirements.txt benchmarks/peers/peers.txt
+	$(PYTHON) -m venv $(PEERS)
+	$(BIN)/python -c "$(PURELIB)" > "$$($(PEERS)/bin/python -c "$(PURELIB)")/headlight.pth"
+	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check -r benchmarks/peers/requirements.txt
+	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps -r benchmarks/peers/peers.txt
+	-npm install --silent --no-save --prefix runs/peers d3@5.7.0 requirejs@2.3.6 jquery@2.1.4
+	touch $@
 
 $(BIN)/python:
 	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \

@@ -2,8 +2,8 @@
 
 A tile stands for side × side cells, and there are two ways to fill it:
 
-    mean      the mean over its queries of the sum over its keys: what an average query of the tile gives all of its keys
-              together. Rows of a pooled map sum to 1 where those of the map do, whatever the side.
+    mean      the mean over its queries of the sum over its keys: what an average query of the tile gives all of its
+              keys together. Rows of a pooled map sum to 1 where those of the map do, whatever the side.
     maximum   the largest weight: a single strong key stays visible.
 
 Tiles at the right and lower edge may stand for fewer cells; their means are over those there are.
@@ -65,7 +65,9 @@ def pooled(step: AttentionStep, head: int, side: int) -> Pooled:
         raise ValueError(f"expected tiles of at least 1 × 1 cells, got {side}")
     parts = [pool(part.weights(head), side) for part in row_parts(step, side)]
     empty = np.zeros((0, -(-step.n_key // side)), np.float32)
-    return Pooled(*(np.concatenate([empty, *some]) for some in ([p.mean for p in parts], [p.maximum for p in parts])))
+    return Pooled(
+        *(np.concatenate([empty, *some]) for some in ([p.mean for p in parts], [p.maximum for p in parts]))
+    )
 
 
 def pool(weights: Matrix, side: int) -> Pooled:

@@ -17,9 +17,6 @@ from serving.packing import pack, unpack
 from ui.engine.question import Request
 from ui.engine.transport import Here
 
-NAME = "headlight"
-"""The application, as Ray Serve knows it."""
-
 
 class Readings:
     """Answers requests, one at a time, always in the same thread."""

@@ -20,13 +20,20 @@ from ui.engine.question import Request
 from ui.engine.transport import Here
 
 STEP = 0.05  # seconds between two looks at whether anybody waits still
+NAME = "headlight"  # of the application, in deployment/serve.yaml
 TRIES = 5  # replicas that may die under one question, before the question itself is suspected
 
 A = TypeVar("A")
 
 
 class Remote:
-    """Requests answered by replicas; models to look at are this process's own."""
+    """Requests answered by replicas; models to look at are this process's own.
+
+    Attributes:
+        at_once: requests that may be on their way together.
+    """
+
+    at_once = 8
 
     def __init__(self, handle: Any, here: Here) -> None:
         """
@@ -86,4 +93,4 @@ def connected(here: Here) -> Remote:
     os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
     if not ray.is_initialized():
         ray.init(address=os.environ.get("RAY_ADDRESS", "auto"), log_to_driver=False)
-    return Remote(serve.get_app_handle("headlight"), here)
+    return Remote(serve.get_app_handle(NAME), here)

@@ -17,12 +17,14 @@ MAY_IMPORT = {
     "viz": {"viz", "analysis", "model"},
     "learning": {"learning", "analysis", "model"},
     "ui": {"ui", "viz", "learning", "analysis", "model"},
+    "serving": {"serving", "ui", "learning", "model"},
     "training": {"training", "analysis", "model"},
     "app": {"ui"},
 }
 OF_MODEL = {"trace", "step", "site", "tokens", "positions", "outcomes"}  # what analysis and viz may see of it
 LIVES_IN = {
-    "torch": ("model/", "learning/", "training/", "ui/engine/"),
+    "torch": ("model/", "learning/", "training/", "serving/", "ui/engine/"),
+    "ray": ("serving/",),
     "plotly": ("viz/", "ui/workbench/", "ui/assets.py"),
     "streamlit": ("ui/", "app.py"),
 }

@@ -4,7 +4,7 @@ from analysis.rollout import can_follow
 from model.site import Site
 from model.trace import Trace
 from viz.look import Look
-from viz.needs import attention
+from viz.needs import every_map
 from viz.words import Phrase
 
 MIXED = Phrase("each layer: ½ mean of the heads + ½ itself", "每层：½ 各头平均 + ½ 自身")
@@ -24,7 +24,7 @@ NOTHING_TO_FOLLOW = Phrase(
 
 def layers_to_follow(trace: Trace) -> Phrase | None:
     """Self-attention, which leads from layer to layer."""
-    return attention(trace) or (None if can_follow(trace) else NOTHING_TO_FOLLOW)
+    return every_map(trace) or (None if can_follow(trace) else NOTHING_TO_FOLLOW)
 
 
 def cautions(trace: Trace, site: Site, look: Look) -> list[str]:

@@ -66,8 +66,8 @@ def weights_heatmap(
         scale: "unit" colours 0 to 1, "head" 0 to the head's largest weight, "row" each row to its own largest, "log"
             logarithmically.
         treatment: whether tokens are merged to words, and what becomes of sinks; `data[0].z` is what comes out.
-        window: the first query and key to show of a long text, counted as they are drawn; if None, the chosen cell is in
-            the middle.
+        window: the first query and key to show of a long text, counted as they are drawn; if None, the chosen cell
+            is in the middle.
 
     Raises:
         ValueError: if the selection is not in the trace, or there is no such scale.
@@ -147,7 +147,7 @@ def token_map(
         trace, selection, look: as everywhere.
         drawn: the cells, of all tokens or of the window's.
         axes: what the rows and the columns stand for, if that is not the trace's own tokens.
-        start: the first query and key of the window, if there are more than `REACH` tokens and it is not around the cell.
+        start: the first query and key of a long text's window; if None, the chosen cell is in the middle.
     """
     own = trace.query_tokens(selection.site), trace.key_tokens(selection.site)
     queries, keys = axes or own
@@ -175,7 +175,8 @@ def token_map(
         }
         | ({} if whole else {"window": asdict(window)}),
     )
-    return apply(figure if whole else window_announced(figure, window, shape, look), look.theme)
+    apply(figure, look.theme)
+    return figure if whole else window_announced(figure, window, shape, look)
 
 
 def titled(axis: str, tokens: Sequence[Token], trace: Trace, look: Look) -> str:

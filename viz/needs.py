@@ -21,11 +21,25 @@ ALONE = Phrase(
     "Needs two heads over the same tokens; here is one.", "需要两个基于相同词元的头，这里只有一个。"
 )
 
+MOST_WEIGHTS = 1 << 24
+"""How many weights of all heads a figure may hold at once: 64 heads of 512 tokens, with copies, fit a small machine."""
+
+TOO_MANY = Phrase(
+    "Needs the weights of all heads at once, which are too many for a text this long.",
+    "需要同时用到所有头的权重，而这段文字太长，权重过多。",
+)
+
 
 def attention(trace: Trace) -> Phrase | None:
     """At least one attention layer with at least one token on each side."""
     recorded = any(step.n_query and step.n_key for step in trace.steps)
     return None if recorded else NOTHING_RECORDED
+
+
+def every_map(trace: Trace) -> Phrase | None:
+    """All heads' maps at once, as far as there is room for them."""
+    count = sum(step.n_heads * step.n_query * step.n_key for step in trace.steps)
+    return attention(trace) or (TOO_MANY if count > MOST_WEIGHTS else None)
 
 
 def vectors(trace: Trace) -> Phrase | None:

@@ -1,7 +1,7 @@
 """The window through which a long text's map is seen: which part, its axes, and the line that announces it.
 
-Cells stand at their tokens' numbers in the whole text, in a window as elsewhere; so frames, hover and tables need not know
-of it. Ticks are those of the whole text, as close as fits the window: who moves the window in a browser has them all.
+Cells stand at their tokens' numbers in the whole text, in a window as elsewhere; so frames, hover and tables need not
+know of it. Ticks are those of the whole text, as close as fits the window: who moves the window in a browser has all.
 """
 
 from collections.abc import Sequence
@@ -24,9 +24,10 @@ Start = tuple[int, int]
 """The first query and the first key of a window."""
 
 SHOWN = Phrase(
-    "window: queries {row}–{bottom} of {n_query}, keys {column}–{right} of {n_key}",
-    "窗口：查询 {row}–{bottom}（共 {n_query}），键 {column}–{right}（共 {n_key}）",
+    "queries {row}–{bottom} of {n_query}, keys {column}–{right} of {n_key}",
+    "查询 {row}–{bottom}（共 {n_query}），键 {column}–{right}（共 {n_key}）",
 )
+ROOM = 1.2  # font sizes of the line that says so
 
 
 def window_of(shape: tuple[int, int], selection: Selection, start: Start | None = None) -> Window:
@@ -50,7 +51,7 @@ def is_whole(window: Window, shape: tuple[int, int]) -> bool:
 
 
 def placed(drawn: go.Heatmap, window: Window) -> go.Heatmap:
-    """A map of the whole text or of its window, cut to the window, its cells at their tokens' numbers; changed in place."""
+    """A map of the whole text or its window, cut to the window, cells at their tokens' numbers; changed in place."""
     rows, columns = np.shape(drawn.z)
     if (rows, columns) != (window.rows, window.columns):
         drawn.z = np.asarray(drawn.z)[window.queries, window.keys]
@@ -76,20 +77,22 @@ def axis_within(tokens: Sequence[Token], title: str, part: slice) -> dict[str, A
 
 
 def announced(figure: go.Figure, window: Window, shape: tuple[int, int], look: Look) -> go.Figure:
-    """Print at the map's upper right corner which part of it is to be seen; changed in place."""
+    """Print over the map which part of it is to be seen, and make room for it; changed in place."""
     theme = look.theme
+    usual, room = figure.layout.template.layout, round(ROOM * theme.size)
+    figure.update_layout(margin_t=usual.margin.t + room, title_pad_b=usual.title.pad.b + room)
     return figure.add_annotation(
         name="window",
         text=said(window, shape, look),
         showarrow=False,
-        font={"size": theme.size - 1, "color": theme.accent},
+        font={"size": theme.size - 2, "color": theme.accent},
         **{"xref": "x domain", "x": 1, "xanchor": "right"},
-        **{"yref": "y domain", "y": 1, "yanchor": "bottom", "yshift": 2},
+        **{"yref": "y domain", "y": 1, "yanchor": "bottom"},
     )
 
 
 def said(window: Window, shape: tuple[int, int], look: Look) -> str:
-    """`window: queries 256–511 of 1,024, keys 0–255 of 1,024`, counted from 0 as on the axes."""
+    """`queries 256–511 of 1,024, keys 0–255 of 1,024`, counted from 0 as on the axes."""
     numbers = {"row": window.row, "bottom": window.queries.stop - 1, "n_query": shape[0]}
     numbers |= {"column": window.column, "right": window.keys.stop - 1, "n_key": shape[1]}
     return SHOWN.of(look.words).format(**{name: f"{number:,}" for name, number in numbers.items()})

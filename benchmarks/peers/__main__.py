@@ -6,12 +6,13 @@
     forward           the model's pass with and without recording, and with `output_attentions`, beside the fast one
     painted           ours: from Enter to the mosaic of all 72 heads. Theirs: from calling their function to the painted
                       page, which is read from the disk. The forward pass is in both
-    another head      from a click to the painted frame; of BertViz's head view another layer
+    another head      from a key or click to the painted frame; of BertViz's head view another layer
     received for it   ours: all messages and files after Enter. Theirs: the page without its library
     whole page        libraries included; ours also Streamlit's and Plotly's
     memory            of the tab's process, afterwards
 
-BertViz's head view shows one layer at a time. Tables are Markdown, on standard output; what is done stands on standard error.
+BertViz's head view shows one layer at a time. Tables are Markdown, on standard output; on standard error stands each
+finding as soon as it is there.
 """
 
 import argparse

@@ -1,7 +1,7 @@
 """The same in Headlight: a running app, a text typed into Explore, from Enter to all heads on the screen.
 
-The mosaic is drawn more than once after a text was typed (its frames first, a ring around the chosen head, …). Each time a
-small print of its picture is kept; the first drawing that already looked like the last one is the view.
+The mosaic is drawn more than once after a text was typed (its frames first, a ring around the chosen head, …). Each
+time a small print of its picture is kept; the first drawing that already looked like the last one is the view.
 """
 
 import base64
@@ -12,12 +12,13 @@ from urllib.parse import urlencode
 
 from playwright.sync_api import Page, Playwright
 
-from benchmarks.page import PAINTED, head_switches
-from benchmarks.peers.reading import HEADS, LAYERS, NAME, text
+from benchmarks.page import PAINTED
+from benchmarks.peers.reading import NAME, text
 from benchmarks.peers.seen import OURS, Seen
 from benchmarks.peers.tab import tab
 
 WARM = 2  # texts that are not counted
+SWITCHES, KEYS = 14, ("ArrowRight", "ArrowDown")
 QUIET = 1.5  # seconds without a message or a drawing after which a text has been read
 
 WATCH = """(() => {
@@ -73,7 +74,7 @@ class Received:
 
 
 def measure(playwright: Playwright, url: str, n: int, rounds: int) -> Seen:
-    """So many texts of n tokens typed one after the other, and then as many heads chosen as `benchmarks.page` does."""
+    """So many texts of n tokens typed one after the other, and then other heads chosen with the arrow keys."""
     with tab(playwright) as (page, memory):
         received = Received(page)
         page.add_init_script(WATCH)
@@ -83,13 +84,11 @@ def measure(playwright: Playwright, url: str, n: int, rounds: int) -> Seen:
         opened = received.bytes
         typed = [type_text(page, received, text(n, 1 + i)) for i in range(WARM + rounds)][WARM:]
         held = memory.now()
-        browser = page.context.browser
-        assert browser is not None
-        switched = head_switches(browser, address(url, text(n, 0)), (HEADS, LAYERS))
+        switched = switches(page)
     return Seen(
         *(OURS, "Explore", n, round(statistics.median(sent for _, sent in typed)), opened),
         painted=tuple(seconds for seconds, _ in typed),
-        switched=tuple(switched),
+        switched=switched,
         memory=held,
     )
 
@@ -102,6 +101,16 @@ def type_text(page: Page, received: Received, written: str) -> tuple[float, int]
     box.press("Enter")
     settle(page, received)
     return page.evaluate(FIRST_WHOLE) / 1000, received.bytes - before
+
+
+def switches(page: Page) -> tuple[float, ...]:
+    """Milliseconds from an arrow key on the mosaic to the repainted map of the next head, without the first two."""
+    canvas = page.locator("canvas.hl-mosaic")
+    for i in range(SWITCHES):
+        canvas.press(KEYS[i % len(KEYS)])
+        page.wait_for_timeout(600)  # let the server follow, as a person would
+    read = "performance.getEntriesByName('headlight:head-switch').map((entry) => entry.duration)"
+    return tuple(page.evaluate(read)[2:])
 
 
 def settle(page: Page, received: Received) -> None:

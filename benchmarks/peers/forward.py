@@ -1,6 +1,6 @@
 """What recording costs beside the fast forward pass, and what `output_attentions` costs.
 
-A round is every pass in turn, and again in the reverse order, so that whatever else the machine does falls on all alike.
+A round is every pass in turn, and again in the reverse order: whatever else the machine does falls on all alike.
 """
 
 import statistics
@@ -71,7 +71,7 @@ def passes(ids: Tensor) -> dict[str, Callable[[], object]]:
 
 
 @torch.inference_mode()
-def one_round(calls: Mapping[str, Callable[[], object]]) -> dict[str, float]:
+def one_round(calls: dict[str, Callable[[], object]]) -> dict[str, float]:
     """Seconds of each pass, the mean of two."""
     there = {name: timed(call) for name, call in calls.items()}
     back = {name: timed(calls[name]) for name in reversed(calls)}

@@ -1,6 +1,7 @@
 """What everybody reads: MiniLM, as transformers has it and behind the door, and texts of exactly so many tokens."""
 
 from functools import cache
+from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,7 @@ WORDS = (
     "garden",
     "river",
 )
-SEA = "the old man and the sea were waiting for the boat that never came back".split()
+SEA = "the old man and the sea were waiting for the boat that never came back"
 
 
 @cache
@@ -52,7 +53,7 @@ def text(tokens: int, number: int) -> str:
     Raises:
         ValueError: if the tokenizer reads it as more or fewer.
     """
-    words = [WORDS[number % len(WORDS)], *(SEA[i % len(SEA)] for i in range(tokens - 3))]
+    words = [WORDS[number % len(WORDS)], *islice(cycle(SEA.split()), tokens - 3)]
     made = " ".join(words)
     if (found := len(tokenizer()(made).input_ids)) != tokens:
         raise ValueError(f"expected {tokens} tokens, got {found}")
@@ -60,7 +61,7 @@ def text(tokens: int, number: int) -> str:
 
 
 def every_weight(written: str) -> tuple[tuple[Tensor, ...], list[str]]:
-    """Weights [1, head, n, n] of each layer, as `output_attentions` gives them, and the tokens: what peers are given."""
+    """Weights [1, head, n, n] of each layer, by `output_attentions`, and the tokens: what peers are given."""
     ids = tokenizer()(written, return_tensors="pt").input_ids
     with torch.inference_mode():
         outputs = network("eager")(input_ids=ids, output_attentions=True)

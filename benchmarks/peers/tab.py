@@ -1,4 +1,4 @@
-"""A fresh Chromium with one tab, and what that tab's process holds in memory; it is ended before it takes everything."""
+"""A fresh Chromium with one tab, and what its process holds in memory; it is ended before it takes everything."""
 
 import contextlib
 import os

@@ -1,9 +1,9 @@
-"""Findings as Markdown, and how many times better ours are than the better of the peers, beside what was to be reached."""
+"""Findings as Markdown, and how many times better ours are than the best peer's, beside what was to be reached."""
 
 import math
 import statistics
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from benchmarks.peers.seen import BERTVIZ, OURS, Seen
 
@@ -52,27 +52,25 @@ GOALS = (
 )
 
 
-def best(seen: Iterable[Seen], goal: Goal) -> Seen | None:
-    """The view with all heads in it that did best of those a goal is about; None if none came to it."""
+def best(seen: Iterable[Seen], goal: Goal) -> tuple[float, Seen] | None:
+    """The least number among the views with all heads in them that a goal is about; None if none came to it."""
     there = [
-        one
+        (number, one)
         for one in seen
-        if one.tool != OURS and one.n == goal.n and one.whole and goal.against in ("", one.tool)
+        if (one.tool == goal.against or (one.tool != OURS and not goal.against))
+        and (one.n, one.whole) == (goal.n, True)
+        and (number := goal.measure(one)) is not None
     ]
-    return min(
-        (one for one in there if goal.measure(one) is not None),
-        key=lambda one: goal.measure(one),
-        default=None,
-    )  # type: ignore[arg-type, return-value]
+    return min(there, key=lambda pair: pair[0], default=None)
 
 
 def times(seen: Sequence[Seen], goal: Goal) -> float | None:
     """Theirs / ours; infinite where no peer came to it, None where one of both sides was not measured."""
-    ours = next((goal.measure(one) for one in seen if one.tool == OURS and one.n == goal.n), None)
+    ours = best(seen, replace(goal, against=OURS))
     if ours is None or not any(one.tool != OURS and one.n == goal.n for one in seen):
         return None
     theirs = best(seen, goal)
-    return math.inf if theirs is None else goal.measure(theirs) / ours  # type: ignore[operator]
+    return math.inf if theirs is None else theirs[0] / ours[0]
 
 
 def goals(seen: Sequence[Seen]) -> str:
@@ -82,8 +80,8 @@ def goals(seen: Sequence[Seen]) -> str:
         if (found := times(seen, goal)) is None:
             continue
         theirs = best(seen, goal)
-        name = "none was painted" if theirs is None else f"{theirs.tool}, {theirs.view}"
-        reached = "∞" if math.isinf(found) else f"{found:,.1f} ×"
+        name = "none came to it" if theirs is None else f"{theirs[1].tool}, {theirs[1].view}"
+        reached = "∞" if theirs is None else f"{found:,.1f} ×"
         lines.append(f"| {goal.what} | {goal.n} | {name} | {goal.least:g} × | {reached} |")
     return "\n".join(lines)
 

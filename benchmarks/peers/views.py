@@ -109,8 +109,7 @@ ATTENTION_HEADS = View(
     "attention heads",
     heads,
     painted=f"document.querySelectorAll('canvas').length === {LAYERS * HEADS + 1}"
-    " && [...document.querySelectorAll('canvas')].every((e) => e.width && e.drawn"
-    " && e.getContext('2d').getImageData(e.width / 2, e.height / 2, 1, 1).data[3])",
+    " && [...document.querySelectorAll('canvas')].every((canvas) => canvas.drawn)",
     choose="document.querySelectorAll('h4')[7 * (i + 1)].dispatchEvent(new MouseEvent('click', { bubbles: true }))",
     shows="document.querySelector('h2').textContent + [...document.querySelectorAll('canvas')].at(-1).drawn",
 )

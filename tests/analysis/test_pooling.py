@@ -55,7 +55,9 @@ def test_tiles_are_those_of_a_slow_loop(rows, columns, side):
     for i, row in enumerate(mean):
         for j, tile in enumerate(row):
             block = weights[i * side : (i + 1) * side, j * side : (j + 1) * side]
-            assert tile == pytest.approx(sum(sum(map(float, query)) for query in block) / len(block), rel=1e-5)
+            assert tile == pytest.approx(
+                sum(sum(map(float, query)) for query in block) / len(block), rel=1e-5
+            )
             assert maximum[i, j] == max(max(query) for query in block)
 
 
@@ -111,7 +113,7 @@ def test_weights_that_were_recorded_alone_are_cut_too():
 
 @pytest.mark.parametrize("window", [Window(8, 0, 4, 4), Window(0, 8, 4, 4), Window(-1, 0, 2, 2)])
 def test_a_window_beyond_the_map_is_refused(window):
-    with pytest.raises(ValueError, match="expected (rows|columns) within 0 … 11"):
+    with pytest.raises(ValueError, match=r"expected (rows|columns) within 0 … 11"):
         windowed(random_step(), 0, window)
 
 

@@ -5,11 +5,14 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.browser.menu import open_all
+
 pytestmark = pytest.mark.browser
 
-NOWHERE = {"server": "http://127.0.0.1:9", "bypass": "127.0.0.1"}  # all but this machine goes to a closed port
-MENU = "[data-testid=stTopNavLink]"
-FIGURE = ".js-plotly-plot, canvas.hl-mosaic"
+NOWHERE = {
+    "server": "http://127.0.0.1:9",
+    "bypass": "127.0.0.1",
+}  # all but this machine goes to a closed port
 WITHIN = {"data", "blob"}  # made in the page itself
 
 
@@ -42,15 +45,7 @@ def visit(browser):
 
 def test_no_page_asks_anybody_else(visit, app_url):
     url, page = app_url("app.py"), visit.page
-    page.goto(f"{url}/?lang=en")
-    page.wait_for_selector(FIGURE)
-    addresses = [link.get_attribute("href") for link in page.locator(MENU).all()]
-    assert len(addresses) >= 5
-    for address in addresses:
-        page.goto(f"{url}/{urlsplit(address).path.strip('/')}")
-        page.wait_for_selector(FIGURE)
-        page.wait_for_function("!document.querySelector('[data-testid=stStatusWidget]')")
-        assert page.locator("[data-testid=stException]").count() == 0
+    open_all(page, url)
     assert any(asked.startswith("ws:") for asked in visit.asked)
     assert (visit.elsewhere(url), visit.errors) == ([], [])
 

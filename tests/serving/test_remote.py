@@ -13,33 +13,42 @@ import pytest
 import torch
 
 from model.cancelling import Cancelled
+from model.interventions import Intervention, ZeroAblation
 from model.options import Continue, Permute, Translate
+from model.site import Site
 from model.zoo import load
 from ui.engine import Engine, Question
-from ui.engine.transport import Here
+from ui.engine.remote import chosen
 
 ray = pytest.importorskip("ray", reason="Ray is not installed: pip install -r requirements-ray.txt")
 
 from ray import serve  # noqa: E402
 
-from serving.readings import NAME, readings  # noqa: E402
-from serving.remote import connected  # noqa: E402
+from serving.readings import readings  # noqa: E402
+from serving.remote import NAME, Remote  # noqa: E402
 
 pytestmark = pytest.mark.filterwarnings("default")  # Ray's own
 CPU = torch.device("cpu")
 ROOT = Path(__file__).parents[2]
 SOON = 60.0  # seconds that nothing here should ever need
-ENDLESS = Continue(length=200)
+CHANGE = Intervention(Site("decoder", "self", 0), ZeroAblation(), 0)
+LONG = Question(
+    "gpt", "the cat " * 60, Continue(100, "sample", temperature=9.0), (CHANGE,)
+)  # reads a hundred times
 
 
 @pytest.fixture(scope="module")
 def transport():
     """Two replicas on a cluster of this machine's own."""
     there = {"PYTHONPATH": str(ROOT), "HEADLIGHT_DEVICE": "cpu"}
-    ray.init(num_cpus=3, include_dashboard=False, log_to_driver=False, runtime_env={"env_vars": there})
+    ray.init(
+        "local", num_cpus=3, include_dashboard=False, log_to_driver=False, runtime_env={"env_vars": there}
+    )
     serve.start(proxy_location="Disabled")
     serve.run(readings.options(num_replicas=2).bind(), name=NAME, route_prefix=None)
-    yield connected(Here(CPU))
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("HEADLIGHT_ENGINE", "ray")
+        yield chosen(CPU)
     serve.shutdown()
     ray.shutdown()
 
@@ -73,6 +82,7 @@ def same(one, other) -> bool:
 
 
 def test_the_engine_answers_as_it_would_alone(transport):
+    assert isinstance(transport, Remote)
     engine, alone = Engine(CPU, transport=transport), Engine(CPU)
     for question in (Question("gpt", "A cat."), Question("transformer", "A cat.", Translate("zh"))):
         assert same(engine.trace(question), alone.trace(question))
@@ -87,9 +97,8 @@ def test_options_that_do_not_fit_are_refused_as_here(transport):
 
 
 def test_who_waits_no_more_frees_the_replica(transport):
-    began = monotonic()
     with pytest.raises(Cancelled):
-        transport.compute(Question("gpt", "Once upon a time", ENDLESS), lambda: monotonic() > began + 0.2)
+        transport.compute(LONG, lambda: True)
     assert transport.compute(Question("gpt", "A dog."), lambda: False).text == "A dog."
 
 

@@ -16,61 +16,16 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from dataclasses import asdict, replace
 
 import streamlit as st
-import torch
 
-from model.architectures.gpt import GPT, GPTConfig
-from model.attention import ScaledDotProduct
-from model.recorder import recording
 from model.site import Site
-from model.step import AttentionStep
-from model.tokens import Token
 from model.trace import Trace
+from tests.ui.random_traces import random_trace, trace_of_kinds
 from ui.workbench import CATALOGUES, READERS, Packed, Payload, pack, workbench, written
 from viz.heatmap import weights_heatmap
 from viz.look import Look
 from viz.scales import lookup_table
 from viz.selection import Selection
 from viz.theme import DARK, LIGHT
-
-LABELS = ["The", "·cat", "·sat", "京 1/3", "<b>bold</b>", "<img src=x onerror=alert(1)>", "小明", "把", "它"]
-
-
-@st.cache_resource
-def random_trace(layers: int, heads: int, n: int) -> Trace:
-    """A random model's reading; its queries and keys are enlarged, or every row would be uniform."""
-    torch.manual_seed(0)
-    model = GPT(
-        GPTConfig(vocab_size=97, context=n, d_model=8 * heads, n_layers=layers, n_heads=heads, d_ff=32)
-    )
-    for name, parameter in model.named_parameters():
-        if "query" in name or "key" in name or "embedding" in name:
-            parameter.data *= 20
-    with torch.no_grad(), recording() as record:
-        model(torch.randint(0, 97, (1, n)))
-    return Trace("random", "", {"decoder": tokens(n)}, tuple(record.steps))
-
-
-@st.cache_resource
-def trace_of_kinds(layers: int, heads: int) -> Trace:
-    """Random queries and keys of an encoder of 9 tokens and a decoder of 5."""
-    generator = torch.Generator().manual_seed(0)
-    sizes = {"encoder.self": (9, 9), "decoder.self": (5, 5), "decoder.cross": (5, 9)}
-    steps = []
-    for kind, (n_query, n_key) in sizes.items():
-        for layer in range(layers):
-            q, k, v = (2 * torch.randn(heads, n, 8, generator=generator) for n in (n_query, n_key, n_key))
-            context = torch.softmax(q @ k.mT / 8**0.5, -1) @ v
-            steps.append(AttentionStep(Site.parse(f"{kind}.{layer}"), q, k, v, context, ScaledDotProduct()))
-    return Trace(
-        "random", "", {"encoder": tokens(9), "decoder": tokens(5), "written": tokens(5)}, tuple(steps)
-    )
-
-
-def tokens(n: int) -> tuple[Token, ...]:
-    """n tokens, some of them hostile."""
-    labels = [LABELS[i % len(LABELS)] for i in range(n)]
-    texts = [label.replace("·", " ").removesuffix(" 1/3") for label in labels]
-    return tuple(Token(i, texts[i], i, i + 1, label, i) for i, label in enumerate(labels))
 
 
 @st.cache_resource

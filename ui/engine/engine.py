@@ -23,6 +23,7 @@ from ui.engine.background import Background
 from ui.engine.line import Asker, Line, Reading
 from ui.engine.question import Completion, Question, Request
 from ui.engine.refused import TooLong
+from ui.engine.remote import chosen
 from ui.engine.shelf import Shelf
 from ui.engine.transport import Here, Transport
 from ui.engine.visitor import session, waited_for
@@ -48,8 +49,10 @@ class Engine:
         self._traces: Shelf[Request[Any], Trace] = Shelf(memory, lambda trace: trace.nbytes)
         bell = Condition()
         self.line, self.background = Line(bell), Background(bell)
-        worker = Worker(bell, self.line, self.background, answering(self._transport, self._traces))
-        weakref.finalize(self, worker.close)
+        answer = answering(self._transport, self._traces)
+        for number in range(self._transport.at_once):
+            jobs = self.background if number == 0 else Background(bell)  # jobs keep to one thread
+            weakref.finalize(self, Worker(bell, self.line, jobs, answer).close)
 
     def trace(self, question: Question, place: str = "") -> Trace:
         """The trace of a text, remembered or read now.
@@ -123,7 +126,8 @@ def answering(transport: Transport, traces: Shelf[Request[Any], Trace]) -> Calla
 @st.cache_resource(show_spinner=False)
 def engine() -> Engine:
     """The engine all sessions share."""
-    return Engine(best_device())
+    device = best_device()
+    return Engine(device, transport=chosen(device))
 
 
 @cache

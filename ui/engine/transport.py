@@ -21,7 +21,9 @@ A = TypeVar("A")
 
 
 class Transport(Protocol):
-    """A way to have requests answered."""
+    """A way to have requests answered, and how many it answers side by side."""
+
+    at_once: int
 
     def compute(self, request: Request[A], unwanted: Callable[[], bool]) -> A:
         """The answer, waited for; `Cancelled` soon after `unwanted()` has become true."""
@@ -31,7 +33,9 @@ class Transport(Protocol):
 
 
 class Here:
-    """Models of this process, each loaded once for all visitors, on one device."""
+    """Models of this process, each loaded once for all visitors, on one device: one reading at a time."""
+
+    at_once = 1
 
     def __init__(self, device: torch.device) -> None:
         self.device = device

@@ -11,7 +11,7 @@ from analysis.metrics import SHARES, head_metrics
 from model.site import Site
 from model.trace import Trace
 
-LONGEST = 1024
+LONGEST = 512
 """Tokens of a text up to which heads are measured: each measure compares all of its n × n pairs."""
 
 METRICS = (*SHARES, "entropy", "distance")

@@ -1,6 +1,7 @@
 """All heads' weights of a trace in one row of bytes, small enough to send once and to keep in the browser.
 
-Long texts are pooled to tiles, a head and a few rows at a time, so that memory grows with the text and not with its square.
+Long texts are pooled to tiles, a head and a few rows at a time, so that memory grows with the text and not with its
+square.
 """
 
 import hashlib

@@ -23,9 +23,9 @@ class Payload:
 
     Attributes:
         packed: every head, as bytes; cache it per trace.
-        figure: the exact heatmap of the chosen head, drawn by `viz`; its z is [n_query, n_key] or the window that
-            `layout.meta["window"]` describes, its title names the head (`L2H5`) and puts what is true of it alone into <span>s behind. It is also the pattern after which
-            other heads of the same axes are drawn.
+        figure: the exact heatmap of the chosen head, drawn by `viz`; its z is [n_query, n_key], or the window that
+            `layout.meta["window"]` describes; its title names the head (`L2H5`) and puts what is true of it alone into
+            <span>s behind. It is also the pattern after which other heads of the same axes are drawn.
         colours: uint8 [256, 3]; row c is the colour of code c, that is, of the weight (c / 255)².
         theme: colours by name, see THEME_KEYS; what is missing follows the page.
         words: what the workbench says, see `ui.workbench.words`; what is missing is English.

@@ -8,8 +8,8 @@ ENGLISH = {
     "merged": "small tiles show the largest weight of neighbouring cells",
     "pooled_mean": "long text, pooled: tiles show what {pool} queries give {pool} keys together, on average; only the "
     "large map is exact",
-    "pooled_maximum": "long text, pooled: tiles show the largest weight of every {pool} × {pool} cells; only the large map "
-    "is exact",
+    "pooled_maximum": "long text, pooled: tiles show the largest weight of every {pool} × {pool} cells; only the large "
+    "map is exact",
     "unmeasured_long": "too long for measures of each head",
     "heatmap_label": "Attention weights of {head}, {rows} queries by {columns} keys. Arrow keys choose a cell.",
     "preview": "preview",
@@ -17,6 +17,7 @@ ENGLISH = {
     "selected": "{head} selected",
     "strongest": "strongest: {query} → {key}, {weight}",
     "cell": "{query} → {key}, {weight}",
+    "cell_outside": "{query} → {key}, outside the window",
     "row_table": "{head}, query {query}: weight of every key",
     "strongest_table": "{head}: strongest key of every query",
     "query": "query",
@@ -49,8 +50,8 @@ ENGLISH = {
     "approximate": "≈ {weight}",
     "pooled_here_mean": "long text: a weight marked ≈ is the mean of {pool} × {pool} cells",
     "pooled_here_maximum": "long text: a weight marked ≈ is the largest of {pool} × {pool} cells",
-    "overview": "Overview of {head}, {rows} queries by {columns} keys. The window shows {window}. Arrow keys move it, with "
-    "Shift by its whole size; Home and End lead to the corners.",
+    "overview": "Overview of {head}, {rows} queries by {columns} keys. The window shows {window}. Arrow keys move it, "
+    "with Shift by its whole size; Home and End lead to the corners.",
     "window": "queries {row}–{bottom} of {n_query}, keys {column}–{right} of {n_key}",
     "window_hint": "Drag or click to move the window.",
     "window_loading": "loading, pooled until then",
@@ -134,6 +135,7 @@ CHINESE = {
     "selected": "已选择 {head}",
     "strongest": "最强：{query} → {key}，{weight}",
     "cell": "{query} → {key}，{weight}",
+    "cell_outside": "{query} → {key}，在窗口之外",
     "row_table": "{head}，查询 {query}：每个键的权重",
     "strongest_table": "{head}：每个查询最关注的键",
     "query": "查询",
@@ -166,8 +168,8 @@ CHINESE = {
     "approximate": "≈ {weight}",
     "pooled_here_mean": "文本较长：带 ≈ 的权重是 {pool} × {pool} 个单元的平均",
     "pooled_here_maximum": "文本较长：带 ≈ 的权重是 {pool} × {pool} 个单元中最大的",
-    "overview": "{head} 的概览，{rows} 个查询 × {columns} 个键。窗口显示{window}。用方向键移动窗口，按住 Shift 移动整个窗口；"
-    "Home 与 End 键移到两角。",
+    "overview": "{head} 的概览，{rows} 个查询 × {columns} 个键。窗口显示{window}。"
+    "用方向键移动窗口，按住 Shift 移动整个窗口；Home 与 End 键移到两角。",
     "window": "查询 {row}–{bottom}（共 {n_query}），键 {column}–{right}（共 {n_key}）",
     "window_hint": "拖动或点击可移动窗口。",
     "window_loading": "正在载入，暂以池化图代替",

@@ -70,11 +70,14 @@ def draw(trace: Trace, selection: Selection, look: Look, options: Options) -> go
 
 def together(steps: list[AttentionStep], of: str) -> Matrix:
     """The mean or the largest weights of all heads of these layers, [n_query, n_key], NaN where none may look."""
-    heads = np.stack([weight_matrix(step, head) for step in steps for head in range(step.n_heads)])
-    masked = np.isnan(heads).all(0)
-    seen = np.nan_to_num(heads)
-    joined = seen.mean(0) if of == "mean" else seen.max(0)
-    return np.where(masked, np.float32(np.nan), joined)
+    masked, joined = np.ones(shape := (steps[0].n_query, steps[0].n_key), dtype=bool), np.zeros(shape)
+    for step in steps:
+        for head in range(step.n_heads):  # one at a time: all maps of a long text are too many
+            weights = weight_matrix(step, head)
+            masked &= np.isnan(weights)
+            (np.add if of == "mean" else np.maximum)(joined, np.nan_to_num(weights), out=joined)
+    count = sum(step.n_heads for step in steps) if of == "mean" else 1
+    return np.where(masked, np.nan, joined / count).astype(np.float32)
 
 
 def named(steps: list[AttentionStep], look: Look) -> str:

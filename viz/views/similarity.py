@@ -10,7 +10,7 @@ from model.trace import Trace
 from viz.chart import chart
 from viz.head_map import attention_name
 from viz.look import Look
-from viz.needs import attention
+from viz.needs import every_map
 from viz.notes import noted
 from viz.scales import graded
 from viz.selection import Selection
@@ -38,7 +38,7 @@ SYMBOLS = {"self": "circle", "cross": "circle", "content": "circle", "query_stre
 
 def several_heads(trace: Trace) -> Phrase | None:
     """More than one head."""
-    return attention(trace) or (ONE_HEAD if sum(step.n_heads for step in trace.steps) < 2 else None)
+    return every_map(trace) or (ONE_HEAD if sum(step.n_heads for step in trace.steps) < 2 else None)
 
 
 def draw(trace: Trace, selection: Selection, look: Look, options: Options) -> go.Figure:

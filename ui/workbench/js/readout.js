@@ -1,6 +1,6 @@
 /** The selection in words: a line that is read out as it changes, and a table for who cannot see the map. */
 
-import { codedWeights, strongest } from "./codes.js";
+import { strongest } from "./codes.js";
 import { element } from "./dom.js";
 import { weightsOf } from "./known.js";
 import { fullName, isExact, say, tilesOf } from "./model.js";
@@ -51,9 +51,8 @@ export function describe(model, shown) {
   const { query, key } = selection;
   if (query !== null && key !== null) {
     const inside = shows(window, "query", query) && shows(window, "key", key);
-    if (!inside && !model.codes) return `${selected}; ${model.words.waiting}`;
-    const known = inside ? weights : codedWeights(model, tiles, selection.head, window);
-    return `${selected}; ${say(model.words.cell, cell(model, selection, known, { query, key }))}`;
+    const sentence = inside ? model.words.cell : model.words.cell_outside;
+    return `${selected}; ${say(sentence, cell(model, selection, weights, { query, key }))}`;
   }
   const best = strongest(weights, query);
   const found = isLong(model, tiles) ? model.words.strongest_here : model.words.strongest;

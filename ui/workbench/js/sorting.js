@@ -4,6 +4,7 @@ import { badgeOf, strikingSaid } from "./badges.js";
 import { Picker, Segments } from "./choices.js";
 import { element } from "./dom.js";
 import { captionOf, lettersSaid } from "./order.js";
+import { isLong } from "./window.js";
 
 /** @typedef {import("./types.js").Model} Model */
 /** @typedef {import("./types.js").Shown} Shown */
@@ -43,7 +44,8 @@ export class Sorting {
     const poolings = ["mean", "maximum"].map((value) => ({ value, label: words[`pooling_${value}`] }));
     this.pooling.show(words.pooling, poolings, view.pooling);
     const ranked = view.sort !== "layer";
-    const unmeasured = Object.keys(metrics).length === 0 && model.pool > 1 ? words.unmeasured_long : "";
+    const long = model.tiles.some((tiles) => isLong(model, tiles));
+    const unmeasured = long && Object.keys(metrics).length === 0 ? words.unmeasured_long : "";
     this.about.textContent = [unmeasured, words[`about_${view.sort}`], ...(ranked ? [lettersSaid(model), words.one_text] : [])]
       .filter(Boolean)
       .join(" · ");

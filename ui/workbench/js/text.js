@@ -10,7 +10,7 @@ import { Ramp, shadeOf } from "./ramp.js";
 import { Saving } from "./saving.js";
 import { textPicture } from "./text_picture.js";
 import { measureToPaint } from "./timing.js";
-import { partOf, windowOf, windowSaid } from "./window.js";
+import { isLong, partOf, windowOf, windowSaid } from "./window.js";
 
 /** @typedef {import("./lines.js").PanelActions} PanelActions */
 /** @typedef {import("./types.js").Model} Model */
@@ -89,6 +89,7 @@ export class Text {
       this.passages[side].write(headings[side], label, this.single && side === "key" ? [] : pieces);
     }
     this.passages.key.root.hidden = this.single;
+    this.root.classList.toggle("hl-long", isLong(model, this.tiles));
     this.turn.root.hidden = !this.single;
     const relations = { query: words.looks_at, key: words.looked_at };
     const choices = SIDES.map((side) => ({ value: side, label: relations[side] }));

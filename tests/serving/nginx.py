@@ -11,16 +11,17 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from tests.browser.conftest import browser, serve  # noqa: F401: a fixture
+from tests.browser.conftest import serve
 
 ROOT = Path(__file__).parents[2]
 NGINX = os.environ.get("HEADLIGHT_NGINX") or shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
-LOGGED = "'$cookie_headlight $sent_http_set_cookie $upstream_addr'"
+LOGGED = "'$visitor $upstream_addr'"
 
 
 @dataclass
@@ -37,27 +38,28 @@ class Site:
         self.replicas[replica].wait(timeout=10)
 
     def reached(self, visitor: str) -> set[str]:
-        """The replicas that answered a visitor, by the name in the cookie."""
-        lines = [line for line in self.log.read_text().splitlines() if visitor in line]
-        return {line.split()[-1] for line in lines}
+        """The replicas that answered a visitor, by the name in the cookie; nginx logs after it has answered."""
+        end = time.monotonic() + 10
+        while visitor not in (text := self.log.read_text()) and time.monotonic() < end:
+            time.sleep(0.01)
+        return {line.split()[-1] for line in text.splitlines() if line.startswith(visitor)}
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """nginx and two replicas."""
+@contextmanager
+def behind_nginx(folder: Path) -> Iterator[Site]:
+    """nginx and two replicas, with what nginx writes in this folder."""
     if NGINX is None:
         pytest.skip("there is no nginx here: install the package nginx, or set HEADLIGHT_NGINX")
-    folder = tmp_path_factory.mktemp("nginx")
     with ThreadPoolExecutor(2) as pool:
         replicas = {url.removeprefix("http://"): process for process, url in pool.map(serve, ["app.py"] * 2)}
     port = free_port()
     (folder / "nginx.conf").write_text(configuration(port, [*replicas], folder))
     subprocess.run([NGINX, "-t", "-q", "-c", folder / "nginx.conf"], check=True)
     nginx = subprocess.Popen([NGINX, "-c", folder / "nginx.conf", "-g", "daemon off;"])
-    site = Site(f"http://127.0.0.1:{port}", replicas, folder / "log")
+    url = f"http://127.0.0.1:{port}"
     try:
-        wait_for(f"{site.url}/_stcore/health")
-        yield site
+        wait_for(f"{url}/_stcore/health")
+        yield Site(url, replicas, folder / "log")
     finally:
         for process in (nginx, *replicas.values()):
             process.terminate()
