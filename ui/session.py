@@ -58,12 +58,12 @@ def choose(**choice: Any) -> None:
 
 def forget_cell() -> None:
     """The text is another: no cell of it has been chosen yet."""
-    choose(query=None, key=None, bench=bench_without("pinned"))
+    choose(query=None, key=None, bench=bench_without("pinned", "window"))
 
 
 def forget_head() -> None:
     """The model is another: no head of it has been chosen yet, and nothing in it was changed."""
-    bench = bench_without("heads", "pinned")
+    bench = bench_without("heads", "pinned", "window")
     choose(site=None, head=None, query=None, key=None, changes=(), bench=bench)
 
 

@@ -56,7 +56,8 @@ def test_every_step_of_a_cell_is_on_the_page_with_its_own_numbers(app, model):
     assert ENGLISH.vectors in said
     assert ENGLISH.off.split(":")[0] in said
     assert (ENGLISH.no_projection in said) == (architecture_of(model) in ("bahdanau", "luong"))
-    assert ("turned by their positions" in said) == (model == "gpt")
+    turned = getattr(load(model).config, "positions", None) == "rotary"
+    assert ("turned by their positions" in said) == turned
     assert app.query_params["steps"] == "open"
 
 

@@ -30,10 +30,12 @@ def traces() -> list[Trace]:
 def kept_behind(monkeypatch):
     """`kept_behind(app)`: how many traces there are because of the app, once the engine has dropped its own."""
     gc.collect()
-    before = {id(trace) for trace in traces()}
+    before = [weakref.ref(trace) for trace in traces()]
 
     def survivors(app: AppTest) -> int:
-        made = [weakref.ref(trace) for trace in traces() if id(trace) not in before]
+        old = [trace() for trace in before]
+        made = [weakref.ref(trace) for trace in traces() if not any(trace is one for one in old)]
+        del old
         assert made
         monkeypatch.setattr(engine()._traces, "most", 0)
         last = engine().trace(Question("gpt-learned", f"Something else, {next(NUMBERS)}."))
@@ -48,7 +50,7 @@ def kept_behind(monkeypatch):
 def test_a_session_of_explore_keeps_no_trace(kept_behind, view):
     link, state = VIEWS[view]
     app = AppTest.from_file("../../app.py", default_timeout=60)
-    app.query_params |= {"text": TEXT, **link}
+    app.query_params |= {"text": f"{TEXT} {next(NUMBERS)}", **link}
     app.run()
     if state:
         for name, value in state.items():
@@ -64,7 +66,8 @@ def test_a_session_of_another_page_keeps_no_trace(kept_behind, page):
         f"from ui import session\nfrom ui.pages.{page} import {page}\nsession.start()\n{page}()",
         default_timeout=60,
     )
-    app.query_params |= {"text": TEXT, "left": TEXT, "right": TEXT.replace("cat", "dog")}
+    text = f"{TEXT} {next(NUMBERS)}"
+    app.query_params |= {"text": text, "left": text, "right": text.replace("cat", "dog")}
     app.run()
     assert not app.exception
     assert kept_behind(app) == 0

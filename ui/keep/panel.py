@@ -62,15 +62,15 @@ def keep(
                 name = file_name(trace.model_name, selection.site, selection.label)
                 label = words.map.format(head=selection.label)
                 shown = link.get("panel", "heatmap") == "heatmap"
-                drawn = partial(map_of, question, selection, look)
+                drawn = partial(map_of, question, selection, look, session.view().bench.get("window"))
                 figure_files([Kept(drawn, MAP if shown else None, "map", name)], "map", label)
         st.caption(words.link)
         st.code(address, language=None, wrap_lines=True)
 
 
-def map_of(question: Question, selection: Selection, look: Look) -> Any:
+def map_of(question: Question, selection: Selection, look: Look, window: tuple[int, int] | None) -> Any:
     """The chosen head's map, drawn anew: sessions keep what draws, and should not keep a trace."""
-    return weights_heatmap(engine().trace(question), selection, look)
+    return weights_heatmap(engine().trace(question), selection, look, window=window)
 
 
 def report_file(question: Question, viewed: Viewed) -> None:
