@@ -30,6 +30,8 @@ bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.recording
 	$(BIN)/python -m benchmarks.loss
 	$(BIN)/python -m benchmarks.page
+	$(BIN)/python -m benchmarks.learning
+	$(BIN)/python -m benchmarks.visitors
 	$(MAKE) bench-peers
 
 bench-peers: $(PEERS)/.installed

@@ -1,8 +1,8 @@
 """Every measure of every head of a trace in one tidy table, with what attention spread evenly would have given.
 
 The measures are those of `analysis.heads`. A share averages over the rows where its pattern is possible, and `n` says
-how many these are; where there is none the value is NaN. Separators are the tokens `<sep>` and `<eos>` that a model
-adds.
+how many these are; where there is none the value is NaN. Separators are the tokens that a model adds
+to end a text or to stand between two.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -14,7 +14,7 @@ import pandas as pd
 from analysis import heads
 from analysis.heads import Visible, Weights, uniform_attention
 from model.site import Site
-from model.tokens import SEPARATORS, Token
+from model.tokens import Token
 from model.trace import Trace
 
 COLUMNS = ("site", "head", "metric", "value", "uniform", "n")
@@ -56,13 +56,22 @@ def head_metrics(trace: Trace, sites: Sequence[Site] | None = None) -> pd.DataFr
 def of_site(trace: Trace, site: Site) -> Iterator[tuple[Site, int, str, float, float, int]]:
     """The rows of one attention layer."""
     step, measures = trace.step(site), measures_of(trace, site)
+    seen: Visible | None = None
     for head in range(step.n_heads):
         weights, visible = step.weights(head), step.visible(head)
-        even = uniform_attention(visible)
+        if seen is None or not np.array_equal(seen, visible):  # heads mostly share one mask
+            seen, expected = visible, expectations(measures, visible)
         for name, measure in measures.items():
-            n = int(measure.rows(visible).sum())
-            value, uniform = measure.of(weights, visible), measure.of(even, visible)
-            yield site, head, name, value, uniform, n
+            yield site, head, name, measure.of(weights, visible), *expected[name]
+
+
+def expectations(measures: Mapping[str, Measure], visible: Visible) -> dict[str, tuple[float, int]]:
+    """What attention spread evenly over the visible keys gives of each measure, and the rows it is a mean over."""
+    even = uniform_attention(visible)
+    return {
+        name: (measure.of(even, visible), int(measure.rows(visible).sum()))
+        for name, measure in measures.items()
+    }
 
 
 def measures_of(trace: Trace, site: Site) -> Mapping[str, Measure]:
@@ -100,7 +109,7 @@ def patterns(trace: Trace, site: Site) -> dict[str, Visible]:
 
 def are_separators(tokens: Sequence[Token]) -> Visible:
     """Which tokens are separators that a model added; one that was typed is text. [n]"""
-    return np.array([token.special and token.label in SEPARATORS for token in tokens], dtype=bool)
+    return np.array([token.separates for token in tokens], dtype=bool)
 
 
 def share_of(pattern: Visible) -> Measure:

@@ -15,7 +15,15 @@ from viz.registry import discover
 TIMES = 8
 PAUSE = 1.0  # seconds between two clicks
 VIEWS = ("norms", "entropy_by_layer", "residual", "weighted_values")
-AWAITED = "[aria-busy=true], [data-testid=stStatusWidget], .hl-badge:not([hidden]), [data-testid=stSpinner], .headlight-busy:not(:empty)"
+AWAITED = ", ".join(
+    (
+        "[aria-busy=true]",
+        "[data-testid=stStatusWidget]",
+        ".hl-badge:not([hidden])",
+        "[data-testid=stSpinner]",
+        ".headlight-busy:not(:empty)",
+    )
+)
 
 WATCH = """([kind, selector, pattern, awaited]) => {
     const said = () => [...document.querySelectorAll(selector)].map((e) => e.textContent)

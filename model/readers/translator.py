@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any, ClassVar
+from typing import Any
 
 import torch
 from torch import Tensor
@@ -25,8 +25,10 @@ from model.trace import Prediction, Trace
 class Translator(Reader):
     """The recurrent translators and the Transformer."""
 
-    end: ClassVar[int] = EOS
-    """The token that ends a translation."""
+    @property
+    def end(self) -> int:
+        """The token that ends a translation."""
+        return EOS
 
     def trace(
         self, text: str, options: Options | None = None, interventions: Sequence[Intervention] = ()

@@ -17,6 +17,7 @@ from ui.keep.files import Kept, download, figure_files
 from ui.keep.report import ReportWords, Viewed, report
 from ui.keep.words import keep_words
 from ui.panels.token_label import plain
+from ui.workbench.view import start
 from viz.export import file_name
 from viz.heatmap import weights_heatmap
 from viz.look import Look
@@ -62,10 +63,15 @@ def keep(
                 name = file_name(trace.model_name, selection.site, selection.label)
                 label = words.map.format(head=selection.label)
                 shown = link.get("panel", "heatmap") == "heatmap"
-                drawn = partial(map_of, question, selection, look, session.view().bench.get("window"))
+                drawn = partial(map_of, question, selection, look, window_of(link))
                 figure_files([Kept(drawn, MAP if shown else None, "map", name)], "map", label)
         st.caption(words.link)
         st.code(address, language=None, wrap_lines=True)
+
+
+def window_of(link: Mapping[str, str]) -> tuple[int, int] | None:
+    """The part of a long text's map that a link shows; None for one that leaves it to the chosen cell."""
+    return start(link["window"]) if "window" in link else None
 
 
 def map_of(question: Question, selection: Selection, look: Look, window: tuple[int, int] | None) -> Any:
