@@ -14,7 +14,7 @@ from viz.registry import discover
 
 TIMES = 8
 PAUSE = 1.0  # seconds between two clicks
-VIEWS = ("norms", "entropy_by_layer", "residual", "weighted_values")
+VIEWS = ("norms", "entropy_by_layer", "weighted_values", "residual")  # neighbours have other titles
 AWAITED = ", ".join(
     (
         "[aria-busy=true]",
@@ -104,8 +104,8 @@ def clicking(place: Locator, across: float, down: float) -> Callable[[], None]:
 
 
 def compare_link(text: str) -> str:
-    """Compare with this text, and with its last word replaced."""
-    return "compare?" + urlencode({"left": text, "right": text.rpartition(" ")[0] + " end."})
+    """Compare with this text, and with an early word replaced."""
+    return "compare?" + urlencode({"left": text, "right": text.replace(" the ", " a ", 1)})
 
 
 ON_EXPLORE: dict[str, Callable[[Page], Iterator[float]]] = {

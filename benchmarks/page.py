@@ -58,28 +58,35 @@ def main() -> None:
     """Measure and print the table."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        rows: list[Row] = [("cold start", "6 s", [cold_start(browser) for _ in range(COLD_STARTS)], 6000.0)]
+        print("| | median | quartiles | n | limit | part of the limit |\n|---|---|---|---|---|---|")
+        show(("cold start", "6 s", [cold_start(browser) for _ in range(COLD_STARTS)], 6000.0))
         with server() as (url, _):
-            rows.append(("new sentence, 16 tokens", "400 ms", new_sentences(browser, url), 400.0))
+            show(("new sentence, 16 tokens", "400 ms", new_sentences(browser, url), 400.0))
             for name, text in TEXTS.items():
                 times = head_switches(browser, f"{url}/?text={text}", (4, 6))
-                rows.append((f"head switch, {name} tokens", "50 ms", times, 50.0))
-            rows += in_panels(browser, f"{url}/?text={SIXTY_FOUR}", "64 tokens")
-            answered, announced = answers_of_the_server(browser, url)
+                show((f"head switch, {name} tokens", "50 ms", times, 50.0))
+            show(*in_panels(browser, f"{url}/?text={SIXTY_FOUR}", "64 tokens"))
         with server(WORKBENCH) as (url, _):
             many = f"{url}/?{MANY_HEADS}"
-            rows.append(("head switch, 72 heads", "50 ms", head_switches(browser, many, (12, 6)), 50.0))
-            rows += in_heatmap(browser, many) + in_panels(browser, many, "72 heads")
-        rows += answered
+            show(("head switch, 72 heads", "50 ms", head_switches(browser, many, (12, 6)), 50.0))
+            show(*in_heatmap(browser, many), *in_panels(browser, many, "72 heads"))
+        with server() as (url, _):
+            answered, announced = answers_of_the_server(browser, url)
+            show(*answered)
         browser.close()
-    print("| | median | quartiles | n | limit | part of the limit |\n|---|---|---|---|---|---|")
-    for name, limit, times, most in rows:
-        low, median, high = statistics.quantiles(times, n=4)
-        print(
-            f"| {name} | {median:.0f} ms | {low:.0f} – {high:.0f} | {len(times)} | {limit} | {median / most:.2f} |"
-        )
     silent = [name for name, said in announced.items() if not said]
     print(f"\nNot said to be awaited: {', '.join(silent) or 'none'}.")
+
+
+def show(*rows: Row) -> None:
+    """Print rows of the table as soon as they are measured."""
+    for name, limit, times, most in rows:
+        low, median, high = statistics.quantiles(times, n=4)
+        part = f"{median / most:.2f}"
+        print(
+            f"| {name} | {median:.0f} ms | {low:.0f} – {high:.0f} | {len(times)} | {limit} | {part} |",
+            flush=True,
+        )
 
 
 def cold_start(browser: Browser) -> float:

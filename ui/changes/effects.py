@@ -32,11 +32,11 @@ def effects(asked: Question, trace: Trace, selection: Selection, position: int |
     if pair is None:
         st.caption(words.nothing_to_compare)
         return
-    maps(pair, selection.within(pair.before), look)
+    table = effect(pair.before, pair.after)
+    numbers(pair, table)  # first, for what is in words is there long before what is drawn
     if pair.forced or pair.typed_only:
         st.caption(words.forced if pair.forced else words.typed_only)
-    table = effect(pair.before, pair.after)
-    numbers(pair, table)
+    maps(pair, selection.within(pair.before), look)
     place = chosen_position(table, position)
     tokens = foretold_tokens(pair.before)
     left, right = st.columns(2, gap="large")
