@@ -8,6 +8,7 @@ from ui import session
 from ui.learning.live import live
 from ui.learning.recorded import recorded
 from ui.learning.words import learning_words
+from ui.panels.choosing import one_of_few
 
 PARTS: Mapping[str, Callable[[], None]] = {"recorded": recorded, "live": live}
 
@@ -16,16 +17,7 @@ def learning() -> None:
     """Draw the page."""
     words = learning_words()
     st.markdown(words.intro)
-    session.take_from_link("part", list(PARTS))
-    part = st.segmented_control(
-        words.part,
-        list(PARTS),
-        key="part",
-        format_func=lambda name: getattr(words, name),
-        required=True,
-        label_visibility="collapsed",
-        persist_state="session",
-    )
+    part = one_of_few(words.part, "part", {name: getattr(words, name) for name in PARTS}, "collapsed")
     notices = st.container()
     PARTS[part]()
     with notices:

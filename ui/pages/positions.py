@@ -12,6 +12,7 @@ import streamlit as st
 
 from ui import session
 from ui.link import shortened
+from ui.panels.choosing import one_of_few
 from ui.positions.asking import HEAD
 from ui.positions.attention import attention
 from ui.positions.changed import SEED, SHIFT, changed
@@ -37,16 +38,8 @@ def positions() -> None:
     """Draw the page: the chosen section, and no other."""
     words = position_words()
     st.markdown(words.intro)
-    session.take_from_link("section", list(SECTIONS))
-    section = st.segmented_control(
-        words.section,
-        list(SECTIONS),
-        key="section",
-        format_func=lambda name: getattr(words, f"section_{name}"),
-        required=True,
-        label_visibility="collapsed",
-        persist_state="session",
-    )
+    titles = {name: getattr(words, f"section_{name}") for name in SECTIONS}
+    section = one_of_few(words.section, "section", titles, "collapsed")
     notices = st.container()
     chosen = SECTIONS[section]()
     with notices:

@@ -11,6 +11,7 @@ from ui import session
 from ui.changes.comparing import Pair
 from ui.changes.effects import expectation, maps
 from ui.engine import Question, engine
+from ui.panels.choosing import one_of_few
 from ui.panels.figure import figure
 from ui.positions.asking import choose_head
 from ui.positions.changes import KINDS, places_of, room
@@ -51,15 +52,7 @@ def closer(models: Mapping[str, str], text: str, places: tuple[int, int]) -> Non
 def choose_model(models: Mapping[str, str]) -> str:
     """Which model to change, by its encoding."""
     words = position_words()
-    session.take_from_link(MODEL, list(models))
-    return st.segmented_control(
-        words.model,
-        list(models),
-        key=MODEL,
-        format_func=lambda name: getattr(words, name),
-        required=True,
-        persist_state="session",
-    )
+    return one_of_few(words.model, MODEL, {name: getattr(words, name) for name in models})
 
 
 def choose_change(encoding: str, models: Mapping[str, str], shift: int) -> str:
@@ -68,15 +61,7 @@ def choose_change(encoding: str, models: Mapping[str, str], shift: int) -> str:
     swaps = [SWAP + name for name in lenders if name not in (encoding, "none")] if encoding in lenders else []
     titles = {kind: getattr(words, kind).format(k=shift) for kind in KINDS}
     titles |= {name: words.read_with.format(encoding=getattr(words, name[len(SWAP) :])) for name in swaps}
-    session.take_from_link(CHANGE, list(titles))
-    return st.segmented_control(
-        words.change,
-        list(titles),
-        key=CHANGE,
-        format_func=titles.__getitem__,
-        required=True,
-        persist_state="session",
-    )
+    return one_of_few(words.change, CHANGE, titles)
 
 
 def changed_trace(

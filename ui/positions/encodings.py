@@ -10,6 +10,7 @@ from analysis.positions import sinusoidal
 from model.step import read_only
 from ui import session
 from ui.engine import engine
+from ui.panels.choosing import one_of_few
 from ui.panels.figure import figure
 from ui.positions.family import model_of, there
 from ui.positions.shift import learned_shift, wave_shift
@@ -33,16 +34,8 @@ def encodings() -> dict[str, str]:
         what was chosen, as parameters of a link.
     """
     words = position_words()
-    session.take_from_link("encoding", list(DRAWN))
-    encoding = st.segmented_control(
-        words.encoding,
-        list(DRAWN),
-        key="encoding",
-        format_func=lambda name: getattr(words, name),
-        required=True,
-        label_visibility="collapsed",
-        persist_state="session",
-    )
+    titles = {name: getattr(words, name) for name in DRAWN}
+    encoding = one_of_few(words.encoding, "encoding", titles, "collapsed")
     st.markdown(getattr(words, f"{encoding}_text"))
     DRAWN[encoding]()
     return {"encoding": encoding}

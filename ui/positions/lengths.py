@@ -7,6 +7,7 @@ import streamlit as st
 
 from ui import session
 from ui.engine import engine
+from ui.panels.choosing import one_of_few
 from ui.panels.figure import figure
 from ui.positions.family import family
 from ui.positions.words import position_words
@@ -30,15 +31,7 @@ def lengths() -> dict[str, str]:
     if not curves:
         return {}
     st.markdown(words.lengths_text)
-    session.take_from_link(SCALE, SCALES)
-    scale = st.segmented_control(
-        words.scale,
-        SCALES,
-        key=SCALE,
-        format_func=lambda name: getattr(words, name),
-        required=True,
-        persist_state="session",
-    )
+    scale = one_of_few(words.scale, SCALE, {name: getattr(words, name) for name in SCALES})
     figure(loss_by_position(curves, session.look(), scale), "positions_lengths")
     for name, curve in curves.items():
         said = f"{sentence(curve)} {getattr(words, f'{name}_far')}"

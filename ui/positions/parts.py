@@ -11,6 +11,7 @@ from model.step import read_only
 from model.trace import Trace
 from ui import session
 from ui.engine import engine
+from ui.panels.choosing import one_of_few
 from ui.panels.figure import figure
 from ui.panels.token_label import plain
 from ui.positions.words import position_words
@@ -25,15 +26,7 @@ def parts(traces: Mapping[str, Trace], selection: Selection) -> None:
     """Choose a model, and draw its head's scores in parts."""
     words = position_words()
     st.markdown(f"##### {words.split}")
-    session.take_from_link(SPLIT, list(traces))
-    encoding = st.segmented_control(
-        words.split_of,
-        list(traces),
-        key=SPLIT,
-        format_func=lambda name: getattr(words, name),
-        required=True,
-        persist_state="session",
-    )
+    encoding = one_of_few(words.split_of, SPLIT, {name: getattr(words, name) for name in traces})
     SPLITS[encoding](traces[encoding], selection)
 
 
