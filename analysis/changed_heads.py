@@ -23,6 +23,7 @@ def changed_heads(left: Trace, right: Trace) -> pd.DataFrame:
 
     @cache
     def pairs(stack: Stack, kind: Kind) -> tuple[Correspondence, Correspondence]:
+        """Which queries and which keys correspond; the same in every layer of a kind."""
         site = next(site for site in left.sites() if (site.stack, site.kind) == (stack, kind))
         return of_maps(left, site, right, site)
 
