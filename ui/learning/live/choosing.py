@@ -107,6 +107,7 @@ def choose_beside(choices: Choices) -> Switch | None:
         key=BESIDE,
         format_func=said,
         help=words.beside_help,
+        placeholder=words.beside_nothing,
         persist_state="session",
     )
     return switch
