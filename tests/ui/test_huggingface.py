@@ -110,6 +110,14 @@ def test_without_a_network_it_says_so_and_offers_to_try_again(operator: pytest.M
     assert app.button(key="hub_download")
 
 
+def test_how_somebody_else_s_download_ended_is_not_told(operator: pytest.MonkeyPatch) -> None:
+    download(opened(), "hf:gpt2")
+    app = opened()
+    app.selectbox(key="hub_source").select("hf:gpt2").run()
+    assert not app.warning
+    assert app.button(key="hub_download")
+
+
 def test_a_download_ends_in_a_model_to_read_with(hub: None) -> None:
     app = download(opened(), "hf:gpt2")
     assert not app.warning

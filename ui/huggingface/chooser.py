@@ -9,6 +9,7 @@ from ui.huggingface.downloads import Download, downloads
 from ui.language.huggingface import HubWords, hub_words
 
 OTHER = ""
+ASKED = "hub_asked"  # the download this visitor began: how somebody else's ended is not told
 INSTALL = "pip install -r requirements-hf.txt"
 EVERY = 0.5  # seconds between two looks at a download
 
@@ -65,17 +66,23 @@ def titled(found: Source, words: HubWords) -> str:
 
 
 def offer(found: Source, before: Download | None, words: HubWords) -> None:
-    """A button to download, under what became of the last attempt."""
-    if before is not None and before.fault is not None:
+    """A button to download, under what became of this visitor's last attempt."""
+    if before is not None and before.fault is not None and st.session_state.get(ASKED) == found.name:
         explain(before.fault, words)
     st.button(
         words.download,
         key="hub_download",
         icon=":material/download:",
         help=words.download_help.format(limit=largest() // 10**6),
-        on_click=downloads().start,
+        on_click=ask,
         args=(found,),
     )
+
+
+def ask(found: Source) -> None:
+    """Begin this visitor's download."""
+    st.session_state[ASKED] = found.name
+    downloads().start(found)
 
 
 @st.fragment(run_every=EVERY)
