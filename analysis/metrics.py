@@ -2,7 +2,7 @@
 
 The measures are those of `analysis.heads`. A share averages over the rows where its pattern is possible, and `n` says
 how many these are; where there is none the value is NaN. Separators are the tokens that a model adds
-to end a text or to stand between two.
+to end a text or to stand between two. Beside them may stand what the same architecture does with random weights.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from analysis import heads
 from analysis.heads import Visible, Weights, uniform_attention
@@ -51,6 +52,63 @@ def head_metrics(trace: Trace, sites: Sequence[Site] | None = None) -> pd.DataFr
     """
     rows = [row for site in (trace.sites() if sites is None else sites) for row in of_site(trace, site)]
     return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def with_untrained(trace: Trace, untrained: Trace, sites: Sequence[Site] | None = None) -> pd.DataFrame:
+    """Every measure of every head, and what the same architecture gives with random weights on the same tokens.
+
+    Args:
+        trace: one model's reading of one text.
+        untrained: its architecture's, with random weights.
+        sites: which attention layers; None for all.
+
+    Returns:
+        as `head_metrics`, and a column untrained: the measure of the random head at the same site and place. That head
+        is no counterpart of this one: within a layer random heads are exchangeable, so only what several of them have
+        in common (`spread`) is worth a comparison.
+
+    Raises:
+        ValueError: if the two did not read the same tokens with as many heads.
+    """
+    sites = trace.sites() if sites is None else sites
+    if not reads_alike(trace, untrained, sites):
+        raise ValueError(
+            f"expected {untrained.model_name} to have read the same tokens as {trace.model_name}"
+        )
+    return head_metrics(trace, sites).assign(untrained=head_metrics(untrained, sites)["value"])
+
+
+def reads_alike(trace: Trace, other: Trace, sites: Sequence[Site]) -> bool:
+    """Whether two models have as many heads over the same tokens at these sites."""
+    return set(sites) <= set(other.sites()) and all(axes(trace, site) == axes(other, site) for site in sites)
+
+
+def axes(trace: Trace, site: Site) -> tuple[int, list[int], list[int]]:
+    """The number of heads, and the ids of the tokens of rows and columns."""
+    queries, keys = trace.query_tokens(site), trace.key_tokens(site)
+    return trace.step(site).n_heads, [token.id for token in queries], [token.id for token in keys]
+
+
+@dataclass(frozen=True)
+class Spread:
+    """The smallest, the mean and the largest of one measure over several heads, and how many heads have it.
+
+    A description of these heads on this text, not an interval of anything: the rows of a text share their words, so
+    they are no independent samples of which the mean could be estimated.
+    """
+
+    least: float
+    mean: float
+    most: float
+    heads: int
+
+
+def spread(values: NDArray[np.float64]) -> Spread:
+    """Of one measure of several heads, [head], without those that cannot have it (NaN); NaN of none."""
+    found = values[np.isfinite(values)]
+    if not found.size:
+        return Spread(np.nan, np.nan, np.nan, 0)
+    return Spread(float(found.min()), heads.mean(found), float(found.max()), found.size)
 
 
 def of_site(trace: Trace, site: Site) -> Iterator[tuple[Site, int, str, float, float, int]]:

@@ -6,6 +6,7 @@
 from learning import shelf
 from model import zoo
 from model.huggingface.sources import PREFIX, is_hub_name, ready
+from ui.engine.loading import UNTRAINED
 
 
 def known(name: str) -> bool:
@@ -16,6 +17,14 @@ def known(name: str) -> bool:
 def offered(*chosen: str) -> list[str]:
     """What a visitor chooses from: the shipped models, Hugging Face's that are here, and what is chosen already."""
     return list(dict.fromkeys((*zoo.names(), *ready(), *filter(known, chosen))))
+
+
+def untrained(name: str) -> str | None:
+    """The name by which the engine knows a model's architecture with random weights; a checkpoint's is its model's.
+
+    It is never offered. None for Hugging Face's models and for those of visitors, which have none here.
+    """
+    return UNTRAINED + zoo.grown(name)[0] if zoo.exists(name) else None
 
 
 def titled(name: str) -> str:

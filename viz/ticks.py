@@ -107,6 +107,7 @@ def token_axis(tokens: Sequence[Token], title: str) -> dict[str, Any]:
         "tickmode": "array",
         "tickvals": [i + n / 1000 for i in printed],
         "ticktext": [short_label(tokens[i].label) for i in printed],
+        "ticklabeloverflow": "allow",  # to see which labels reach beyond the figure takes longer than to draw it
         "labelalias": {str(i): f"{i} · {label(token.label)}" for i, token in enumerate(tokens)},
         "exponentformat": "none",
         "hoverformat": "d",

@@ -1,7 +1,7 @@
 """Explore in a real Chromium: typing, heads, cells, Chinese, links, hostile text, small and dark screens."""
 
 import re
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 import pytest
 
@@ -123,18 +123,6 @@ def test_half_a_surrogate_pair_is_replaced_before_it_can_break_the_connection(ex
     box.press("Enter")
     wait_for_row(page, "dog")
     assert box.input_value() == "a \ufffd dog"
-
-
-def test_nothing_is_asked_of_anybody_else(page, app_url):
-    url = app_url("app.py")
-    asked = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(url)
-    page.wait_for_selector(".hl-plot .heatmaplayer image", state="attached")
-    own = urlsplit(url).netloc
-    assert [
-        u for u in asked if urlsplit(u).scheme in ("http", "https", "ws") and urlsplit(u).netloc != own
-    ] == []
 
 
 def test_nothing_sticks_out_on_a_phone(explore):

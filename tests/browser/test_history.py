@@ -67,31 +67,23 @@ def test_another_sentence_is_read_by_all(opened):
     wait_for_address(opened, text="A dog ran.")
 
 
-def test_the_language_can_be_switched_and_text_and_head_stay(history):
+def test_the_language_can_be_switched_text_and_head_stay_and_a_card_opens_them_in_explore(history):
     page = history("lang=en&text=A+cat+sat.&map_gpt=decoder.self.2.1")
     page.get_by_text("中文", exact=True).first.click()
     page.get_by_text("同一句话").wait_for()
     wait_for_address(page, lang="zh")
     assert {"text": "A cat sat.", "map_gpt": "decoder.self.2.1"}.items() <= address(page).items()
     assert "L2H1" in page.locator(".st-key-history_card_gpt .gtitle").last.text_content()
-
-
-def test_a_card_opens_its_head_in_explore(history):
-    page = history("text=A+cat+sat.&map_gpt=decoder.self.2.1")
     page.locator(".st-key-history_open_gpt button").click()
     page.wait_for_selector(".hl-plot .heatmaplayer image", state="attached")
-    wait_for_address(page, site="decoder.self.2")
+    wait_for_address(page, site="decoder.self.2", lang="zh")
     assert {"model": "gpt", "head": "1", "text": "A cat sat."}.items() <= address(page).items()
 
 
-def test_what_was_set_goes_along_to_explore(history):
-    page = history("text=A+cat+sat.&beam=3")
-    page.locator(".st-key-history_open_transformer button").click()
-    page.wait_for_selector(".hl-plot .heatmaplayer image", state="attached")
-    wait_for_address(page, model="transformer", beam="3")
-
-
-def test_hostile_text_stays_text(history):
-    page = history(f"text={quote(HOSTILE)}")
+def test_hostile_text_stays_text_and_what_was_set_goes_along_to_explore(history):
+    page = history(f"text={quote(HOSTILE)}&beam=3")
     assert "owned" not in page.title()
     assert page.locator(".st-key-history_cards img, .st-key-history_cards script").count() == 0
+    page.locator(".st-key-history_open_transformer button").click()
+    page.wait_for_selector(".hl-plot .heatmaplayer image", state="attached")
+    wait_for_address(page, model="transformer", beam="3", text=HOSTILE)

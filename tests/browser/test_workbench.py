@@ -21,6 +21,8 @@ from tests.browser.pages import wait_until_exact
 pytestmark = pytest.mark.browser
 
 
+HELD = """(times) => { for (let i = 0; i < times; i++)
+    document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowRight", bubbles: true })); }"""
 TWO_FRAMES = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
@@ -156,8 +158,7 @@ def test_a_held_arrow_asks_the_server_once_or_twice(bench):
     page = bench("layers=2&heads=12")
     before = runs(page)
     page.locator("canvas.hl-mosaic").focus()
-    for _ in range(11):
-        page.keyboard.press("ArrowRight")
+    page.evaluate(HELD, 11)
     wait_for_line(page, "L0H11 selected")
     wait_for_server(page, head=11)
     wait_until_exact(page)

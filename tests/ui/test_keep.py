@@ -12,7 +12,7 @@ from model.interventions import Intervention, ZeroAblation
 from model.options import Continue, FillIn
 from model.zoo import load
 from ui.engine import Question
-from ui.keep.panel import choices_of
+from ui.keep.panel import choices_of, second_reading
 from ui.keep.report import ReportWords, Viewed, report
 from ui.language.controls import CONTROLS
 from ui.language.keep import CHINESE, ENGLISH, KEEP
@@ -159,6 +159,19 @@ def test_the_open_view_is_drawn_with_what_is_chosen_in_it(gpt):
     )
     assert "weight, logarithmic" in logarithmic
     assert "weight, logarithmic" not in plain
+
+
+def test_the_measures_come_with_the_untrained_model_s_reading_if_there_is_one(gpt):
+    trace = gpt.trace("The cat is sitting.")
+    shown = viewed(trace, view="metrics")
+    reading = second_reading(Question("gpt", trace.text), trace, shown)
+    assert reading is not None
+    assert reading.model_name == "untrained:gpt"
+    alone = rest_of(report(trace, gpt, shown, words()))
+    beside = rest_of(report(trace, gpt, shown, words(), reading))
+    assert "untrained" in beside
+    assert "untrained" not in alone
+    assert second_reading(Question("gpt", trace.text), trace, viewed(trace, view="weights")) is None
 
 
 def test_changes_to_attention_are_said(gpt):

@@ -17,10 +17,13 @@ from ui.keep.files import Kept, download, figure_files
 from ui.keep.report import ReportWords, Viewed, report
 from ui.keep.words import keep_words
 from ui.panels.token_label import plain
+from ui.panels.untrained import alike, untrained_question
 from ui.workbench.view import start
 from viz.export import file_name
 from viz.heatmap import weights_heatmap
 from viz.look import Look
+from viz.registry import discover
+from viz.second_reading import asks_for_untrained
 from viz.selection import Selection
 
 MAP = ".hl-plot"  # the workbench's large map on the page
@@ -86,10 +89,23 @@ def report_file(question: Question, viewed: Viewed) -> None:
     head = "" if viewed.selection is None else viewed.selection.label
 
     def made() -> str:
-        return report(shared.trace(question), shared.model(question.model), viewed, catalogues)
+        trace = shared.trace(question)
+        second = second_reading(question, trace, viewed)
+        return report(trace, shared.model(question.model), viewed, catalogues, second)
 
     name = f"{file_name(question.model, head, 'report')}.html"
     download(words.report, made, name, "keep_report", words.report_help)
+
+
+def second_reading(question: Question, trace: Trace, viewed: Viewed) -> Trace | None:
+    """The untrained model's reading, where the view that is open shows it beside the trained one's."""
+    if not any(view.name == viewed.view and asks_for_untrained(view) for view in discover()):
+        return None
+    asked = untrained_question(question, trace)
+    if asked is None or viewed.selection is None:
+        return None
+    reading = engine().trace(asked, place="untrained")
+    return reading if alike(trace, reading, viewed.selection) else None
 
 
 def trace_files(question: Question) -> None:

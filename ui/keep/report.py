@@ -18,6 +18,7 @@ from viz.document import Facts, Heading, Link, Paragraph, Part, Quotation, Table
 from viz.look import Look
 from viz.registry import discover
 from viz.score_table import score_columns
+from viz.second_reading import UNTRAINED, asks_for_untrained
 from viz.selection import Selection
 
 DRAWN_ANYHOW = ("weights", "mosaic", "scores")  # views that every report has
@@ -57,14 +58,16 @@ class ReportWords:
     quality: QualityWords
 
 
-def report(trace: Trace, reader: Reader, viewed: Viewed, words: ReportWords) -> str:
-    """The report's HTML."""
+def report(
+    trace: Trace, reader: Reader, viewed: Viewed, words: ReportWords, untrained: Trace | None = None
+) -> str:
+    """The report's HTML. `untrained`: the untrained model's reading, for an open view that shows it."""
     title = words.keep.report_title.format(model=trace.model_name)
     parts = [
         Heading(title, 1),
         Quotation(trace.text),
         Facts(dict(about(trace, reader, viewed, words))),
-        *maps(trace, viewed, words.keep),
+        *maps(trace, viewed, words.keep, untrained),
         *measured(reader, words),
         Heading(words.keep.reproduce),
         Link(viewed.link),
@@ -134,7 +137,7 @@ def settings(options: Options | None, words: ControlWords) -> Iterator[str]:
             yield f"{getattr(words, SETTINGS.get(option.name, option.name))}: {known}"
 
 
-def maps(trace: Trace, viewed: Viewed, words: KeepWords) -> Iterator[Part]:
+def maps(trace: Trace, viewed: Viewed, words: KeepWords, untrained: Trace | None) -> Iterator[Part]:
     """The chosen head's weights, all heads, scores, the view that is open, and the numbers of the chosen query."""
     selection, look = viewed.selection, viewed.look
     yield Heading(words.figures)
@@ -145,7 +148,9 @@ def maps(trace: Trace, viewed: Viewed, words: KeepWords) -> Iterator[Part]:
         for view in discover():
             if view.name == name and view.needs(trace) is None:
                 yield Heading(view.title.of(look.words), 3)
-                yield view.draw(trace, selection, look, viewed.choices if name == viewed.view else {})
+                second = {UNTRAINED: untrained} if asks_for_untrained(view) else {}
+                choices = viewed.choices if name == viewed.view else {}
+                yield view.draw(trace, selection, look, choices, **second)
     if selection.query is not None:
         yield Heading(words.table)
         yield from numbers(trace, selection, look, words)

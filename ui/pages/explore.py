@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from model.positions import encodes_positions
 from model.readers.reader import Reader
@@ -25,14 +26,13 @@ from ui.panels.text_box import text_box
 
 def explore() -> None:
     """Draw the page."""
-    ask()
-    beside, note = st.columns([8, 2])
+    beside, note = ask()
     with beside:
         asked = set_beside()
     with note:
-        st.caption(about(engine().model(st.session_state.model)))
         if st.session_state.text.strip():
             compare_button()
+        st.caption(about(engine().model(st.session_state.model)), width="content")
     question = (
         None if asked is None else Question(st.session_state.model, st.session_state.text, asked.options)
     )
@@ -50,18 +50,20 @@ def explore() -> None:
         reading(question, settings)
 
 
-def ask() -> None:
-    """The text box, the examples, the model."""
+def ask() -> tuple[DeltaGenerator, DeltaGenerator]:
+    """The text box, the examples, the model; and the places below for what goes with them."""
     typed, example, model = st.columns([5, 3, 2])
+    beside, right = st.columns([5, 4], vertical_alignment="bottom")
+    note = right.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center")
     text_box(typed, example)
-    with model:
-        choose_model()
+    choose_model(model, note)
+    return beside, note
 
 
-def choose_model() -> None:
+def choose_model(list_of_models: DeltaGenerator, others: DeltaGenerator) -> None:
     """The list of models that are here, and behind a button those of Hugging Face's that may be had."""
-    words, list_of_models = session.words(), st.container()
-    with st.popover(hub_words().title, icon=":material/extension:", type="tertiary"):
+    words = session.words()
+    with others, st.popover(hub_words().title, icon=":material/extension:", type="tertiary"):
         asked = choose_source()
     if asked is not None:
         st.session_state.model = asked

@@ -8,14 +8,17 @@ import streamlit as st
 
 from model.trace import Trace
 from ui import session
+from ui.engine import Question
 from ui.language.details import detail_words
 from ui.panels.arithmetic import LINKED, ORDER, linked
 from ui.panels.choosing import one_of_few
 from ui.panels.figure import figure
 from ui.panels.scores import scores
+from ui.panels.untrained import untrained_reading
 from viz.look import Look
 from viz.needs import vectors
 from viz.registry import discover
+from viz.second_reading import UNTRAINED, asks_for_untrained
 from viz.selection import Selection
 from viz.view import Control, Family, View
 from viz.words import Phrase
@@ -28,6 +31,7 @@ FEW = 6  # choices that are all in sight; more are in a list
 
 
 def details(
+    question: Question,
     trace: Trace,
     selection: Selection,
     look: Look,
@@ -47,7 +51,7 @@ def details(
     def fragment() -> dict[str, str]:
         if (trace := kept()) is None:
             st.rerun()
-        chosen = chosen_view(trace, selection, look)
+        chosen = chosen_view(question, trace, selection, look)
         if link_is_ours:
             session.follow_in_address_bar(chosen, among=(LINKED, ORDER))
         after(chosen)
@@ -58,7 +62,7 @@ def details(
     return chosen
 
 
-def chosen_view(trace: Trace, selection: Selection, look: Look) -> dict[str, str]:
+def chosen_view(question: Question, trace: Trace, selection: Selection, look: Look) -> dict[str, str]:
     """The picker and what is picked; as parameters of a link.
 
     Only what is chosen is drawn: a hidden figure would cost every new sentence a tenth of a second.
@@ -75,7 +79,7 @@ def chosen_view(trace: Trace, selection: Selection, look: Look) -> dict[str, str
         scores(trace, selection, look)
         options = linked()
     else:
-        options = draw(next(view for view in views if view.name == name), trace, selection, look)
+        options = draw(next(view for view in views if view.name == name), question, trace, selection, look)
     if names := [name for name in st.session_state.ignored if name not in known]:
         notice.warning(session.words().link_ignored.format(names=", ".join(names)), icon="🔗")
     return {CHOSEN: name} | options
@@ -114,14 +118,19 @@ def take(key: str) -> None:
         st.session_state[CHOSEN] = st.session_state[key]
 
 
-def draw(view: View, trace: Trace, selection: Selection, look: Look) -> dict[str, str]:
+def draw(view: View, question: Question, trace: Trace, selection: Selection, look: Look) -> dict[str, str]:
     """One view under its controls; what is chosen in them, as parameters of a link."""
-    question = view.question.of(look.words)
-    st.caption(question)
+    asks = view.question.of(look.words)
+    st.caption(asks)
     with st.container(horizontal=True):
         options = {c.name: set_by(c, parameter(view, c.name), look) for c in view.offered(trace, selection)}
-    about = f"{view.title.of(look.words)} · {selection.label}. {question}"
-    figure(view.draw(trace, selection, look, options), key=f"view_{view.name}", about=about)
+    second, note = {}, ""
+    if asks_for_untrained(view):
+        second[UNTRAINED], note = untrained_reading(question, trace, selection)
+    about = f"{view.title.of(look.words)} · {selection.label}. {asks}"
+    figure(view.draw(trace, selection, look, options, **second), key=f"view_{view.name}", about=about)
+    if note:
+        st.caption(note)
     return {parameter(view, control): value for control, value in options.items()}
 
 

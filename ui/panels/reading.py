@@ -89,7 +89,7 @@ def attention(asked: Question, question: Question, selection: Selection, view: V
     with expected:
         evidence(trace, position, session.EXPLORE)
     with numbers:
-        return details(trace, selection, look, keeping(question, selection, write_link(view)))
+        return details(question, trace, selection, look, keeping(question, selection, write_link(view)))
 
 
 def keeping(

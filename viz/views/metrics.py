@@ -1,4 +1,4 @@
-"""The measures of the literature for every head, beside what even attention would give."""
+"""The measures of the literature for every head, beside what even attention and an untrained model would give."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from analysis.metrics import METRICS, head_metrics
+from analysis.metrics import METRICS, head_metrics, spread, with_untrained
 from model.site import Site
 from model.trace import Trace
 from viz.head_map import HEAD, attention_name, by_head, head_axes, selected_frame, steps_like
@@ -18,6 +18,7 @@ from viz.paint import Paint, number, paint_symmetric
 from viz.scales import UNIT, Range
 from viz.selection import Selection
 from viz.ticks import escaped
+from viz.untrained import beside, key, row_of, said
 from viz.view import Choice, Control, Options, View
 from viz.words import Phrase
 
@@ -34,6 +35,7 @@ MORE = Phrase(
     "measure − what even attention gives; hatched = none",
     "度量 − 均匀注意力的值；阴影 = 此处不可能",
 )
+EXCESS = Phrase("measure − even", "度量 − 均匀")
 MORE_SCALE = Phrase("above or below even", "高于或低于均匀")
 EVEN = Phrase("even attention would give {uniform}; over {n} rows", "均匀注意力为 {uniform}；共 {n} 行")
 IMPOSSIBLE = Phrase(
@@ -41,10 +43,17 @@ IMPOSSIBLE = Phrase(
 )
 
 
-def draw(trace: Trace, selection: Selection, look: Look, options: Options) -> go.Figure:
-    """All shares of every head, [measure, head], less what even attention gives; or one measure, [layer, head]."""
+def draw(
+    trace: Trace, selection: Selection, look: Look, options: Options, untrained: Trace | None = None
+) -> go.Figure:
+    """All shares of every head, [measure, head], less what even attention gives; or one measure, [layer, head].
+
+    With the untrained model's reading of the same tokens, each row's heads stand on a line beside the map, with even
+    attention and the untrained heads' mean and range.
+    """
     selection.step(trace)
-    table = head_metrics(trace, [step.site for step in steps_like(trace, selection.site)])
+    sites = [step.site for step in steps_like(trace, selection.site)]
+    table = head_metrics(trace, sites) if untrained is None else with_untrained(trace, untrained, sites)
     metric = METRIC.value(options)
     return (
         everything(trace, selection, table, look)
@@ -55,7 +64,7 @@ def draw(trace: Trace, selection: Selection, look: Look, options: Options) -> go
 
 def everything(trace: Trace, selection: Selection, table: pd.DataFrame, look: Look) -> go.Figure:
     """`data[0].z` holds value − uniform, NaN where the pattern is impossible."""
-    words = look.words
+    words, compared = look.words, "untrained" in table
     shares = [name for name in METRICS if name not in IN_UNITS]
     heads = list(dict.fromkeys(zip(table["site"], table["head"], strict=True)))
     excess = table["value"] - table["uniform"]
@@ -63,21 +72,28 @@ def everything(trace: Trace, selection: Selection, table: pd.DataFrame, look: Lo
     columns = names_axis([f"L{site.layer}H{head}" for site, head in heads], HEAD.of(words))
     figure = NamedMap(
         title=TITLE.of(words) + attention_name(trace, selection.site, look),
-        notes=(MORE.of(words),),
+        notes=(MORE.of(words), *([key(look)] if compared else [])),
         rows=names_axis([NAMES[name].of(words) for name in shares]),
-        columns=columns | first_of_layers(heads),
+        columns=columns | first_of_layers(heads, "L{}" if compared else "L{}H0"),
         value=MORE_SCALE.of(words),
         paint=paint_symmetric(MORE_SCALE.of(words), z, look),
         digits=("+.4f", "+.2f"),
         hatched=True,
     ).draw(z, look)
-    return figure.update_layout(shapes=[column_frame(heads.index((selection.site, selection.head)), look)])
+    figure.update_layout(shapes=[column_frame(heads.index((selection.site, selection.head)), look)])
+    if not compared:
+        return figure
+    less = table.assign(
+        **{name: table[name] - table["uniform"] for name in ("value", "untrained", "uniform")}
+    )
+    rows = [row_of(less[less["metric"] == name]) for name in shares]
+    return beside(figure, rows, EXCESS.of(words), selection.label, look)
 
 
-def first_of_layers(heads: list[tuple[Site, int]]) -> dict[str, Any]:
+def first_of_layers(heads: list[tuple[Site, int]], label: str) -> dict[str, Any]:
     """Axis labels for the first head of each layer only: there is no room for all on a phone."""
     first = [i for i, (_, head) in enumerate(heads) if head == 0]
-    return {"tickvals": first, "ticktext": [f"L{heads[i][0].layer}H0" for i in first], "tickangle": 0}
+    return {"tickvals": first, "ticktext": [label.format(heads[i][0].layer) for i in first], "tickangle": 0}
 
 
 def one(trace: Trace, selection: Selection, table: pd.DataFrame, metric: str, look: Look) -> go.Figure:
@@ -88,18 +104,24 @@ def one(trace: Trace, selection: Selection, table: pd.DataFrame, metric: str, lo
     name = NAMES[metric].of(words)
     limits = Range(0.0, float(np.nan_to_num(z).max()) or 1.0) if metric in IN_UNITS else UNIT
     n, uniform = int(table["n"].max()), number(float(table["uniform"].mean()))
+    compared = "untrained" in table and n > 0
     expected = EVEN.of(words).format(uniform=uniform, n=n) if n else IMPOSSIBLE.of(words)
+    untrained = [said(spread(table["untrained"].to_numpy()), look), key(look)] if compared else []
     rows, columns = head_axes(steps, look)
     figure = NamedMap(
         title=name + attention_name(trace, selection.site, look),
-        notes=(escaped(MEANINGS[metric].of(words)), expected),
+        notes=(escaped(MEANINGS[metric].of(words)), expected, *untrained),
         rows=rows,
         columns=columns,
         value=name,
         paint=Paint(look.theme.sequential, limits, name),
         hatched=True,
     ).draw(z, look)
-    return figure.update_layout(shapes=selected_frame(steps, selection, look))
+    figure.update_layout(shapes=selected_frame(steps, selection, look))
+    if not compared:
+        return figure
+    layers = [row_of(table[table["site"] == step.site]) for step in steps]
+    return beside(figure, layers, name, selection.label, look)
 
 
 VIEW = View(
