@@ -18,7 +18,7 @@ from model.tokens import Token
 class LearnedReader(CausalReader):
     """Reads as gpt does. To write on, it reads everything again at each step: its network caches nothing."""
 
-    def read_off(self) -> ReadOff | None:  # type: ignore[override]
+    def read_off(self) -> ReadOff | None:
         """None for a network without a residual stream."""
         network: Any = self.network
         return super().read_off() if network.choices.residual else None

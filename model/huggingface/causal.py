@@ -31,12 +31,13 @@ class HubCausal(HubReader, CausalReader):
             written, said = self.tokenizer.spell_on(ids)
             outcome = Continuation(len(tokens), said)
             tokens = (*tokens, *behind(well_formed(text), tokens, said, written))
-        outputs, steps = self.recorded(interventions, input_ids=self.ids(tokens), use_cache=False)
+        outputs, steps, residual = self.recorded(interventions, input_ids=self.ids(tokens), use_cache=False)
         return Trace(
             model_name=self.name,
             text=well_formed(text),
             tokens={"decoder": tokens},
             steps=steps,
+            residual=residual,
             prediction=self.prediction(outputs),
             left_out=reading.left_out,
             outcome=outcome,

@@ -9,22 +9,27 @@ import torch
 
 from model.device import best_device
 from model.huggingface.causal import HubCausal
-from model.huggingface.encoding import HubEncoder, HubMasked
+from model.huggingface.encoding import HubEncoder, HubMasked, HubPair
 from model.huggingface.library import transformers
-from model.huggingface.network import LONGEST, HubNetwork
+from model.huggingface.network import HubNetwork
 from model.huggingface.reading import HubReader
 from model.huggingface.refused import Refused
-from model.huggingface.sources import largest, source
+from model.huggingface.sources import largest, longest, source
 from model.huggingface.tokens import HubTokenizer
 from model.huggingface.translating import HubTranslator
 
+LARGEST_HEADER = 1 << 26
+"""Bytes of names at most: whoever wrote a file may have lied about them."""
 OPENED_AS: dict[type[HubReader], str] = {
     HubTranslator: "AutoModelForSeq2SeqLM",
     HubCausal: "AutoModelForCausalLM",
     HubMasked: "AutoModelForMaskedLM",
+    HubPair: "AutoModelForNextSentencePrediction",
     HubEncoder: "AutoModel",
 }
 """The class of transformers that each way of reading needs."""
+ASKS = "cls.seq_relationship.weight"
+"""In whose file that is, the model was also asked whether a text follows: published BERTs do not tell otherwise."""
 
 
 def load(name: str, device: torch.device | None = None) -> HubReader:
@@ -47,9 +52,10 @@ def opened(name: str, folder: Path, device: torch.device) -> HubReader:
     library = transformers()
     check(folder)
     kind = reading(json.loads((folder / "config.json").read_text(encoding="utf-8")))
+    opened_as = "AutoModelForPreTraining" if kind is HubMasked and has(folder, ASKS) else OPENED_AS[kind]
     trusting = {"local_files_only": True, "trust_remote_code": False}
     try:
-        inner = getattr(library, OPENED_AS[kind]).from_pretrained(
+        inner = getattr(library, opened_as).from_pretrained(
             folder, use_safetensors=True, dtype=torch.float32, attn_implementation="eager", **trusting
         )
         tokenizer = library.AutoTokenizer.from_pretrained(folder, **trusting)
@@ -68,8 +74,9 @@ def ready(
     weights: Path | None = None,
 ) -> HubReader:
     """A reader of transformers' model and tokenizer."""
-    longest = min(LONGEST, int(getattr(tokenizer, "model_max_length", LONGEST) or LONGEST))
-    network = HubNetwork(inner.to(device), longest)
+    most = longest(device)
+    context = min(most, int(getattr(tokenizer, "model_max_length", most) or most))
+    network = HubNetwork(inner.to(device), context)
     ours: Any = HubTokenizer(tokenizer, network.config.vocab_size)
     return kind(name, network.config.kind, network, ours, device, weights)
 
@@ -81,7 +88,24 @@ def reading(config: dict[str, Any]) -> type[HubReader]:
         return HubTranslator
     if saved.endswith("ForCausalLM") or saved in ("GPT2LMHeadModel", "OpenAIGPTLMHeadModel"):
         return HubCausal
+    if saved.endswith("ForNextSentencePrediction"):
+        return HubPair
     return HubMasked if saved.endswith("ForMaskedLM") or saved == "BertForPreTraining" else HubEncoder
+
+
+def has(folder: Path, weight: str) -> bool:
+    """Whether one of the files of weights in a folder has a weight of that name; of what is no such file, no."""
+    return any(weight in names(path) for path in folder.glob("*.safetensors"))
+
+
+def names(path: Path) -> frozenset[str]:
+    """The names of the weights in a file of safetensors: eight bytes say how long the JSON behind them is."""
+    with path.open("rb") as file:
+        length = int.from_bytes(file.read(8), "little")
+        try:
+            return frozenset(json.loads(file.read(min(length, LARGEST_HEADER))))
+        except (ValueError, TypeError):
+            return frozenset()
 
 
 def check(folder: Path) -> None:

@@ -2,6 +2,8 @@
 
 Most families ask our kernel. Those that compute attention by themselves (XLNet, DeBERTa, BLOOM, or any whose
 scores are capped) run their own eager code: of them there are weights, and nothing to change.
+
+The residual stream is watched in recorded passes, of models whose structure shows it.
 """
 
 from collections.abc import Iterator
@@ -12,13 +14,17 @@ import torch
 from torch import Tensor, nn
 
 from model.huggingface.attending import Unrecordable, register, walking
+from model.huggingface.library import transformers
 from model.huggingface.sites import Spots, Survey, Walk
+from model.huggingface.structure import Structure, structure
+from model.huggingface.watching import Watch
 from model.huggingface.weights_step import weights_alone
+from model.recorder import record_residual
 from model.site import Kind, Site, Stack
 from model.step import AttentionStep
 
-LONGEST = 512
-"""Tokens of a text at most, whatever more a model could take: maps of all heads have to reach a browser."""
+USUAL = 512
+"""Tokens of a text at most, where nobody says otherwise."""
 
 
 @dataclass(frozen=True)
@@ -41,18 +47,20 @@ class HubNetwork(nn.Module):
         config: its sizes.
         spots: where its attentions are; empty for a model that has only weights to show.
         stack: what that model's one stack is.
+        structure: its residual streams.
     """
 
-    def __init__(self, inner: Any, context: int = LONGEST) -> None:
+    def __init__(self, inner: Any, context: int = USUAL) -> None:
         super().__init__()
         self.inner = inner.eval()
-        self.config = sizes(inner.config, min(context, LONGEST))
+        self.config = sizes(inner.config, context)
         self.inner.set_attn_implementation(register())
         self.spots = self._surveyed()
         self.stack: Stack = "encoder"
         if not self.spots:
             self.inner.set_attn_implementation("eager")
             self.stack = self._alone_in()
+        self.structure = self._structured() if self.spots else Structure()
 
     @property
     def recordable(self) -> bool:
@@ -68,6 +76,25 @@ class HubNetwork(nn.Module):
         """What transformers gives for these inputs."""
         with walking(Walk(self.spots)):
             return self.inner(**inputs, return_dict=True)
+
+    def watched(self, **inputs: Any) -> Any:
+        """As `forward`, with the residual stream for whoever is recording."""
+        if not self.structure.norms:
+            return self(**inputs)
+        outputs, watch = self._watch(inputs)
+        for state in self.structure.states(watch):
+            record_residual(state.stack, state.layer, state.after, state.stream[None])
+        return outputs
+
+    def read_off(self, stream: Tensor) -> Tensor:
+        """The residual stream of the stack that predicts [.., d_model] → [.., vocab_size].
+
+        Raises:
+            ValueError: for a model of which the way there was not found.
+        """
+        if self.structure.head is None:
+            raise ValueError(f"expected a model with a known output head, got {self.config.kind}")
+        return self.structure.head(stream)
 
     def encode(self, source: Tensor) -> Any:
         """The encoder's answer to source ids [1, token], to be given to `forward` as `encoder_outputs`."""
@@ -95,6 +122,17 @@ class HubNetwork(nn.Module):
             return {}
         return survey.spots(self.inner, self.two_stacks)
 
+    def _structured(self) -> Structure:
+        memory = transformers().modeling_outputs.BaseModelOutput if self.two_stacks else None
+        with torch.no_grad():
+            outputs, watch = self._watch(self._three_tokens())
+            return structure(self.inner, self.spots, watch, outputs, memory)
+
+    def _watch(self, inputs: dict[str, Any]) -> tuple[Any, Watch]:
+        watch = Watch(Walk(self.spots), self.config.d_model)
+        with walking(watch.where), watch:
+            return self.inner(**inputs, return_dict=True), watch
+
     def _alone_in(self) -> Stack:
         """The one stack of a model whose weights alone can be had: a decoder if nothing behind a query has any."""
         with torch.no_grad():
@@ -110,7 +148,7 @@ class HubNetwork(nn.Module):
 
 def sizes(config: Any, context: int) -> HubConfig:
     """The sizes that transformers' configurations have under one name or another."""
-    places = getattr(config, "max_position_embeddings", None) or LONGEST
+    places = getattr(config, "max_position_embeddings", None) or USUAL
     offset = 2 if config.model_type in OFFSET else 0
     return HubConfig(
         kind=config.model_type,

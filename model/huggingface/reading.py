@@ -1,17 +1,27 @@
 """What every Hugging Face reader shares: its sizes, a recorded pass, tokens and prediction in our form."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import torch
 
 from model.huggingface.network import HubConfig, HubNetwork
+from model.huggingface.reading_off import logits_of
 from model.huggingface.tokens import HubTokenizer
 from model.interventions import Intervention
+from model.lens import ReadOff
 from model.readers.reader import Reader
 from model.recorder import recording
 from model.step import AttentionStep
-from model.trace import Prediction
+from model.trace import Prediction, ResidualState
+
+
+class Pass(NamedTuple):
+    """What transformers gave for some inputs, every attention on the way, and the residual stream if it is read."""
+
+    outputs: Any
+    steps: tuple[AttentionStep, ...]
+    residual: tuple[ResidualState, ...]
 
 
 class HubReader(Reader):
@@ -25,10 +35,8 @@ class HubReader(Reader):
         """The model's sizes."""
         return self.network.config
 
-    def recorded(
-        self, interventions: Sequence[Intervention], **inputs: Any
-    ) -> tuple[Any, tuple[AttentionStep, ...]]:
-        """transformers' outputs for these inputs, and every attention on the way.
+    def recorded(self, interventions: Sequence[Intervention], **inputs: Any) -> Pass:
+        """One pass over these inputs.
 
         Raises:
             ValueError: for interventions in a model whose attention cannot be changed.
@@ -36,8 +44,8 @@ class HubReader(Reader):
         self.check_changeable(interventions)
         network = self.network
         with torch.inference_mode(), recording(interventions) as record:
-            outputs = network(**inputs, **({} if network.recordable else {"output_attentions": True}))
-        return outputs, (*record.steps, *network.alone(outputs))
+            outputs = network.watched(**inputs, **({} if network.recordable else {"output_attentions": True}))
+        return Pass(outputs, (*record.steps, *network.alone(outputs)), tuple(record.residual))
 
     def check_changeable(self, interventions: Sequence[Intervention]) -> None:
         """Raise ValueError for interventions in a model whose attention cannot be changed."""
@@ -46,5 +54,11 @@ class HubReader(Reader):
 
     def prediction(self, outputs: Any, ahead: int = 1) -> Prediction | None:
         """What the model expects at each position; None for one without an output head."""
-        logits = getattr(outputs, "logits", None)
-        return None if logits is None else Prediction(logits[0], self.tokenizer.vocabulary, ahead)
+        logits = logits_of(outputs)
+        if logits is None:
+            return None
+        return Prediction(logits[0], self.tokenizer.vocabulary, ahead, self.read_off())
+
+    def read_off(self) -> ReadOff | None:
+        found = self.network.structure
+        return None if found.head is None else ReadOff(found.predicting, self.network.read_off)

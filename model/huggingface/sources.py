@@ -6,7 +6,8 @@
     hf:someone/their-model     any hub name, only where HEADLIGHT_HUB=any
 
 The operator sets: HEADLIGHT_HUB none, curated (default) or any; HEADLIGHT_MODELS a folder of model folders;
-HEADLIGHT_CACHE where downloads are kept; HEADLIGHT_LARGEST the most megabytes of one model (default 2000).
+HEADLIGHT_CACHE where downloads are kept; HEADLIGHT_LARGEST the most megabytes of one model (default 2000);
+HEADLIGHT_TOKENS the most tokens of a text (default 512, on a GPU 32768).
 """
 
 import os
@@ -16,6 +17,8 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal, get_args
+
+import torch
 
 from model.huggingface.refused import Refused
 
@@ -77,8 +80,18 @@ def allowed_hub() -> Hub:
 
 def largest() -> int:
     """The most bytes of one model, HEADLIGHT_LARGEST megabytes."""
-    said = os.environ.get("HEADLIGHT_LARGEST", "").strip()
-    return (int(said) if said.isascii() and said.isdigit() else 2000) * 10**6
+    return number("HEADLIGHT_LARGEST", 2000) * 10**6
+
+
+def longest(device: torch.device) -> int:
+    """The most tokens of a text, HEADLIGHT_TOKENS; no model reads more than its own positions."""
+    return number("HEADLIGHT_TOKENS", 1 << 15 if device.type == "cuda" else 512)
+
+
+def number(variable: str, usual: int) -> int:
+    """What the operator says, if it is a whole number."""
+    said = os.environ.get(variable, "").strip()
+    return int(said) if said.isascii() and said.isdigit() else usual
 
 
 def source(name: str) -> Source:

@@ -2,12 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
+import torch
+
+from model.beam_search import beam
+from model.decoding import greedy
+from model.huggingface.drafts import FIRST, Draft, Drafting, spelled
 from model.huggingface.reading import HubReader
-from model.huggingface.writing import translated
 from model.interventions import Intervention
 from model.options import Options, Translate
-from model.outcomes import Hypothesis, Translation
+from model.outcomes import BeamSteps, Hypothesis, Translation
 from model.readers.translator import TransformerTranslator
 from model.tokenizer import well_formed
 from model.tokens import Token
@@ -15,25 +20,24 @@ from model.trace import Trace
 
 
 class HubTranslator(HubReader, TransformerTranslator):
-    """Marian, T5, BART … They write greedily, into the language they were trained for or the text asks for."""
+    """Marian, T5, BART … They write into the language they were trained for or the text asks for."""
 
     def trace(
         self, text: str, options: Options | None = None, interventions: Sequence[Intervention] = ()
     ) -> Trace:
         self.check_changeable(interventions)
-        forced = options.forced if isinstance(options, Translate) else None
+        options = options if isinstance(options, Translate) else Translate()
         source, left_out = self.read_source(text)
-        if forced is not None and forced.strip():
-            shown, given = self._given(forced), True
-        else:
-            shown, given = self._written(source, (), interventions), False
-        inputs, written = self._placed_from(shown)
-        outputs, steps = self.recorded(
+        outcome = self._outcome(source, options, interventions)
+        inputs, written = self._placed_from(outcome.hypotheses[0])
+        outputs, steps, residual = self.recorded(
             interventions, input_ids=self.ids(source), decoder_input_ids=self.ids(inputs), use_cache=False
         )
-        chosen = outputs.logits[0].float().log_softmax(-1).gather(-1, self.ids(written)[0][:, None])
-        total = float(chosen.sum())
-        shown = replace(shown, log_probability=total, score=total)
+        if outcome.forced:
+            chosen = outputs.logits[0].float().log_softmax(-1).gather(-1, self.ids(written)[0][:, None])
+            total = float(chosen.sum())
+            given = replace(outcome.hypotheses[0], log_probability=total, score=total)
+            outcome = replace(outcome, hypotheses=(given,))
         return Trace(
             model_name=self.name,
             text=well_formed(text),
@@ -44,9 +48,10 @@ class HubTranslator(HubReader, TransformerTranslator):
                 "steps": self.steps(inputs, written),
             },
             steps=steps,
+            residual=residual,
             prediction=self.prediction(outputs),
             left_out=left_out,
-            outcome=Translation("", (shown,), forced=given),
+            outcome=outcome,
         )
 
     def read_source(self, text: str) -> tuple[tuple[Token, ...], int]:
@@ -54,11 +59,17 @@ class HubTranslator(HubReader, TransformerTranslator):
         reading = self.tokenizer.encode(text, limit=self.config.context)
         return reading.tokens, reading.left_out
 
+    @torch.inference_mode()
     def completed(self, trace: Trace, beginning: Sequence[int]) -> tuple[int, ...]:
         """The beginning and what follows it greedily, under the trace's interventions; ids without the end."""
         changes = tuple(dict.fromkeys(i for step in trace.steps for i in step.interventions))
-        shown = self._written(trace.tokens["encoder"], beginning, changes)
-        return tuple(token.id for token in shown.tokens)
+        source = trace.tokens["encoder"]
+        writer, state = self._begun(source, changes)
+        *before, last = (torch.tensor([id + FIRST], device=self.device) for id in (self.start, *beginning))
+        for token in before:
+            _, state = writer.advance(state, token)
+        room = max(self._limit(source) - len(beginning), 0)
+        return (*beginning, *(id - FIRST for id in greedy(writer, state, last, room)[0].ids))
 
     @property
     def start(self) -> int:
@@ -72,13 +83,33 @@ class HubTranslator(HubReader, TransformerTranslator):
         """The token that ends a translation."""
         return int(self.tokenizer.inner.eos_token_id)
 
-    def _written(
-        self, source: Sequence[Token], beginning: Sequence[int], interventions: Sequence[Intervention]
-    ) -> Hypothesis:
-        limit = min(self.config.context - 1, 2 * len(source) + 10) - len(beginning)
-        begun = [self.start, *beginning]
-        written = translated(self, self.ids(source), begun, max(limit, 0), interventions)
-        return Hypothesis.of(written, self.tokenizer.spell, written.log_probability)
+    @torch.inference_mode()
+    def _outcome(
+        self, source: Sequence[Token], options: Translate, interventions: Sequence[Intervention]
+    ) -> Translation:
+        """Write, or take what the visitor wrote."""
+        if options.forced is not None and options.forced.strip():
+            return Translation("", (self._given(options.forced),), forced=True)
+        writer, state = self._begun(source, interventions)
+        spell = partial(spelled, self.tokenizer)
+        start, limit, penalty = self.start + FIRST, self._limit(source), options.length_penalty
+        if options.beam <= 1:
+            written = greedy(writer, state, torch.tensor([start], device=self.device), limit)[0]
+            return Translation("", (Hypothesis.of(written, spell, written.log_probability),))
+        beams = beam(writer, state, start, limit, options.beam, penalty)
+        ranked = tuple(Hypothesis.of(text, spell, text.score(penalty)) for text in beams.hypotheses)
+        return Translation("", ranked, BeamSteps(beams.steps, spell))
+
+    def _begun(
+        self, source: Sequence[Token], interventions: Sequence[Intervention]
+    ) -> tuple[Drafting, Draft]:
+        """The model ready to write, and where it stands."""
+        writer = Drafting(self, interventions)
+        return writer, writer.begin(self.ids(source))
+
+    def _limit(self, source: Sequence[Token]) -> int:
+        """The most tokens that are written to a source."""
+        return min(self.config.context - 1, 2 * len(source) + 10)
 
     def _given(self, text: str) -> Hypothesis:
         """The visitor's translation."""

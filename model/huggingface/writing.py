@@ -1,4 +1,4 @@
-"""How Hugging Face's models write: token by token, with transformers' cache, or reading all again under interventions.
+"""How Hugging Face's decoders write on: token by token, with transformers' cache, or reading all again when changed.
 
 Special tokens other than the end are never written. Under an intervention a cache would meet only the last row of each
 map, so everything is read again at each step, as our own models do.
@@ -11,7 +11,6 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from model.decoding import Written
 from model.huggingface.reading import HubReader
 from model.interventions import Intervention
 from model.options import Continue
@@ -28,7 +27,7 @@ def continued(
     interventions: Sequence[Intervention],
 ) -> list[int]:
     """What a causal model goes on with, until it ends, or at its context, or at `options.length` tokens."""
-    rows, written = Rows(reader, "input_ids", interventions), list[int]()
+    rows, written = Rows(reader, interventions), list[int]()
     unread = list(ids)
     for _ in range(min(options.length, reader.config.context - len(ids))):
         token = choose(allowed(reader, rows.after(unread)), options, generator)
@@ -39,36 +38,11 @@ def continued(
     return written
 
 
-@torch.inference_mode()
-def translated(
-    reader: HubReader, source: Tensor, begun: Sequence[int], limit: int, interventions: Sequence[Intervention]
-) -> Written:
-    """What an encoder–decoder writes greedily behind what is begun, its start token first.
-
-    `Written.ids` is all that is written behind the start token; its log-probability is that of what was added here.
-    """
-    with recording(interventions):
-        memory = reader.network.encode(source)
-    rows = Rows(reader, "decoder_input_ids", interventions, encoder_outputs=memory)
-    written, unread, total = list(begun[1:]), list(begun), 0.0
-    for _ in range(limit):
-        logits = rows.after(unread)
-        token = int(allowed(reader, logits).argmax())
-        total += float(logits.log_softmax(-1)[token])
-        if token in ends(reader):
-            return Written(tuple(written), total, finished=True)
-        written.append(token)
-        unread = [token]
-    return Written(tuple(written), total)
-
-
 class Rows:
     """A decoder's next-token logits, one row more at each call."""
 
-    def __init__(
-        self, reader: HubReader, name: str, interventions: Sequence[Intervention], **inputs: Any
-    ) -> None:
-        self.reader, self.name, self.interventions, self.inputs = reader, name, interventions, inputs
+    def __init__(self, reader: HubReader, interventions: Sequence[Intervention]) -> None:
+        self.reader, self.interventions = reader, interventions
         self.read: list[int] = []
         self.cache: Any = None
 
@@ -85,8 +59,8 @@ class Rows:
         return logits
 
     def _pass(self, ids: Sequence[int], **settings: Any) -> Any:
-        given = {self.name: torch.tensor([list(ids)], device=self.reader.device)}
-        return self.reader.network(**given, **self.inputs, **settings)
+        given = torch.tensor([list(ids)], device=self.reader.device)
+        return self.reader.network(input_ids=given, **settings)
 
 
 def ends(reader: HubReader) -> frozenset[int]:
@@ -97,12 +71,16 @@ def ends(reader: HubReader) -> frozenset[int]:
     return frozenset(found if isinstance(found, list) else [] if found is None else [found])
 
 
+def unwritten(reader: HubReader, vocab_size: int) -> list[int]:
+    """Of so many ids, those that are never written: special tokens that end nothing, ids without a token."""
+    special = [id for id in sorted(reader.tokenizer.special_ids - ends(reader)) if id < vocab_size]
+    return [*special, *range(len(reader.tokenizer.inner), vocab_size)]
+
+
 def allowed(reader: HubReader, logits: Tensor) -> Tensor:
-    """The logits with −∞ for what is never written: special tokens that end nothing, ids without a token."""
-    never = [id for id in reader.tokenizer.special_ids if id not in ends(reader) and id < len(logits)]
-    kept = logits.index_fill(0, torch.tensor(never, dtype=torch.long), -math.inf)
-    kept[len(reader.tokenizer.inner) :] = -math.inf
-    return kept
+    """The logits [vocab_size] with −∞ for what is never written."""
+    never = torch.tensor(unwritten(reader, len(logits)), dtype=torch.long)
+    return logits.index_fill(0, never, -math.inf)
 
 
 def choose(logits: Tensor, options: Continue, generator: torch.Generator) -> int:

@@ -46,7 +46,7 @@ class CausalReader(Reader):
             outcome=outcome,
         )
 
-    def read_off(self) -> ReadOff:
+    def read_off(self) -> ReadOff | None:
         network: Any = self.network
         return ReadOff("decoder", network.read_off)
 

@@ -54,7 +54,7 @@ class MaskedReader(Reader):
             outcome=outcome,
         )
 
-    def read_off(self) -> ReadOff:
+    def read_off(self) -> ReadOff | None:
         network: Any = self.network
         return ReadOff("encoder", network.read_off)
 

@@ -6,7 +6,7 @@ trace = engine().trace(Question(reader.name, text, asked.options))
 
 from collections.abc import Callable, Mapping
 
-from model.huggingface.encoding import HubEncoder
+from model.huggingface.encoding import HubEncoder, HubPair
 from model.huggingface.translating import HubTranslator
 from model.readers.causal import CausalReader
 from model.readers.masked import MaskedReader
@@ -18,7 +18,7 @@ from ui.controls.continuing import continuing
 from ui.controls.filling_in import filling_in
 from ui.controls.permuting import permuting
 from ui.controls.translating import translating
-from ui.huggingface.rows import only_reading, writing
+from ui.huggingface.rows import following, only_reading, writing
 
 CONTROLS: Mapping[type[Reader], Callable[[Reader, str, str], Asked]] = {
     HubTranslator: writing,
@@ -26,6 +26,7 @@ CONTROLS: Mapping[type[Reader], Callable[[Reader, str, str], Asked]] = {
     CausalReader: continuing,
     MaskedReader: filling_in,
     PermutedReader: permuting,
+    HubPair: following,
     HubEncoder: only_reading,
 }
 

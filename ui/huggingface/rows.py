@@ -1,4 +1,4 @@
-"""What may be set beside a text for Hugging Face's encoders, which only read, and for those that write another text."""
+"""What may be set beside a text for Hugging Face's encoders without gaps, and for those that write another text."""
 
 import streamlit as st
 
@@ -7,6 +7,7 @@ from model.readers.reader import Reader
 from ui import session
 from ui.controls.asked import Asked
 from ui.controls.row import row
+from ui.controls.translating import choose_decoding
 from ui.settings import changed, prepared
 
 
@@ -15,10 +16,27 @@ def only_reading(reader: Reader, text: str, key: str) -> Asked:
     return Asked(FillIn(), {})
 
 
-def writing(reader: Reader, text: str, key: str) -> Asked:
-    """A text that the model has to write, if the visitor wants one; its language follows from the model."""
+def following(reader: Reader, text: str, key: str) -> Asked:
+    """A text that may follow, for a model that is asked nothing else."""
     words = session.control_words()
     with row(key):
+        second = st.text_input(
+            words.second,
+            key=prepared(key, "second"),
+            help=words.second_help,
+            placeholder=words.second_empty,
+            on_change=session.forget_cell,
+            persist_state="session",
+        )
+    second = second.strip()
+    return Asked(FillIn(second=second or None), changed({"second": second}))
+
+
+def writing(reader: Reader, text: str, key: str) -> Asked:
+    """Greedy or beam, and a text that the model has to write; its language follows from the model."""
+    words = session.control_words()
+    with row(key):
+        beam, penalty = choose_decoding(key, words)
         forced = st.text_input(
             words.forced,
             key=prepared(key, "forced"),
@@ -27,4 +45,5 @@ def writing(reader: Reader, text: str, key: str) -> Asked:
             on_change=session.forget_cell,
             persist_state="session",
         )
-    return Asked(Translate(forced=forced.strip() or None), changed({"forced": forced}))
+    options = Translate(forced=forced.strip() or None, beam=beam, length_penalty=penalty)
+    return Asked(options, changed({"forced": forced, "beam": beam, "penalty": penalty}))

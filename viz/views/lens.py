@@ -26,10 +26,14 @@ NOT_READABLE = Phrase(
     "这个模型的预测没有记录从残差流到预测的路径。",
 )
 
+NO_PREDICTION = Phrase("This model foretells no tokens.", "这个模型不预测词元。")
+
 
 def readable(trace: Trace) -> Phrase | None:
     """A residual stream, and the model's way from it to its prediction."""
-    return residual_stream(trace) or (None if can_read(trace) else NOT_READABLE)
+    if (missing := residual_stream(trace)) is not None or can_read(trace):
+        return missing
+    return NO_PREDICTION if trace.prediction is None else NOT_READABLE
 
 
 def draw(trace: Trace, selection: Selection, look: Look, options: Options) -> go.Figure:

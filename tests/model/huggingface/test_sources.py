@@ -23,7 +23,7 @@ REPOSITORY = "openai-community/gpt2"
 @pytest.fixture(autouse=True)
 def operator(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Nothing of this machine's settings."""
-    for name in ("HEADLIGHT_HUB", "HEADLIGHT_MODELS", "HEADLIGHT_LARGEST"):
+    for name in ("HEADLIGHT_HUB", "HEADLIGHT_MODELS", "HEADLIGHT_LARGEST", "HEADLIGHT_TOKENS"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("HEADLIGHT_CACHE", str(tmp_path / "cache"))
 
@@ -188,6 +188,19 @@ def test_a_folder_beyond_the_limit_is_refused(saved: Path, monkeypatch: pytest.M
     monkeypatch.setenv("HEADLIGHT_LARGEST", "0")
     with pytest.raises(Refused, match="too_large"):
         opened("hf:folder:x", saved, torch.device("cpu"))
+
+
+def test_the_operator_says_how_long_texts_may_be_and_the_model_how_long_they_can(
+    monkeypatch: pytest.MonkeyPatch, saved: Path
+) -> None:
+    cpu, cuda = torch.device("cpu"), torch.device("cuda")
+    assert (sources.longest(cpu), sources.longest(cuda)) == (512, 32768)
+    there = opened("hf:folder:x", saved, cpu)
+    places = there.network.inner.config.n_positions
+    for tokens in (places - 8, places + 8):
+        monkeypatch.setenv("HEADLIGHT_TOKENS", str(tokens))
+        trace = opened("hf:folder:x", saved, cpu).trace("a" * (places + 100))
+        assert len(trace.tokens["decoder"]) == min(tokens, places)
 
 
 @pytest.mark.parametrize(

@@ -26,10 +26,10 @@ def headline(trace: Trace, position: int | None, key: str, choose: Choose) -> No
 def evidence(trace: Trace, position: int | None, key: str) -> None:
     """What may stand in each gap, the chosen one first, and what stood there."""
     words, outcome = session.outcome_words(), filled_of(trace)
-    if not outcome.masked:
-        st.caption(words.no_masks)
     if trace.prediction is None:
         return
+    if not outcome.masked:
+        st.caption(words.no_masks)
     count = COUNT if len(outcome.masked) <= FEW else COUNT // 2
     stood = dict(zip(outcome.masked, outcome.stood, strict=True))
     for place in sorted(outcome.masked, key=lambda place: place != position):

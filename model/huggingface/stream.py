@@ -1,0 +1,118 @@
+"""The residual stream of a Hugging Face model, by its structure: what is added to what, behind which attention.
+
+    pre-norm (GPT-2, Llama, T5)     total = stream + output              the next sum goes on from total
+    post-norm (BERT, BART)          total = stream + output              the next sum goes on from LayerNorm(total)
+
+No table of architectures: of two summands the older is the stream and the younger what a sublayer adds; each sum has
+to go on from the one before, with one for every attention and one more, the feed-forward's, for every layer. A model
+whose sums do not fit, as where attention and feed-forward stand beside each other (GPT-NeoX), has no stream to show.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from torch import Tensor
+
+from model.huggingface.watching import Asked, Read, Sum, Unreadable, Watch
+from model.site import Stack
+from model.trace import ResidualState
+
+SUBLAYER = {"self": "attention", "cross": "cross_attention"}
+"""What the sublayers of the kinds of attention are called in `ResidualState`."""
+
+Named = tuple[int, str, Sum]
+"""A layer, a sublayer, and where that is added to the stream."""
+
+
+def residual_states(watch: Watch, stack: Stack) -> tuple[ResidualState, ...]:
+    """What was watched of one stack, as `ResidualState` describes it, up to the last feed-forward.
+
+    Raises:
+        Unreadable: if the sums do not fit.
+    """
+    named = named_sums(watch, stack)
+    sums = [total for _, _, total in named]
+    before_norm = {same(later.stream, earlier.total) for earlier, later in pairwise(sums)}
+    if len(before_norm) != 1:
+        raise Unreadable("expected norms before every sublayer, or behind every one")
+    parts = pre_norm(watch, named) if before_norm.pop() else post_norm(watch, named)
+    found = [*beginning(watch, sums[0].stream), *parts]
+    return tuple(ResidualState(stack, layer, after, flat(x)) for layer, after, x in found)
+
+
+def named_sums(watch: Watch, stack: Stack) -> list[Named]:
+    """The sum of each sublayer of a stack, in the order in which they are computed."""
+    asked = [one for one in watch.asked if one.site.stack == stack]
+    found: list[Named] = []
+    for one, following in zip(asked, [*asked[1:], None], strict=True):
+        layer = one.site.layer
+        found.append((layer, SUBLAYER[one.site.kind], next_sum(watch, found, one)))
+        if following is None or following.site.layer != layer:
+            found.append((layer, "feed_forward", next_sum(watch, found, None)))
+    if not found:
+        raise Unreadable(f"expected attention in the {stack}")
+    return found
+
+
+def next_sum(watch: Watch, found: Sequence[Named], asked: Asked | None) -> Sum:
+    """The next addition to the stream: of something that came about behind the attention, or behind the sum before."""
+    before = found[-1][2] if found else None
+    since = max(asked.time if asked else 0, before.time if before else 0)
+    for total in watch.sums:
+        if total.time <= since or total.born[1] <= since:
+            continue
+        if total.born[0] <= since if before is None else goes_on(watch, before, total):
+            return total
+    raise Unreadable("expected one sum for each sublayer")
+
+
+def goes_on(watch: Watch, before: Sum, total: Sum) -> bool:
+    """Whether a sum adds to what another left, as it is or normed."""
+    return same(total.stream, before.total) or any(
+        same(before.total, read) and same(total.stream, given) for read, given in watch.norms
+    )
+
+
+def beginning(watch: Watch, embedding: Tensor) -> Iterator[tuple[int, str, Tensor]]:
+    """The stream before the first layer, and what its norm reads if it has one."""
+    yield from ((-1, "embedding_sum", read) for read, given in watch.norms if same(given, embedding))
+    yield -1, "embedding", embedding
+
+
+def pre_norm(watch: Watch, named: Sequence[Named]) -> Iterator[tuple[int, str, Tensor]]:
+    """What each sublayer reads, adds and leaves; what it reads is what its first linear layer does."""
+    since = named[0][2].born[0]
+    for layer, name, total in named:
+        yield layer, f"{name}_norm", first_read(watch.reads, since, total).stream
+        yield layer, f"{name}_output", total.output
+        yield layer, name, total.total
+        since = total.time
+
+
+def first_read(reads: Sequence[Read], since: int, total: Sum) -> Read:
+    """The first thing that is read between a time and a sum."""
+    for read in reads:
+        if since < read.time < total.time and read.stream.numel() == total.stream.numel():
+            return read
+    raise Unreadable("expected a linear layer in every sublayer")
+
+
+def post_norm(watch: Watch, named: Sequence[Named]) -> Iterator[tuple[int, str, Tensor]]:
+    """What each sublayer adds, what its norm reads, and what that leaves."""
+    for layer, name, total in named:
+        after = next((given for read, given in watch.norms if same(read, total.total)), None)
+        if after is None:
+            raise Unreadable("expected a norm behind every sublayer")
+        yield layer, f"{name}_output", total.output
+        yield layer, f"{name}_sum", total.total
+        yield layer, name, after
+
+
+def same(one: Tensor, other: Tensor) -> bool:
+    """Whether two tensors are the same numbers in the same place, in whatever shape."""
+    return one.data_ptr() == other.data_ptr() and one.numel() == other.numel()
+
+
+def flat(x: Tensor) -> Tensor:
+    """[.., token, d_model] of one text as [token, d_model]."""
+    return x.detach().reshape(-1, x.shape[-1])
