@@ -92,7 +92,7 @@ def other_heads(page: Page) -> Iterator[float]:
     heads = page.locator(".st-key-compare_changed_first button")
     heads.first.wait_for()
     for i in range(TIMES):
-        yield follows(page, heads.nth(1 + i % 3).click, (".st-key-compare_maps .gtitle", ""))
+        yield follows(page, heads.nth(1 + i % 3).click, (".st-key-compare_maps .annotation-text", "A"))
 
 
 def clicking(place: Locator, across: float, down: float) -> Callable[[], None]:

@@ -10,7 +10,7 @@ import pytest
 
 from benchmarks.peers.seen import BERTVIZ, CIRCUITSVIS, OURS, Seen, joined
 from benchmarks.peers.tab import below, held
-from benchmarks.peers.table import GOALS, Goal, best, goals, seconds, sent, times, views
+from benchmarks.peers.table import GOALS, Found, Goal, best, goals, seconds, sent, times, views
 
 EXPLORE = Seen(
     OURS, "Explore", 128, sent=1_000_000, page=9_000_000, painted=(0.5, 0.3, 0.4), switched=(30.0,)
@@ -23,23 +23,40 @@ BYTES, TIME = Goal("bytes", sent, 128, 20.0), Goal("time", seconds, 128, 15.0)
 
 
 def test_ours_are_compared_with_the_best_view_that_has_every_head() -> None:
-    assert best(ALL, BYTES) == (27_000_000, HEADS)
-    assert best(ALL, TIME) == (20.0, MODEL)  # the head view was sooner, and shows one layer
-    assert times(ALL, BYTES) == pytest.approx(27.0)
-    assert times(ALL, TIME) == pytest.approx(20.0 / statistics.median([0.3, 0.4, 0.5]))
+    assert best(ALL, BYTES) == (Found(27_000_000), HEADS)
+    assert best(ALL, TIME) == (Found(20.0), MODEL)  # the head view was sooner, and shows one layer
+    assert times(ALL, BYTES) == Found(27.0)
+    assert times(ALL, TIME) == Found(20.0 / statistics.median([0.3, 0.4, 0.5]))
 
 
 def test_a_goal_may_be_about_one_tool() -> None:
-    assert best(ALL, replace(BYTES, against=BERTVIZ)) == (53_000_000, MODEL)
-    assert times(ALL, replace(BYTES, against=BERTVIZ)) == pytest.approx(53.0)
+    assert best(ALL, replace(BYTES, against=BERTVIZ)) == (Found(53_000_000), MODEL)
+    assert times(ALL, replace(BYTES, against=BERTVIZ)) == Found(53.0)
 
 
 def test_a_view_that_was_never_painted_is_not_the_best() -> None:
-    never = replace(MODEL, painted=(), switched=(), failed="not painted in 180 s")
-    assert best([EXPLORE, never, HEADS], TIME) == (31.0, HEADS)
-    assert times([EXPLORE, never], TIME) == math.inf
+    never = replace(MODEL, painted=(), switched=(), failed="out of memory")
+    assert best([EXPLORE, never, HEADS], TIME) == (Found(31.0), HEADS)
+    assert times([EXPLORE, never], TIME) == Found(math.inf)
     assert "| time to all heads | 128 | none came to it | 15 × | ∞ |" in goals([EXPLORE, never])
-    assert "not painted in 180 s" in views([never])
+    assert "| out of memory |" in views([never])
+
+
+def test_a_view_that_was_waited_for_in_vain_gives_a_bound() -> None:
+    late = replace(MODEL, painted=(), switched=(), failed="> 120 s", waited=120.0)
+    assert best([EXPLORE, late, HEADS], TIME) == (Found(31.0), HEADS)  # what was painted was sooner
+    assert times([EXPLORE, late], TIME) == Found(300.0, at_least=True)
+    assert "| time to all heads | 128 | BertViz, model view | 15 × | at least 300.0 × |" in goals(
+        [EXPLORE, late]
+    )
+    assert "| > 120 s |" in views([late])
+
+
+def test_a_page_that_was_not_made_has_no_bytes() -> None:
+    unmade = Seen(BERTVIZ, "model view", 128, failed="out of memory while it was made")
+    assert best([EXPLORE, unmade], BYTES) is None
+    assert times([EXPLORE, unmade], BYTES) == Found(math.inf)
+    assert "| – | – | out of memory while it was made |" in views([unmade])
 
 
 def test_nothing_is_claimed_where_one_side_is_missing() -> None:

@@ -34,9 +34,6 @@ def changed_heads_map(
 ) -> go.Figure:
     """Every head by its divergence; `data[0].z` holds it, [site, head], NaN where there is no head or no number.
 
-    `data[1]` are points without colour over the cells, one for each row of the table in its order: Streamlit reports a
-    click on a point, but not on a cell.
-
     Args:
         table: columns site, head, divergence, as from `analysis.changed_heads.changed_heads`.
         selection: the head to frame.
@@ -54,13 +51,12 @@ def changed_heads_map(
     reach = max(LEAST, float(np.nanmax(z)) if np.isfinite(z).any() else 0.0)
     paint = Paint(look.theme.sequential, Range(0.0, reach), SCALE.of(look.words))
     figure = chart(TITLE.of(look.words), f"{NOTE.of(look.words)}<br>{paint.legend()}", ("", ""), look)
-    figure.add_traces([painted(z, paint, look), points(rows, table)])
+    figure.add_trace(painted(z, sites, paint, look))
     size, down = look.theme.size, names_axis([titled(site, sites, look) for site in sites])
     return figure.update_layout(
         title_pad_b=2.9 * size + 3 * LINE,
         margin_t=5.4 * size + 3 * LINE,
         height=min(TALLEST, AROUND + ROW * len(sites)),
-        clickmode="event+select",
         dragmode=False,
         shapes=frame(sites, selection, look),
         xaxis=names_axis([f"H{head}" for head in range(z.shape[1])]) | {"fixedrange": True},
@@ -68,34 +64,19 @@ def changed_heads_map(
     )
 
 
-def painted(z: np.ndarray, paint: Paint, look: Look) -> go.Heatmap:
-    """The cells, with their numbers where there is room for them."""
+def painted(z: np.ndarray, sites: list[Site], paint: Paint, look: Look) -> go.Heatmap:
+    """The cells, with their numbers where there is room for them; hover names the head."""
     return go.Heatmap(
         z=z,
-        hoverinfo="skip",
+        customdata=[[f"L{site.layer}H{head}" for head in range(z.shape[1])] for site in sites],
+        hovertemplate="<b>%{customdata}</b>  %{z:.4f}<extra></extra>",
+        hoverongaps=False,
         xgap=1,
         ygap=1,
         text=[[f"{value:.4f}" if np.isfinite(value) else "" for value in row] for row in z],
         texttemplate="%{text}" if z.size <= NUMBERED else "",
         textfont={"size": look.theme.size - 2},
         **paint.heatmap(),
-    )
-
-
-def points(rows: list[int], table: pd.DataFrame) -> go.Scatter:
-    """Something to click on in each cell; hover says the whole number."""
-    labels = [f"L{site.layer}H{head}" for site, head in zip(table["site"], table["head"], strict=True)]
-    return go.Scatter(
-        x=table["head"].to_numpy(),
-        y=np.array(rows),
-        mode="markers",
-        marker={"size": 26, "symbol": "square", "color": "rgba(0,0,0,0)"},
-        selected={"marker": {"opacity": 0}},
-        unselected={"marker": {"opacity": 0}},
-        text=labels,
-        customdata=table["divergence"].to_numpy(),
-        hovertemplate="<b>%{text}</b>  %{customdata:.4f}<extra></extra>",
-        showlegend=False,
     )
 
 

@@ -11,8 +11,9 @@
     whole page        libraries included; ours also Streamlit's and Plotly's
     memory            of the tab's process, afterwards
 
-BertViz's head view shows one layer at a time. Tables are Markdown, on standard output; on standard error stands each
-finding as soon as it is there.
+BertViz's head view shows one layer at a time. A view that is not painted within the limit is reported so, and of longer
+texts only its page is made, for its bytes; one that runs out of memory is reported too, and ends nothing but itself.
+Tables are Markdown, on standard output; on standard error stands each finding as soon as it is there.
 """
 
 import argparse
@@ -26,11 +27,12 @@ from playwright.sync_api import Playwright, sync_playwright
 
 from benchmarks.page import CHROMIUM, server
 from benchmarks.peers import app, forward, painting, table
-from benchmarks.peers.reading import every_weight, text
+from benchmarks.peers.making import Maker
+from benchmarks.peers.reading import text
 from benchmarks.peers.seen import BERTVIZ, CIRCUITSVIS, OURS, Seen, joined
 from benchmarks.peers.views import VIEWS, View
 
-LENGTHS = (16, 64, 128, 256, 512)
+LENGTHS = (16, 32, 64, 128, 256, 512)
 PARTS = {"forward": "forward", "ours": OURS, "bertviz": BERTVIZ, "circuitsvis": CIRCUITSVIS}
 TEXTS = 3  # typed in ours each time it is its turn, which is twice
 LONG = 20.0  # seconds: what took longer is not done again
@@ -46,20 +48,30 @@ def main() -> None:
         print(f"\n{forward_table(passes)}", flush=True)
     if not parts - {"forward"}:
         return
-    every_weight(text(16, 0))  # what is loaded once is not timed
     seen: list[Seen] = []
-    with sync_playwright() as playwright, server() as (url, _):
+    with sync_playwright() as playwright, server() as (url, _), Maker() as maker:
         for n in asked.lengths:
-            seen += at_length(playwright, url, n, asked, parts)
+            seen += at_length(playwright, (url, maker), n, asked, (parts, seen))
     print(
         f"\n{table.views(seen)}\n\n{table.goals(seen)}\n\nLoad average at the end: {os.getloadavg()[0]:.1f}."
     )
 
 
 def at_length(
-    playwright: Playwright, url: str, n: int, asked: argparse.Namespace, parts: set[str]
+    playwright: Playwright,
+    sources: tuple[str, Maker],
+    n: int,
+    asked: argparse.Namespace,
+    sofar: tuple[set[str], list[Seen]],
 ) -> list[Seen]:
-    """Everybody at one length, in turns, ours first and last."""
+    """Everybody at one length, in turns, ours first and last.
+
+    Args:
+        sources: the address of our app, and who makes the peers' pages.
+        asked: rounds and limit.
+        sofar: the parts to measure, and what was found at shorter lengths.
+    """
+    (url, maker), (parts, shorter) = sources, sofar
     ours: list[Seen] = []
     theirs: dict[View, list[Seen]] = {view: [] for view in VIEWS if view.tool in parts}
     if OURS in parts:
@@ -67,7 +79,13 @@ def at_length(
     for turn in range(asked.rounds):
         for view, found in theirs.items():
             if not found or (found[-1].seconds or LONG) < LONG:
-                found.append(said(painting.measure(playwright, view, (n, text(n, turn)), asked.limit)))
+                hopeless = any(
+                    (one.tool, one.view, one.painted) == (view.tool, view.name, ()) for one in shorter
+                )
+                written = n, text(n, turn)
+                found.append(
+                    said(painting.measure(playwright, maker, view, written, asked.limit, not hopeless))
+                )
     if OURS in parts and asked.rounds > 1:
         ours.append(said(app.measure(playwright, url, n, TEXTS)))
     return [joined(found) for found in (ours, *theirs.values()) if found]
@@ -115,8 +133,8 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.peers")
     parser.add_argument("--lengths", type=int, nargs="+", default=LENGTHS, help="tokens of the texts")
     parser.add_argument("--only", nargs="+", choices=PARTS, default=tuple(PARTS), help="parts to measure")
-    parser.add_argument("--rounds", type=int, default=3, help="of each peer's view, where it is quick")
-    parser.add_argument("--limit", type=float, default=180.0, help="seconds a view may take")
+    parser.add_argument("--rounds", type=int, default=2, help="of each peer's view, where it is quick")
+    parser.add_argument("--limit", type=float, default=120.0, help="seconds a view may take")
     return parser.parse_args()
 
 

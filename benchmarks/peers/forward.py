@@ -16,7 +16,7 @@ from model.huggingface.loading import load
 from model.recorder import recording
 
 FEWEST, MOST = 5, 100  # rounds
-SECONDS = 15.0  # for a length, once there are as many rounds as that
+SECONDS = 10.0  # for a length, once there are as many rounds as that
 
 FAST, SILENT, RECORDED, EAGER = "sdpa", "ours", "ours, recording", "eager, output_attentions"
 

@@ -8,8 +8,10 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from playwright.sync_api import Error, Page, Playwright, TimeoutError
+from playwright.sync_api import Error, Page, Playwright
+from playwright.sync_api import TimeoutError as NotInTime
 
+from benchmarks.peers.making import Maker
 from benchmarks.peers.seen import Seen
 from benchmarks.peers.tab import MOST_MEMORY, tab
 from benchmarks.peers.views import View, library_bytes
@@ -40,33 +42,63 @@ SWITCH = """(i) => setTimeout(() => {{
 }})"""
 
 
-def measure(playwright: Playwright, view: View, written: tuple[int, str], limit: float) -> Seen:
+def measure(
+    playwright: Playwright,
+    maker: Maker,
+    view: View,
+    written: tuple[int, str],
+    limit: float,
+    open_it: bool = True,
+) -> Seen:
     """Make the page of a text, open it, and choose other heads.
 
     Args:
+        maker: makes the page.
         written: how many tokens, and the text.
-        limit: seconds after which a view counts as not painted.
+        limit: seconds after which a view counts as not painted, and another head as not chosen.
+        open_it: whether to; if not, only bytes are found.
     """
     n, words = written
-    with tempfile.TemporaryDirectory() as folder, tab(playwright) as (page, memory):
-        page.add_init_script(LOOK.format(painted=view.painted))
-        page.set_default_timeout(1000 * limit)
-        file, start = Path(folder, "view.html"), time.time()
-        file.write_text(view.html(words), encoding="utf-8")
+    seen = Seen(view.tool, view.name, n, whole=view.whole)
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, "view.html")
+        try:
+            start = maker.make((view, words, file), limit)
+        except TimeoutError:
+            return replace(seen, failed=f"not made in {limit:.0f} s", waited=limit)
+        except MemoryError:
+            return replace(seen, failed="out of memory while it was made")
         within, beside = library_bytes(view.tool)
         size = file.stat().st_size
-        seen = Seen(view.tool, view.name, n, size - within, size + beside, whole=view.whole)
+        seen = replace(seen, sent=size - within, page=size + beside)
+        if not open_it:
+            return replace(seen, failed="not opened: a shorter text’s was not painted")
+        return opened(playwright, view, file, seen, (start, limit))
+
+
+def opened(playwright: Playwright, view: View, file: Path, seen: Seen, timed: tuple[float, float]) -> Seen:
+    """The same, and what was found when the page was opened. `timed`: when it was begun, and the limit."""
+    start, limit = timed
+    with tab(playwright) as (page, memory):
+        crashed: list[Page] = []
+        page.on("crash", lambda page: crashed.append(page))
+        page.add_init_script(LOOK.format(painted=view.painted))
+        page.set_default_timeout(max(1.0, 1000 * (start + limit - time.time())))
         try:
             page.goto(file.as_uri(), wait_until="commit")
-            seen = replace(seen, painted=(painted_at(page) / 1000 - start,))
-            seen = replace(seen, memory=memory.now())
+            seen = replace(seen, painted=(painted_at(page) / 1000 - start,), memory=memory.now())
+            page.set_default_timeout(1000 * limit)
             return replace(seen, switched=switches(page, view))
-        except TimeoutError:
-            return replace(seen, failed=f"not {'switched' if seen.painted else 'painted'} in {limit:.0f} s")
+        except NotInTime:
+            if seen.painted:
+                return replace(seen, failed=f"> {limit:.0f} s")
+            return replace(seen, failed=f"> {limit:.0f} s", waited=limit)
         except Error:
-            if not (memory.ended or page.is_closed()):
-                raise
-            return replace(seen, failed=f"ended above {MOST_MEMORY / 1000:.0f} GB")
+            if memory.ended:
+                return replace(seen, failed=f"out of memory: ended above {MOST_MEMORY / 1000:.0f} GB")
+            if crashed or page.is_closed():
+                return replace(seen, failed="the tab crashed")
+            raise
 
 
 def painted_at(page: Page) -> float:

@@ -14,24 +14,26 @@ class Seen:
     Attributes:
         tool, view: who shows it, and which of its views that is.
         n: tokens.
-        sent: bytes the browser received for this view, without what is the same for every text.
+        sent: bytes the browser received for this view, without what is the same for every text; 0 if there was no page.
         page: bytes of the whole page, libraries included.
         painted: seconds from asking to the painted view, the forward pass included; empty if it was never painted.
         switched: milliseconds from choosing another head, or layer, to the painted frame.
         memory: megabytes of the tab's process (PSS) afterwards; not a number where the system does not say.
         failed: why there is nothing to see, or "".
+        waited: seconds that passed without it being painted; 0 if it was, or something else ended it.
         whole: whether every head is in the view.
     """
 
     tool: str
     view: str
     n: int
-    sent: int
-    page: int
+    sent: int = 0
+    page: int = 0
     painted: tuple[float, ...] = ()
     switched: tuple[float, ...] = ()
     memory: float = float("nan")
     failed: str = ""
+    waited: float = 0.0
     whole: bool = True
 
     @property

@@ -4,10 +4,19 @@ import math
 import statistics
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from benchmarks.peers.seen import BERTVIZ, OURS, Seen
 
-Measure = Callable[[Seen], float | None]
+
+class Found(NamedTuple):
+    """A number, and whether it may be more: what was not seen within a limit took at least that."""
+
+    number: float
+    at_least: bool = False
+
+
+Measure = Callable[[Seen], Found | None]
 
 
 @dataclass(frozen=True)
@@ -16,7 +25,7 @@ class Goal:
 
     Attributes:
         what: it is about.
-        measure: the number, less being better; None for a view that did not come to it.
+        measure: what was found, less being better; None for a view that did not come to it.
         least: times, to be reached.
         against: whose views are compared; all peers' if "".
     """
@@ -28,19 +37,21 @@ class Goal:
     against: str = ""
 
 
-def sent(seen: Seen) -> float:
+def sent(seen: Seen) -> Found | None:
     """Bytes for the view."""
-    return float(seen.sent)
+    return Found(seen.sent) if seen.sent else None
 
 
-def seconds(seen: Seen) -> float | None:
+def seconds(seen: Seen) -> Found | None:
     """Until it was painted."""
-    return seen.seconds
+    if seen.seconds is not None:
+        return Found(seen.seconds)
+    return Found(seen.waited, at_least=True) if seen.waited else None
 
 
-def switch(seen: Seen) -> float | None:
+def switch(seen: Seen) -> Found | None:
     """Until another head was."""
-    return seen.switch
+    return None if seen.switch is None else Found(seen.switch)
 
 
 GOALS = (
@@ -52,25 +63,25 @@ GOALS = (
 )
 
 
-def best(seen: Iterable[Seen], goal: Goal) -> tuple[float, Seen] | None:
+def best(seen: Iterable[Seen], goal: Goal) -> tuple[Found, Seen] | None:
     """The least number among the views with all heads in them that a goal is about; None if none came to it."""
     there = [
-        (number, one)
+        (found, one)
         for one in seen
         if (one.tool == goal.against or (one.tool != OURS and not goal.against))
         and (one.n, one.whole) == (goal.n, True)
-        and (number := goal.measure(one)) is not None
+        and (found := goal.measure(one)) is not None
     ]
     return min(there, key=lambda pair: pair[0], default=None)
 
 
-def times(seen: Sequence[Seen], goal: Goal) -> float | None:
+def times(seen: Sequence[Seen], goal: Goal) -> Found | None:
     """Theirs / ours; infinite where no peer came to it, None where one of both sides was not measured."""
     ours = best(seen, replace(goal, against=OURS))
     if ours is None or not any(one.tool != OURS and one.n == goal.n for one in seen):
         return None
     theirs = best(seen, goal)
-    return math.inf if theirs is None else theirs[0] / ours[0]
+    return Found(math.inf) if theirs is None else Found(theirs[0].number / ours[0].number, theirs[0].at_least)
 
 
 def goals(seen: Sequence[Seen]) -> str:
@@ -81,7 +92,7 @@ def goals(seen: Sequence[Seen]) -> str:
             continue
         theirs = best(seen, goal)
         name = "none came to it" if theirs is None else f"{theirs[1].tool}, {theirs[1].view}"
-        reached = "∞" if theirs is None else f"{found:,.1f} ×"
+        reached = "∞" if theirs is None else f"{'at least ' * found.at_least}{found.number:,.1f} ×"
         lines.append(f"| {goal.what} | {goal.n} | {name} | {goal.least:g} × | {reached} |")
     return "\n".join(lines)
 
@@ -107,6 +118,8 @@ def views(seen: Iterable[Seen]) -> str:
 
 def megabytes(number: int) -> str:
     """Bytes in MB, to two places below 10."""
+    if not number:
+        return "–"
     return f"{number / 1e6:,.2f} MB" if number < 1e7 else f"{number / 1e6:,.0f} MB"
 
 

@@ -1,16 +1,10 @@
-"""Pooled maps and windows against slow loops over the whole map, and the memory they take."""
+"""Windows of a map against the whole map, whatever masks, biases and changes are in force."""
 
-import tracemalloc
-
-import numpy as np
 import pytest
 import torch
-from hypothesis import given
-from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 
-from analysis import pooling
-from analysis.pooling import Window, pool, pooled, row_parts, windowed
+from analysis.pooling import Window, row_parts, windowed
 from analysis.scores import weight_matrix
 from model.attention import ScaledDotProduct
 from model.biases import ExplicitBias, LinearBias
@@ -19,7 +13,6 @@ from model.interventions import CutEdge, HideToken, Intervention, ReplaceRow, Te
 from model.masks import Block, Causal, Explicit, Mask, Padding, UpTo
 from model.site import Site
 from model.step import AttentionStep
-from model.trace import Trace
 
 SITE = Site("decoder", "self", 0)
 N, HEADS = 11, 2
@@ -46,35 +39,6 @@ MASKS: list[Mask | None] = [
     UpTo(torch.randperm(N, generator=torch.Generator().manual_seed(3))[None]),
 ]
 CHANGES = [CutEdge(5, 2), ReplaceRow(7, (1.0, *[0.0] * (N - 1))), HideToken(1), Temperature(3.0), Unmask()]
-
-
-@given(st.integers(1, 9), st.integers(1, 9), st.integers(1, 5))
-def test_tiles_are_those_of_a_slow_loop(rows, columns, side):
-    weights = np.random.default_rng(rows).random((rows, columns), np.float32)
-    mean, maximum = pool(weights, side)
-    for i, row in enumerate(mean):
-        for j, tile in enumerate(row):
-            block = weights[i * side : (i + 1) * side, j * side : (j + 1) * side]
-            assert tile == pytest.approx(
-                sum(sum(map(float, query)) for query in block) / len(block), rel=1e-5
-            )
-            assert maximum[i, j] == max(max(query) for query in block)
-
-
-def test_nothing_pools_to_nothing():
-    assert pool(np.zeros((0, 3), np.float32), 2).mean.shape == (0, 2)
-
-
-@pytest.mark.parametrize("side", [1, 3, 20])
-def test_a_few_rows_at_a_time_give_what_the_whole_map_gives(any_trace: Trace, side, monkeypatch):
-    monkeypatch.setattr(pooling, "CELLS", 40)  # two rows or so
-    for step in any_trace.steps:
-        for mine, whole in zip(pooled(step, 0, side), pool(step.weights(0), side), strict=True):
-            assert_allclose(mine, whole, atol=1e-6)
-
-
-def test_rows_of_a_pooled_map_still_sum_to_one():
-    assert_allclose(pooled(random_step(mask=Causal()), 1, 4).mean.sum(-1), 1, atol=1e-6)
 
 
 @pytest.mark.parametrize("mask", MASKS)
@@ -117,26 +81,7 @@ def test_a_window_beyond_the_map_is_refused(window):
         windowed(random_step(), 0, window)
 
 
-def test_bad_sides_and_heads_are_refused():
-    with pytest.raises(ValueError, match="at least 1 × 1"):
-        pooled(random_step(), 0, 0)
-    with pytest.raises(ValueError, match="head from 0 to 1"):
-        pooled(random_step(), 2, 1)
-
-
 def test_parts_are_whole_tiles():
     sizes = [part.n_query for part in row_parts(random_step(10, N), 4)]
     assert sum(sizes) == 10
     assert all(size % 4 == 0 for size in sizes[:-1])
-
-
-def test_memory_grows_with_the_text_and_not_with_its_square():
-    def peak(n: int) -> int:
-        step = random_step(n, n, mask=Causal())
-        tracemalloc.start()
-        pooled(step, 0, n // 64)
-        taken = tracemalloc.get_traced_memory()[1]
-        tracemalloc.stop()
-        return taken
-
-    assert peak(2048) < 2.5 * peak(1024)

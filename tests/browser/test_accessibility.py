@@ -27,7 +27,7 @@ def test_nothing_serious(page: Any, app_url: Callable[[str], str], path: str) ->
     check(page)
     page.emulate_media(color_scheme="dark")
     page.get_by_role("radiogroup", name="Language").get_by_role("radio", name="中文").click()
-    page.get_by_role("link", name="探索").wait_for()
+    page.get_by_test_id("stTopNavLink").filter(has_text="探索").wait_for()
     page.wait_for_selector(PAGES[path])
     check(page)
 

@@ -40,15 +40,17 @@ def test_a_token_is_replaced_by_one_that_the_model_expects(visit):
     )
 
 
-def test_a_click_on_a_head_of_the_map_opens_it(visit):
+def test_a_click_on_a_head_of_the_map_opens_it_and_the_maps_are_drawn_in_their_place(visit):
     page = visit()
-    chart = page.locator(".st-key-compare_changed_map .plot-container").first
-    chart.scroll_into_view_if_needed()
-    page.wait_for_selector(".st-key-compare_changed_map .scatterlayer .point", state="attached")
-    box = page.locator(".st-key-compare_changed_map .scatterlayer .point").nth(4 * 3 + 2).bounding_box()
-    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    cells = page.locator(".st-key-compare_changed_map .nsewdrag")
+    cells.scroll_into_view_if_needed()
+    page.evaluate("document.querySelector('.st-key-compare_maps .js-plotly-plot').mark = 'the same'")
+    box = cells.bounding_box()
+    cells.click(position={"x": box["width"] * 2.5 / 4, "y": box["height"] * 3.5 / 6})
     page.wait_for_function("() => new URL(location).searchParams.get('site') === 'decoder.self.3'")
     assert address(page)["head"] == "2"
+    page.locator(".st-key-compare_maps .annotation-text").filter(has_text="L3H2").first.wait_for()
+    assert page.evaluate("document.querySelector('.st-key-compare_maps .js-plotly-plot').mark") == "the same"
 
 
 def test_hostile_text_stays_text_and_a_phone_shows_everything(visit):

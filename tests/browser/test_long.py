@@ -18,6 +18,14 @@ LAYERS, HEADS, N = 2, 4, 1024
 QUERY = f"layers={LAYERS}&heads={HEADS}&tokens={N}"
 BUDGET = 2_000_000
 WINDOW = 256
+SLOWLY = """() => {
+  const { arrayBuffer } = Response.prototype;
+  Response.prototype.arrayBuffer = async function () {
+    await new Promise((done) => { window.inflating = done; });
+    Response.prototype.arrayBuffer = arrayBuffer;
+    return arrayBuffer.call(this);
+  };
+}"""
 NUMBERS = """() => {
   const { x, y, z } = document.querySelector('.hl-plot')._fullData[0];
   return { x: Array.from(x), y: Array.from(y), rows: z.map(row => Array.from(row)) };
@@ -131,12 +139,22 @@ def test_another_head_keeps_the_window(bench):
     bench.keyboard.press("ArrowUp")
 
 
-def test_tiles_may_show_the_largest_weight(bench):
+def test_tiles_may_show_the_largest_weight_and_a_head_be_chosen_while_they_are_inflated(bench):
     mean = picture(bench, "canvas.hl-mosaic")
+    bench.evaluate(SLOWLY)
     bench.get_by_role("radio", name="largest").check()
+    bench.wait_for_function("() => window.inflating")
+    bench.locator("canvas.hl-mosaic").press("ArrowRight")
+    assert line(bench).startswith("L0H1 selected")
+    assert "mean of" in bench.locator(".hl-overview").text_content()  # what there was stays
+    bench.evaluate("() => window.inflating()")
     bench.wait_for_function("() => document.querySelector('.hl-overview').textContent.includes('largest of')")
     assert ImageChops.difference(mean, picture(bench, "canvas.hl-mosaic")).getbbox() is not None
     bench.get_by_text("'pooling': 'maximum'").wait_for()
+    wait_for_server(bench, head=1)
+    assert line(bench).startswith("L0H1 selected")
+    bench.locator("canvas.hl-mosaic").press("ArrowLeft")
+    wait_for_server(bench, head=0)
 
 
 def test_a_cell_is_the_tokens_own_and_arrows_take_the_window_along(bench):

@@ -48,6 +48,7 @@ def test_no_page_asks_anybody_else(visit, app_url):
     open_all(page, url)
     assert any(asked.startswith("ws:") for asked in visit.asked)
     assert (visit.elsewhere(url), visit.errors) == ([], [])
+    assert not any("PlotlyChart" in asked for asked in visit.asked)  # Streamlit's own, which is another 5 MB
 
 
 def test_somebody_else_would_be_noticed_and_not_reached(visit, app_url):

@@ -1,7 +1,6 @@
 """The Compare page: what is compared and what changes is seen; heads, models and texts; links; anything typed."""
 
 import base64
-import json
 import string
 from dataclasses import fields
 
@@ -12,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from analysis.changed_heads import changed_heads
 from model.zoo import load
 from tests.ui.compare_page import CAT, DOG, PAGE, TIMEOUT, link, opened, pills
+from tests.ui.figures import figures
 from ui.compare.address import NAMES
 from ui.compare.pair import counterpart
 from ui.compare.state import Chosen
@@ -122,7 +122,7 @@ def test_nothing_typed_is_said_under_its_side(app, left, right):
     app.run()
     assert not app.exception
     assert len(app.info) == [left.strip(), right.strip()].count("")
-    assert not app.get("plotly_chart")
+    assert not figures(app)
 
 
 @pytest.mark.parametrize("model", ["seq2seq", "seq2seq-bahdanau", "bert", "xlnet"])
@@ -130,9 +130,9 @@ def test_a_model_of_another_kind_beside_gpt(app, model):
     opened(app, left_model=model, right=DOG, lang="zh")
     if model == "seq2seq":
         assert any("seq2seq" in info.value for info in app.info)
-        assert not app.get("plotly_chart")
+        assert not figures(app)
     else:
-        assert len(app.get("plotly_chart")) >= 2
+        assert len(figures(app)) >= 2
 
 
 @pytest.mark.parametrize("site", ["encoder.self.0", "decoder.self.1", "decoder.cross.2"])
@@ -142,7 +142,7 @@ def test_a_translator_s_three_attentions(app, site):
     assert app.selectbox(key="compare_right_head").value == f"{site}.1"
     said = [caption.value for caption in app.caption]
     assert (language.ENGLISH.source_token in said) == (site == "encoder.self.0")
-    assert len(app.get("plotly_chart")) == (3 if site == "encoder.self.0" else 4)
+    assert len(figures(app)) == (3 if site == "encoder.self.0" else 4)
 
 
 @pytest.mark.parametrize(
@@ -183,7 +183,7 @@ def test_the_head_most_like_another():
 
 def test_the_maps_are_the_models_own(app):
     opened(app, right=DOG, site="decoder.self.2", head="1")
-    drawn = json.loads(app.get("plotly_chart")[0].proto.spec)["data"]
+    drawn = figures(app)[0]["data"]
     for text, data in zip((CAT, DOG), drawn, strict=True):
         z = np.frombuffer(base64.b64decode(data["z"]["bdata"]), dtype=data["z"]["dtype"])
         weights = load("gpt").trace(text).steps[2].weights(1)

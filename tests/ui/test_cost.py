@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 from analysis.cost_counts import multiply_adds
 from model.cost_growth import Growth
 from model.zoo import described
+from tests.ui.figures import figures
 from ui.cost.job import NAME
 from ui.engine import engine
 from ui.language.cost import COST, ENGLISH
@@ -48,7 +49,7 @@ def test_what_was_measured_is_drawn(app: AppTest, language: str) -> None:
     app.run()
     assert not app.exception
     assert job.done == 1
-    assert len(app.get("plotly_chart")) == 4
+    assert len(figures(app)) == 4
     said = "\n".join(markdown.value for markdown in app.markdown)
     assert said.count(r"n^{") >= 3  # a power for each way
     assert "1.57\u00a0MB" not in said
@@ -81,7 +82,7 @@ def test_a_measurement_that_failed_is_said_to_have(app: AppTest) -> None:
     measured()
     app.run()
     assert [error.value for error in app.error] == [ENGLISH.failed]
-    assert len(app.get("plotly_chart")) == 2
+    assert len(figures(app)) == 2
 
 
 class Endless:

@@ -1,7 +1,6 @@
 """The picker under the workbench: families, reasons, links that reopen a view, bad values, one view drawn."""
 
 import base64
-import json
 from collections.abc import Callable
 from typing import Any
 
@@ -13,6 +12,7 @@ from analysis.scores import weight_matrix
 from analysis.sinks import sink_keys, without_sinks
 from model.site import Site
 from model.zoo import load
+from tests.ui.figures import figures
 from ui.changes.measured import shelf
 from ui.language import details
 from viz.needs import NO_PROJECTION
@@ -45,11 +45,6 @@ def offered(app: AppTest, label: str) -> list[str]:
 
 def group(app: AppTest, label: str) -> Any:
     return next(found for found in app.get("button_group") if found.proto.label == label)
-
-
-def figures(app: AppTest) -> list[Any]:
-    """The views' figures; predictions draw none."""
-    return [json.loads(chart.proto.spec) for chart in app.get("plotly_chart")]
 
 
 def test_every_view_is_offered_once_under_its_family(opened: Opened) -> None:

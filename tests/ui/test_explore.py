@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from model.zoo import load
+from tests.ui.figures import workbenches
 from ui.samples import samples
 
 TIMEOUT = 60
@@ -30,7 +31,7 @@ def test_a_new_visitor_finds_a_sentence_already_read(app):
     assert not app.exception
     assert app.text_input(key="text").value == samples()[0].text
     assert "<bos>" in html.unescape(strip(app))
-    assert len(app.get("bidi_component")) == 2
+    assert workbenches(app) == 1
     assert not app.warning
 
 

@@ -9,6 +9,7 @@ from model.options import FillIn, Translate
 from model.site import Site
 from model.streams import unread
 from model.zoo import load
+from tests.ui.figures import figures
 from ui.engine import Engine
 from ui.history.architectures import ORIGINS, shipped
 from ui.history.mapped import without_unread
@@ -49,9 +50,7 @@ def test_every_architecture_has_its_story_and_its_drawings(app, lang):
     for heading, architecture in zip(headings, shipped(), strict=False):
         assert getattr(words, architecture) in heading
         assert ORIGINS[architecture].year in heading
-    assert (
-        len(app.get("plotly_chart")) == 2 * len(shipped()) + 1
-    )  # structures, maps or context vectors, lengths
+    assert len(figures(app)) == 2 * len(shipped()) + 1  # structures, maps or context vectors, lengths
     assert len(outputs(app)) == len(shipped())
 
 
@@ -81,7 +80,7 @@ def test_odd_text_never_breaks_the_page(app, text):
     app.run()
     assert not app.exception
     assert not app.error
-    assert len(app.get("plotly_chart")) == 2 * len(shipped()) + 1
+    assert len(figures(app)) == 2 * len(shipped()) + 1
     assert not any("<script" in said or "<img" in said for said in outputs(app))
     assert len(str(app.query_params["text"])) < 7000
 
@@ -100,7 +99,7 @@ def test_a_model_that_breaks_costs_its_card_and_no_other(app, monkeypatch):
     assert not app.exception
     assert len(app.error) == 1
     assert "secret" not in app.error[0].value
-    assert len(app.get("plotly_chart")) == 2 * len(shipped()) - 1
+    assert len(figures(app)) == 2 * len(shipped()) - 1
 
 
 def test_a_translation_is_the_model_s_own(app):

@@ -1,6 +1,5 @@
 """The Keep area and what a figure offers: nothing is made before it is asked for, and files are what they say."""
 
-import json
 import re
 
 import pytest
@@ -11,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from model.interventions import Intervention, ZeroAblation
 from model.options import Continue, FillIn
 from model.zoo import load
+from tests.ui.figures import figures, messages
 from ui.engine import Question
 from ui.keep.panel import choices_of, second_reading
 from ui.keep.report import ReportWords, Viewed, report
@@ -100,20 +100,19 @@ def gpt():
 
 def test_a_closed_control_sends_nothing(app_of):
     app = app_of(one_figure)
-    assert len(app.get("plotly_chart")) == 1
+    assert len(figures(app)) == 1
     assert not app.get("download_button")
-    assert not app.get("bidi_component")
     assert app.get("popover")[0].proto.popover.label == CHINESE.keep
 
 
 def test_an_open_control_offers_two_images_a_page_and_numbers(app_of):
     app = app_of(one_figure, keep_kernel=True)
     assert [button.label for button in app.get("download_button")] == [CHINESE.html, CHINESE.csv]
-    assert len(app.get("bidi_component")) == 1
+    assert len(app.get("bidi_component")) == 1 + len(figures(app))
 
 
 def test_plotly_s_own_button_makes_a_sharp_image_with_a_name(app_of):
-    config = json.loads(app_of(one_figure).get("plotly_chart")[0].proto.config)
+    config = messages(app_of(one_figure))[0]["config"]
     assert config["toImageButtonOptions"] == {"format": "png", "scale": 3, "filename": "headlight-kernel"}
     assert config["showSendToCloud"] is False
 

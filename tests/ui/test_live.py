@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from learning.choices import Choices
 from learning.file import from_bytes, to_bytes
+from tests.ui.figures import messages
 from ui.engine import engine
 from ui.language.live import CHINESE, ENGLISH
 from ui.learning.live.address import SWITCHES, read_beside, read_choices, write_choices
@@ -69,7 +70,7 @@ def test_a_run_ends_is_drawn_and_can_be_kept(learned):
     assert list(table.columns) == [ENGLISH.chosen_network, ENGLISH.without_scale]
     assert table.loc[ENGLISH.parameters].nunique() == 1
     assert first.moments[-1].measured.accuracy > 0.9
-    assert len(app.get("bidi_component")) == 2
+    assert len(messages(app)) == 2
     assert from_bytes(to_bytes(first.learned())).moments == first.moments
 
 

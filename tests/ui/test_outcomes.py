@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from model.options import Continue, FillIn, Permute, Translate
 from model.zoo import architecture_of, load, names
+from tests.ui.figures import figures, workbenches
 from ui.language.outcome import CHINESE, ENGLISH
 from viz.outcome.guesses import percent
 
@@ -53,7 +54,7 @@ def bars(app: AppTest) -> list[list[tuple[str, str]]]:
 
 
 def chart_titles(app: AppTest) -> str:
-    return " ".join(chart.proto.spec for chart in app.get("plotly_chart"))
+    return " ".join(map(str, figures(app)))
 
 
 def softmax_at(trace, position: int) -> torch.Tensor:
@@ -65,7 +66,7 @@ def softmax_at(trace, position: int) -> torch.Tensor:
 def test_every_model_reads_in_both_languages(app, model, language):
     opened(app, model=model, lang=language)
     assert not app.warning
-    assert len(app.get("bidi_component")) == (0 if architecture_of(model) == "seq2seq" else 2)
+    assert workbenches(app) == (architecture_of(model) != "seq2seq")
 
 
 @pytest.mark.parametrize("model", names())

@@ -13,6 +13,7 @@ from model import zoo
 from model.architectures.gpt import GPTConfig
 from model.places import Places, placed
 from model.readers import reader as readers
+from tests.ui.figures import figures
 from ui.engine import engine
 from ui.language.positions import POSITIONS
 from ui.positions.family import ENCODINGS, model_of
@@ -76,10 +77,6 @@ def app(shelf, family):
     app = AppTest.from_string(PAGE, default_timeout=120)
     app.query_params |= {"lang": "en", "text": TEXT}
     return app
-
-
-def figures(app):
-    return [json.loads(chart.proto.spec) for chart in app.get("plotly_chart")]
 
 
 def cells(figure):

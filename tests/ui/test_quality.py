@@ -6,6 +6,7 @@ from streamlit.testing.v1 import AppTest
 from model.cards import KINDS, figures_of
 from model.readers.reader import Reader
 from model.zoo import load
+from tests.ui.figures import figures
 from training.summary import TITLES as ALL
 from ui.history.architectures import shipped
 from ui.history.figures import TITLES, lines_of
@@ -129,6 +130,6 @@ def test_translators_by_length_are_drawn_when_their_cards_have_them(app, monkeyp
     app.query_params["text"] = "A cat."
     app.run()
     assert not app.exception
-    assert len(app.get("plotly_chart")) == 2 * len(shipped()) + 1
+    assert len(figures(app)) == 2 * len(shipped()) + 1
     assert len(app.table) == 1
     assert app.query_params["history_measure"] == "chrf"

@@ -1,6 +1,5 @@
 """The untrained model at the engine and on Explore: the same random weights for everybody, once they are wanted."""
 
-import json
 from dataclasses import replace
 from typing import Any
 
@@ -19,6 +18,7 @@ from model.places import Places
 from model.site import Site
 from model.trace import Trace
 from serving.packing import pack, unpack
+from tests.ui.figures import figures
 from ui.engine import Engine, Question, engine
 from ui.engine.loading import SEED, UNTRAINED, load
 from ui.engine.refused import Crowded
@@ -42,8 +42,8 @@ def opened(model: str, **link: str) -> AppTest:
 
 def series(app: AppTest) -> dict[str, Any]:
     """The traces of the page's one figure by their names."""
-    (chart,) = app.get("plotly_chart")
-    return {drawn.get("name"): drawn for drawn in json.loads(chart.proto.spec)["data"]}
+    (drawn,) = figures(app)
+    return {part.get("name"): part for part in drawn["data"]}
 
 
 def captions(app: AppTest) -> list[str]:

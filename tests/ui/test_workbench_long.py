@@ -1,19 +1,19 @@
 """What travels of a long text, and what packing it costs: bounded bytes, memory that grows with the text alone."""
 
 import json
-import tracemalloc
+import zlib
 
 import numpy as np
 import pytest
 import torch
 from numpy.testing import assert_allclose
 
-from analysis.coding import encode
-from analysis.pooling import pool
+from model import pooling
 from model.masks import Causal
 from model.site import Site
 from model.tokens import Token
 from model.trace import Trace
+from tests.model.test_pooling import code, slow
 from tests.ui.three_kinds import step
 from ui.workbench import READERS, Payload, pack, written
 from ui.workbench.packing import BUDGET
@@ -47,10 +47,9 @@ def payload(trace: Trace, **changes: object) -> Payload:
 def test_tiles_are_pooled_both_ways(trace):
     packed = pack(trace)
     assert packed.pool > 1
-    expected = pool(trace.steps[0].weights(1), packed.pool)
-    for pooling in ("mean", "maximum"):
-        # rows are computed a few at a time: now and then a rounding lies on the other side of a code's edge
-        apart = packed.head("decoder.self.0", 1, pooling).astype(int) - encode(getattr(expected, pooling))
+    for kind, tiles in zip(("mean", "maximum"), slow(trace.steps[0].weights(1), packed.pool), strict=True):
+        # heads are computed together: now and then a rounding lies on the other side of a code's edge
+        apart = packed.head("decoder.self.0", 1, kind).astype(int) - np.vectorize(code)(tiles)
         assert np.abs(apart).max() <= 1
         assert np.count_nonzero(apart) < 0.001 * apart.size
 
@@ -59,7 +58,7 @@ def test_the_kind_of_tiles_is_asked_for_and_has_a_name_of_its_own(trace):
     asked = payload(trace)
     mean, largest = ({"pooling": name} for name in ("mean", "maximum"))
     assert asked.weights_message(None) == asked.weights_message(mean)
-    assert asked.weights_message(largest)["codes"] is asked.packed.maxima
+    assert asked.weights_message(largest)["codes"] is asked.packed.maxima.deflated
     for view in (mean, largest):
         message = asked.view_message({}, 0, view)
         assert message["digest"] == asked.weights_message(view)["digest"]
@@ -76,7 +75,8 @@ def test_a_text_that_is_not_pooled_has_one_kind_of_codes():
 def test_what_travels_is_bounded(n):
     trace = long_trace(n)
     asked = payload(trace)
-    assert asked.weights_message()["codes"].nbytes <= BUDGET
+    assert asked.packed.codes.plain.size <= BUDGET
+    assert asked.weights_message()["codes"].nbytes < 0.8 * asked.packed.codes.plain.size
     message = json.dumps(asked.view_message({}, 0, {}))
     assert len(message) < 6 * REACH**2 + 300 * n  # the window's float32 values, and some words for each token
 
@@ -89,26 +89,23 @@ def test_the_window_travels_with_its_figure(trace):
     assert payload(long_trace(20)).view_message({}, 0, {})["window"] is None
 
 
-def test_memory_of_packing_grows_with_the_text_and_not_with_its_square():
-    def peak(n: int) -> int:
-        trace = long_trace(n)
-        tracemalloc.start()
-        pack(trace, budget=100_000)
-        taken = tracemalloc.get_traced_memory()[1]
-        tracemalloc.stop()
-        return taken
-
-    assert peak(4096) < 2.5 * peak(2048)
+@pytest.mark.parametrize("n", [20, 300])
+def test_what_travels_deflated_inflates_to_the_codes(n):
+    asked = payload(long_trace(n))
+    message, plain = asked.weights_message(), asked.packed.codes.plain
+    assert message["deflated"] == (n == 300)
+    found = zlib.decompress(message["codes"].tobytes()) if message["deflated"] else message["codes"].tobytes()
+    assert found == plain.tobytes()
+    assert asked.weights_message()["codes"] is message["codes"]  # deflated once
 
 
 def test_no_tensor_of_packing_is_the_whole_map(monkeypatch):
-    """What PyTorch takes is not counted by tracemalloc: here is every softmax that is asked for."""
     sizes = []
     softmax = torch.exp
     monkeypatch.setattr(torch, "exp", lambda powers: (sizes.append(powers.numel()), softmax(powers))[1])
     pack(long_trace(2048))
-    assert len(sizes) > HEADS
-    assert max(sizes) <= 2048 * 2048 / 8
+    assert sum(sizes) == HEADS * 2048**2
+    assert max(sizes) <= pooling.CELLS["cpu"]
 
 
 def test_window_and_pooling_survive_a_link():
@@ -126,8 +123,8 @@ def test_a_mangled_window_is_refused(text):
 
 
 def test_heads_of_a_very_long_text_are_not_measured(trace):
-    assert pack(trace).metrics == {}
-    assert pack(long_trace(300)).metrics
+    assert pack(trace).measured.metrics() == {}
+    assert pack(long_trace(300)).measured.metrics()
 
 
 def test_the_exact_window_is_the_traces_own_numbers(trace):

@@ -1,5 +1,8 @@
 """All heads of a trace packed into bytes: every one is its weights, coded, and the rest says what they stand for."""
 
+import gc
+import weakref
+
 import numpy as np
 import pytest
 import torch
@@ -7,16 +10,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis import heads
-from analysis.coding import decode, encode
 from model.masks import Before, Causal, UpTo
 from model.site import Site
 from model.tokens import Token
 from model.trace import Trace
+from tests.model.test_pooling import code
 from tests.ui.three_kinds import step, three_kinds, tokens
 from ui.workbench import named, pack
 from ui.workbench.inline import pieces
+from ui.workbench.metrics import metrics_of
 from ui.workbench.packing import pooling
 from viz.words import CHINESE
+
+encode = np.vectorize(code)
 
 
 @pytest.fixture
@@ -27,8 +33,8 @@ def trace() -> Trace:
 def test_heads_lie_behind_one_another(trace):
     packed = pack(trace)
     assert [t.offset for t in packed.tiles] == [0, 3 * 49, 3 * 49 + 2 * 25]
-    assert packed.codes.shape == (3 * 49 + 2 * 25 + 3 * 35,)
-    assert packed.codes.dtype == np.uint8
+    assert packed.codes.plain.shape == (3 * 49 + 2 * 25 + 3 * 35,)
+    assert packed.codes.plain.dtype == np.uint8
 
 
 def test_every_head_is_its_weights_coded(trace):
@@ -37,7 +43,7 @@ def test_every_head_is_its_weights_coded(trace):
         for head in range(recorded.n_heads):
             codes = packed.head(str(recorded.site), head)
             assert np.array_equal(codes, encode(recorded.weights(head)))
-            assert np.abs(decode(codes) - recorded.weights(head)).max() < 0.004
+            assert np.abs((codes / 255) ** 2 - recorded.weights(head)).max() < 0.004
 
 
 def test_tiles_say_what_their_axes_are(trace):
@@ -97,7 +103,7 @@ def test_above_the_budget_blocks_are_pooled(trace):
     packed = pack(trace, budget=110)
     assert packed.pool == 2
     assert (
-        packed.codes.size
+        packed.codes.plain.size
         == 3 * 16 + 2 * 9 + 3 * 12
         == sum(t.n_heads * t.rows * t.columns for t in packed.tiles)
     )
@@ -107,7 +113,7 @@ def test_above_the_budget_blocks_are_pooled(trace):
 
 
 def test_an_empty_trace_packs_to_nothing():
-    assert pack(Trace("test", "", {}, ())).codes.size == 0
+    assert pack(Trace("test", "", {}, ())).codes.plain.size == 0
 
 
 @given(
@@ -131,7 +137,8 @@ def test_another_text_has_another_digest(trace):
 def test_metrics_are_those_of_every_head_in_the_order_of_the_codes(trace):
     packed = pack(trace)
     places = [(step, head) for step in trace.steps for head in range(step.n_heads)]
-    previous, sink = packed.metrics["previous"], packed.metrics["first"]
+    metrics = packed.measured.metrics()
+    previous, sink = metrics["previous"], metrics["first"]
     for place, (recorded, head) in enumerate(places):
         weights, visible = recorded.weights(head), recorded.visible(head)
         if recorded.site.kind == "cross":
@@ -142,6 +149,26 @@ def test_metrics_are_those_of_every_head_in_the_order_of_the_codes(trace):
         assert previous.uniform[place] == pytest.approx(heads.previous_token(even, visible))
         assert previous.n[place] == recorded.n_query - 1
         assert sink.values[place] == pytest.approx(heads.first_token(weights, visible))
+
+
+def test_metrics_are_computed_when_asked_for_and_once(trace, monkeypatch):
+    asked, of = [], metrics_of
+    monkeypatch.setattr(
+        "ui.workbench.metrics.metrics_of", lambda *reading: (asked.append(reading), of(*reading))[1]
+    )
+    packed = named(pack(trace), CHINESE.site)
+    assert not asked
+    assert packed.measured.metrics() is packed.measured.metrics()
+    assert len(asked) == 1
+
+
+def test_a_measured_reading_is_let_go():
+    trace = three_kinds()
+    packed, gone = pack(trace), weakref.ref(trace)
+    packed.measured.metrics()
+    del trace
+    gc.collect()
+    assert gone() is None
 
 
 def test_tokens_run_as_text():

@@ -126,13 +126,12 @@ def test_any_text_beside_another_is_drawn_within_limits(traces, name, look):
         assert figure.layout.template.layout.paper_bgcolor == look.theme.paper
 
 
-def test_the_heads_map_holds_the_divergences_and_a_point_for_each(edited):
+def test_the_heads_map_holds_the_divergences_and_names_each_head(edited):
     table = changed_heads(*edited)
     figure = changed_heads_map(table, Selection(SITE, 2))
     for row in table.itertuples():
         assert figure.data[0].z[row.site.layer, row.head] == row.divergence
-    points = figure.data[1]
-    assert list(zip(points.x, points.y, strict=True)) == [(h, s.layer) for s, h, _ in table.to_numpy()]
+        assert figure.data[0].customdata[row.site.layer][row.head] == f"L{row.site.layer}H{row.head}"
     (frame,) = figure.layout.shapes
     assert (frame.x0, frame.y0) == (1.5, 0.5)
     assert figure.layout.yaxis.ticktext == ("L0", "L1")

@@ -9,7 +9,8 @@ from ui.compare.pair import Pair, changed
 from ui.compare.state import choose
 from ui.compare.words import compare_words
 from ui.engine import Question
-from ui.panels.figure import CONFIG
+from ui.figures import Picked
+from ui.panels.figure import clickable_figure
 from ui.panels.heads import titled
 from viz.compare_heads import changed_heads_map
 
@@ -23,21 +24,16 @@ def changed_most(left: Question, right: Question, pair: Pair) -> None:
     if table.empty:
         return
     drawn = changed_heads_map(table, pair.left.selection, session.look())
-    st.plotly_chart(
-        drawn,
-        theme=None,
-        key=MAP,
-        config=CONFIG | {"displayModeBar": False},
-        on_select=lambda: clicked(table),
-        selection_mode="points",
-    )
+    clickable_figure(drawn, MAP, lambda picked: clicked(table, picked))
     first(table, pair)
 
 
-def clicked(table: pd.DataFrame) -> None:
-    """A cell of the map was clicked."""
-    if points := st.session_state[MAP].selection.points:
-        open_head(*table.iloc[points[0]["point_index"]][["site", "head"]])
+def clicked(table: pd.DataFrame, picked: Picked) -> None:
+    """A cell of the map was clicked: the row of a layer, the column of a head."""
+    sites = list(dict.fromkeys(table["site"]))
+    head = f"{sites[picked['y']]}.{picked['x']}"
+    if head in {f"{site}.{number}" for site, number in zip(table["site"], table["head"], strict=True)}:
+        choose(left=head, right=None, linked=True)
 
 
 def first(table: pd.DataFrame, pair: Pair) -> None:
@@ -68,8 +64,3 @@ def take_first() -> None:
     """One of the first few was chosen; a second click on it leaves it."""
     if head := st.session_state[FIRST]:
         choose(left=head, right=None, linked=True)
-
-
-def open_head(site: object, head: int) -> None:
-    """Show this head on both sides."""
-    choose(left=f"{site}.{head}", right=None, linked=True)

@@ -22,6 +22,8 @@ CHINESE = Words(
     source_tokens="原文",
     decoder_tokens="解码器读入",
     computing="计算中 …",
+    no_plotly="图表未能加载。请刷新页面再试。",
+    whole_screen="全屏（按 Esc 退出）",
     nothing_typed="还没有可读的内容。请在上面输入一句话，或者选一个例句。",
     left_out="这个模型一次能读的长度有限：读入了文本的前 {read} 个词元，末尾的 **{left_out}** 个没有读入，"
     "在“{last}”之后截断。",

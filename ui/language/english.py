@@ -23,6 +23,8 @@ ENGLISH = Words(
     source_tokens="Source",
     decoder_tokens="Decoder reads",
     computing="Computing …",
+    no_plotly="The charts could not be loaded. Reload the page to try again.",
+    whole_screen="Whole screen (Esc to leave)",
     nothing_typed="There is nothing to read yet. Type a sentence above, or take an example.",
     left_out="This model takes only so much at once: the first {read} tokens of your text were read, the last "
     "**{left_out}** were left out. It was cut after “{last}”.",

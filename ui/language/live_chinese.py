@@ -100,7 +100,6 @@ CHINESE = LiveWords(
     shown_step="图所示的步数",
     exact="由网络自己的 Q、K、V 重新计算，与它实际使用的数值最多相差 {error:.1e}。",
     measured_on="在 {rows} 行留出数据的 {answers} 个答案上测量，每次相同。梯度是这些答案的损失的梯度。",
-    no_plotly="图表未能加载。请刷新页面再试。",
     figures="数字对照",
     parameters="参数量",
     learned_at="达到 95% 正确的步数",

@@ -107,7 +107,6 @@ ENGLISH = LiveWords(
     exact="Recomputed from the network's own Q, K and V: at most {error:.1e} away from what it used.",
     measured_on="Measured on {answers} answers in {rows} held-out rows, the same each time. Gradients are those of "
     "their loss.",
-    no_plotly="The charts could not be loaded. Reload the page to try again.",
     figures="In figures",
     parameters="parameters",
     learned_at="95 % right at step",

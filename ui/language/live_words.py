@@ -105,7 +105,6 @@ class LiveWords:
     shown_step: str
     exact: str
     measured_on: str
-    no_plotly: str
     # side by side
     figures: str
     parameters: str

@@ -29,6 +29,8 @@ class Words:
     decoder_tokens: str
     # notices
     computing: str
+    no_plotly: str
+    whole_screen: str
     nothing_typed: str
     left_out: str
     left_out_of_two: str

@@ -1,7 +1,8 @@
 """What each head does on this text, as columns by which the mosaic sorts its tiles and marks the striking ones."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from threading import Lock
 
 import numpy as np
 import pandas as pd
@@ -39,6 +40,23 @@ class Metric:
             "uniform": [rounded(value) for value in self.uniform.tolist()],
             "n": self.n.tolist(),
         }
+
+
+class Measured:
+    """A reading's metrics, computed when somebody first asks for them; then the reading is let go."""
+
+    def __init__(self, trace: Trace, sites: Sequence[Site]) -> None:
+        self._lock = Lock()
+        self._reading: tuple[Trace, Sequence[Site]] | None = (trace, sites)
+        self._metrics: Mapping[str, Metric] = {}
+
+    def metrics(self) -> Mapping[str, Metric]:
+        """Each metric by its name, see `metrics_of`. Who asks while they are being computed waits."""
+        with self._lock:
+            if self._reading is not None:
+                self._metrics = metrics_of(*self._reading)
+                self._reading = None
+            return self._metrics
 
 
 def metrics_of(trace: Trace, sites: Sequence[Site]) -> dict[str, Metric]:

@@ -61,6 +61,7 @@ def workbench(
             data=payload.view_message(selection, turn, view),
             on_choice_change=lambda: report(key, on_change),
         )
+        metrics_carrier()(key=f"{key}-metrics", data=payload.metrics_message(), height=1)
     if state.choice and state.choice["turn"] != turn:
         # The server was restarted under an open page: what came with the first run had no callback to go to yet.
         report(key, on_change)
@@ -85,7 +86,7 @@ def report(key: str, on_change: Callable[[Choice], None] | None) -> None:
 
 def bench() -> ComponentRenderer:
     """The visible component."""
-    return component("headlight_workbench", "mountWorkbench", *serve())
+    return component("headlight_workbench", "mountWorkbench", *serve(), style())
 
 
 def weights_carrier() -> ComponentRenderer:
@@ -93,10 +94,20 @@ def weights_carrier() -> ComponentRenderer:
     return component("headlight_weights", "receiveWeights", *serve())
 
 
+def metrics_carrier() -> ComponentRenderer:
+    """The invisible component that brings the metrics, which are computed while the browser draws."""
+    return component("headlight_metrics", "receiveMetrics", *serve())
+
+
 @cache
-def component(name: str, entry: str, modules: str, plotly: str) -> ComponentRenderer:
+def style() -> str:
+    """What the visible component looks like."""
+    return "".join(file.read_text(encoding="utf-8") for file in STYLES)
+
+
+@cache
+def component(name: str, entry: str, modules: str, plotly: str, style: str = "") -> ComponentRenderer:
     """A component whose script is `entry` of our modules."""
     script = LOADER.substitute(entry=entry, modules=modules, plotly=plotly)
     # Without isolation: inside a shadow root Plotly neither finds its style sheet nor sees clicks.
-    style = "".join(file.read_text(encoding="utf-8") for file in STYLES)
-    return st.components.v2.component(name, css=style, js=script, isolate_styles=False)
+    return st.components.v2.component(name, css=style or None, js=script, isolate_styles=False)

@@ -1,34 +1,31 @@
 """All heads' weights of a trace in one row of bytes, small enough to send once and to keep in the browser.
 
-Long texts are pooled to tiles, a head and a few rows at a time, so that memory grows with the text and not with its
-square.
+Long texts are pooled to tiles, a few rows at a time, so that memory grows with the text and not with its square.
 """
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
-from analysis.coding import encode
-from analysis.pooling import Pooled, pooled
 from model.interventions import Unmask
 from model.masks import Before, Causal, UpTo
+from model.pooling import coded
 from model.site import Site
 from model.step import AttentionStep
 from model.tokens import Token
 from model.trace import Trace
+from ui.workbench.codes import Bytes, Codes
 from ui.workbench.inline import Piece, pieces
-from ui.workbench.metrics import Metric, metrics_of
+from ui.workbench.metrics import Measured
 
 BUDGET = 2_000_000  # bytes of codes sent for one trace
 
-Bytes = NDArray[np.uint8]
 Masked = Literal["none", "causal", "up_to", "before"]
 Pooling = Literal["mean", "maximum"]
-"""What a tile's code stands for, see `analysis.pooling`."""
+"""What a tile's code stands for, see `model.pooling`."""
 
 
 @dataclass(frozen=True)
@@ -69,36 +66,37 @@ class Packed:
 
     Attributes:
         tiles: layers in drawing order.
-        codes: round(255·√weight) of every cell of every head, uint8, one-dimensional; of every tile's mean if pooled.
+        codes: round(255·√weight) of every cell of every head; of every tile's mean if pooled.
+        maxima: the codes of every tile's largest weight; the very same codes if nothing is pooled.
         tokens: labels by token list.
         pool: each code stands for pool × pool cells; 1 means every cell is there.
-        digest: names the codes, so that they travel once.
-        maxima: the codes of every tile's largest weight; the very same codes if nothing is pooled.
         pieces: the same lists as running text.
-        metrics: what each head does on this text, by metric, in the order of the codes.
+        measured: what each head does on this text, in the order of the codes; computed when asked for.
     """
 
     tiles: tuple[Tiles, ...]
-    codes: Bytes
+    codes: Codes
+    maxima: Codes
     tokens: Mapping[str, tuple[str, ...]]
     pool: int
-    digest: str
-    maxima: Bytes
-    pieces: Mapping[str, tuple[Piece, ...]] = field(default_factory=dict)
-    metrics: Mapping[str, Metric] = field(default_factory=dict)
+    pieces: Mapping[str, tuple[Piece, ...]]
+    measured: Measured
 
-    def coded(self, pooling: Pooling) -> tuple[str, Bytes]:
-        """The codes of one kind, under the name that tells them from the other."""
-        if self.pool == 1 or pooling == "mean":
-            return self.digest, self.codes
-        return f"{self.digest}-maximum", self.maxima
+    @property
+    def digest(self) -> str:
+        """Names this reading's heads."""
+        return self.codes.digest
+
+    def coded(self, pooling: Pooling) -> Codes:
+        """The codes of one kind."""
+        return self.codes if pooling == "mean" else self.maxima
 
     def head(self, site: str, head: int, pooling: Pooling = "mean") -> Bytes:
         """One head's codes, [rows, columns]."""
         tiles = next(t for t in self.tiles if t.site == site)
         size = tiles.rows * tiles.columns
         start = tiles.offset + head * size
-        return self.coded(pooling)[1][start : start + size].reshape(tiles.rows, tiles.columns)
+        return self.coded(pooling).plain[start : start + size].reshape(tiles.rows, tiles.columns)
 
 
 def pack(
@@ -110,6 +108,8 @@ def pack(
 ) -> Packed:
     """Compute, code and pack every head of a trace; worth caching, as it computes all weights.
 
+    Its metrics are left for later: heads can be seen without them.
+
     Args:
         trace: what was recorded.
         sites: which layers, in drawing order; if None, all of them, each kind by itself.
@@ -119,24 +119,29 @@ def pack(
     steps = [trace.step(site) for site in (by_kind(trace.sites()) if sites is None else sites)]
     pool = pooling([(s.n_heads, s.n_query, s.n_key) for s in steps], budget)
     tiles: list[Tiles] = []
-    blocks: list[Pooled] = []
     offset = 0
     for step in steps:
         tiles.append(place(trace, step, (label(step.site), group(step.site)), pool, offset))
-        blocks.extend(pooled(step, head, pool) for head in range(step.n_heads))
         offset += tiles[-1].n_heads * tiles[-1].rows * tiles[-1].columns
-    codes = joined(block.mean for block in blocks)
-    maxima = codes if pool == 1 else joined(block.maximum for block in blocks)
     tokens = {stack: tuple(token.label for token in some) for stack, some in trace.tokens.items()}
-    digest = hashlib.sha256(codes.tobytes()).hexdigest()[:16]
     running = {stack: pieces(some) for stack, some in trace.tokens.items()}
-    metrics = metrics_of(trace, [step.site for step in steps])
-    return Packed(tuple(tiles), codes, tokens, pool, digest, maxima, running, metrics)
+    measured = Measured(trace, [step.site for step in steps])
+    return Packed(tuple(tiles), *codes_of(steps, pool), tokens, pool, running, measured)
 
 
-def joined(maps: Iterable[NDArray[np.float32]]) -> Bytes:
-    """The codes of these maps, one behind the other."""
-    return np.concatenate([np.zeros(0, np.uint8), *(encode(drawn).ravel() for drawn in maps)])
+def codes_of(steps: Iterable[AttentionStep], pool: int) -> tuple[Codes, Codes]:
+    """The codes of means and of maxima, one layer behind the other; the very same if nothing is pooled."""
+    layers = [coded(step, pool) for step in steps]
+    means = joined(layer.mean for layer in layers)
+    codes = Codes(hashlib.sha256(means).hexdigest()[:16], means)
+    if pool == 1:
+        return codes, codes
+    return codes, Codes(f"{codes.digest}-maximum", joined(layer.maximum for layer in layers))
+
+
+def joined(maps: Iterable[Bytes]) -> Bytes:
+    """These codes in one row, one behind the other."""
+    return np.concatenate([np.zeros(0, np.uint8), *(drawn.ravel() for drawn in maps)])
 
 
 def by_kind(sites: Iterable[Site]) -> list[Site]:

@@ -51,9 +51,16 @@ class Payload:
             raise ValueError(f"expected words out of {', '.join(ENGLISH)}; got {', '.join(sorted(unknown))}")
 
     def weights_message(self, view: Mapping[str, Any] | None = None) -> dict[str, Any]:
-        """What travels once a trace: the codes (as an Arrow column) and the name they are kept under."""
-        digest, codes = self.packed.coded(pooling_of(view))
-        return {"digest": digest, "codes": codes}
+        """What travels once a trace: the codes and the name they are kept under."""
+        return self.packed.coded(pooling_of(view)).message()
+
+    def metrics_message(self) -> dict[str, Any]:
+        """What travels once a trace and after all heads can be seen: plain JSON, and the name it is kept under."""
+        metrics = self.packed.measured.metrics()
+        return {
+            "reading": self.packed.digest,
+            "metrics": {name: metric.message() for name, metric in metrics.items()},
+        }
 
     def view_message(
         self, selection: Mapping[str, Any], turn: int, view: Mapping[str, Any] | None = None
@@ -67,7 +74,8 @@ class Payload:
         """
         packed = self.packed
         return {
-            "digest": packed.coded(pooling_of(view))[0],
+            "digest": packed.coded(pooling_of(view)).digest,
+            "reading": packed.digest,
             "tiles": [asdict(tiles) for tiles in packed.tiles],
             "tokens": {name: list(labels) for name, labels in packed.tokens.items()},
             "pool": packed.pool,
@@ -83,7 +91,6 @@ class Payload:
             "turn": turn,
             "view": None if view is None else {name: view[name] for name in VIEW if name in view},
             "pieces": {name: list(some) for name, some in packed.pieces.items()},
-            "metrics": {name: metric.message() for name, metric in packed.metrics.items()},
             "lines": list(self.line_colours()),
         }
 

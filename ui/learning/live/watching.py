@@ -9,16 +9,17 @@ from learning.run import Run
 from model.site import Site
 from ui import session
 from ui.engine import engine
+from ui.figures import Picked, plots
 from ui.keep.files import Kept, figure_files
 from ui.learning.live.charts import Drawing, Figures, picked_head
 from ui.learning.live.comparing import comparing
-from ui.learning.live.plots import Picked, plots
 from ui.learning.live.words import changed_to, live_words, percent
 from viz.export import file_name
 from viz.live import colour_of
 from viz.selection import Selection
 
 EVERY = 1.0  # seconds between two looks; one costs about a fifth of a second of the processor
+STILL = {"displayModeBar": False}
 SELECTED = "live_selected"
 """Where the session keeps the head and the pair: layer, head, query, key."""
 
@@ -52,10 +53,10 @@ def watch(name: str, going: bool) -> None:
     drawing = Drawing(job, selected(first), names, session.look(), words)
     legend(job, names)
     charts = drawing.charts()
-    plots(charts, "live_charts", 205, words.no_plotly)
+    plots(charts, "live_charts", STILL, 205)
     at = None if running else choose_step(job)
     maps = drawing.maps(at)
-    plots(maps, "live_maps", 380, words.no_plotly, on_pick=lambda picked: pick(first, picked))
+    plots(maps, "live_maps", STILL, 380, on_pick=lambda picked: pick(first, picked))
     error = max(step.verify() for step in first.traces[-1][1].steps)
     st.caption(f"{words.maps_help} {words.exact.format(error=error)}")
     comparing(job, names)

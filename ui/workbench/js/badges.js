@@ -15,7 +15,7 @@ const PATTERNS = ["previous", "next", "self", "first", "separator", "duplicate",
  * @returns {string | null} null if nothing is striking
  */
 export function badgeOf(model, sort, place) {
-  const names = sort === "layer" ? PATTERNS.filter((name) => name in model.metrics) : [sort];
+  const names = (sort === "layer" ? PATTERNS : [sort]).filter((name) => name in model.metrics);
   const most = names.reduce((a, b) => (excess(model, b, place) > excess(model, a, place) ? b : a), names[0]);
   return most !== undefined && excess(model, most, place) >= STRIKING ? most : null;
 }
@@ -59,6 +59,6 @@ export function metricSaid(model, name, place) {
  * @param {number} place
  */
 export function strikingSaid(model, sort, place) {
-  const name = sort === "layer" ? badgeOf(model, sort, place) : sort;
+  const name = sort in model.metrics ? sort : badgeOf(model, sort, place);
   return name ? metricSaid(model, name, place) : "";
 }

@@ -7,17 +7,17 @@ import { Heatmap } from "./heatmap.js";
 import { loadPlotly } from "./library.js";
 import { Lines } from "./lines.js";
 import { Mosaic } from "./mosaic.js";
-import { fitted, readModel, tilesOf } from "./model.js";
+import { fitted, measured, readModel, tilesOf } from "./model.js";
 import { Overview } from "./overview.js";
 import { pinnedPlace, samePlace } from "./place.js";
 import { Readout } from "./readout.js";
 import { Reporter } from "./reporter.js";
 import { State } from "./state.js";
 import { Text } from "./text.js";
-import { measureToPaint } from "./timing.js";
+import { afterPaint, measureToPaint } from "./timing.js";
 import { FIRST, PANELS, changed, fittedView } from "./view.js";
-import { codesOf, onCodes } from "./weights.js";
-import { startShowing } from "./window.js";
+import { codes, metrics } from "./weights.js";
+import { drawnStart, startShowing } from "./window.js";
 
 /** @typedef {import("./types.js").Component} Component */
 /** @typedef {import("./types.js").Place} Place */
@@ -56,10 +56,11 @@ export class Bench {
     const parts = [this.switch.root, this.overview.root, ...panels, this.readout.root];
     const right = element("section", { class: "hl-right" }, parts);
     this.root = element("div", { class: "hl-bench" }, [left, right]);
+    this.root.inert = true; // until there is something to choose
     // After an update of the app an open page still has the workbench of older modules in this place.
     for (const old of parent.querySelectorAll(":scope > .hl-bench")) old.remove();
     parent.append(this.root);
-    this.forget = onCodes(() => this.receiveCodes());
+    this.ends = [codes.listen(() => this.take()), metrics.listen(() => this.receiveMetrics())];
   }
 
   /** @param {Component} component */
@@ -68,6 +69,16 @@ export class Bench {
     const message = JSON.stringify(data);
     if (message === this.message) return; // the page ran again for other reasons
     this.message = message;
+    this.next = data;
+    this.take();
+  }
+
+  /** Show what Python last sent, unless it cannot be drawn yet: until it can, what there is stays and can be used. */
+  take() {
+    const data = this.next;
+    if (!data || this.lacks(data)) return;
+    this.next = null;
+    this.root.inert = false;
     this.model = readModel(data);
     this.theme(data.theme);
     this.title.textContent = data.words.mosaic;
@@ -87,6 +98,15 @@ export class Bench {
   }
 
   /**
+   * Whether codes have yet to come or to be inflated, or heads are to be ranked by metrics that have yet to come.
+   * @param {any} data a message of `Payload.view_message`
+   */
+  lacks({ digest, reading, view }) {
+    const ranked = [view, this.state?.view].some((one) => (one?.sort ?? "layer") !== "layer");
+    return !codes.settled(digest) || (ranked && !metrics.settled(reading));
+  }
+
+  /**
    * A cell chosen elsewhere on the page is brought into the window.
    * @param {Selection} before
    */
@@ -97,7 +117,8 @@ export class Bench {
   }
 
   destroy() {
-    this.forget();
+    for (const end of this.ends) end();
+    this.rest?.cancel();
     this.reporter.stop();
     for (const part of [this.mosaic, this.overview, ...Object.values(this.panels), this.readout]) part.destroy();
     this.root.remove();
@@ -115,6 +136,7 @@ export class Bench {
    * @param {Shown} before
    */
   follow(after, before) {
+    this.rest?.now();
     const { selection, view } = after;
     const rearranged = view.sort !== before.view.sort || view.scale !== before.view.scale;
     if (rearranged) this.mosaic.update(this.model, after);
@@ -127,12 +149,15 @@ export class Bench {
     else if (selection !== before.selection) this.reporter.report(selection);
   }
 
-  /** Draw everything anew. */
+  /** Draw everything anew: all heads first, and once they are on the screen what takes longer. */
   refresh() {
     this.mosaic.update(this.model, this.state.shown);
-    this.showPanel();
-    this.overview.show(this.model, this.state.shown);
-    this.readout.show(this.model, this.state.shown);
+    this.rest?.cancel();
+    this.rest = afterPaint(() => {
+      this.showPanel();
+      this.overview.show(this.model, this.state.shown);
+      this.readout.show(this.model, this.state.shown);
+    });
   }
 
   /** Show the chosen panel alone. */
@@ -144,10 +169,14 @@ export class Bench {
     this.panels[panel].update(this.model, this.state.shown);
   }
 
-  receiveCodes() {
-    if (!this.model || this.model.codes) return;
-    this.model.codes = codesOf(this.model.digest);
-    if (this.model.codes) this.refresh();
+  receiveMetrics() {
+    if (this.next) return this.take();
+    if (!this.model?.measuring) return;
+    Object.assign(this.model, measured(this.model));
+    if (this.model.measuring) return; // another reading's
+    const { selection, view } = this.state.shown;
+    this.state.shown = { selection, view: fittedView(this.model, view) };
+    this.mosaic.update(this.model, this.state.shown);
   }
 
   /**
@@ -208,14 +237,4 @@ export class Bench {
   theme(theme) {
     for (const [name, colour] of Object.entries(theme)) this.root.style.setProperty(`--hl-${name}`, colour);
   }
-}
-
-/**
- * The place of the window that Python drew, where another was asked for: the server leads.
- * @param {import("./types.js").Model} model
- * @param {Partial<View>} view
- * @returns {Partial<View>}
- */
-function drawnStart(model, view) {
-  return view.window && model.window ? { window: [model.window.row, model.window.column] } : {};
 }

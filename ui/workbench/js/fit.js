@@ -19,12 +19,8 @@ export class Fit {
    */
   layout(original) {
     const layout = structuredClone(original);
-    return {
-      ...layout,
-      title: titleWithin(layout, this.plot.clientWidth),
-      xaxis: thinned(layout.xaxis, this.nth.x),
-      yaxis: thinned(layout.yaxis, this.nth.y),
-    };
+    const axes = axesOf(layout).map(([name, axis]) => [name, thinned(axis, this.nth[name[0]])]);
+    return { ...layout, title: titleWithin(layout, this.plot.clientWidth), ...Object.fromEntries(axes) };
   }
 
   /**
@@ -32,27 +28,43 @@ export class Fit {
    * @param {Record<string, any>} layout Python's, as drawn
    * @returns {boolean} whether that has changed
    */
-  measure({ xaxis, yaxis, template }) {
+  measure(layout) {
     const area = this.plot.querySelector(".nsewdrag")?.getBoundingClientRect();
-    const counts = [printed(xaxis), printed(yaxis)];
-    const space = [this.plot.clientWidth, this.plot.clientHeight, ...counts].join();
+    const [x, y] = ["x", "y"].map((letter) => most(layout, letter));
+    const space = [this.plot.clientWidth, this.plot.clientHeight, x, y].join();
     if (!area?.width || space === this.space) return false;
     this.space = space;
-    const size = template?.layout?.xaxis?.tickfont?.size ?? 12;
+    const size = layout.template?.layout?.xaxis?.tickfont?.size ?? 12;
     const before = this.nth;
-    this.nth = { x: every(xaxis, area.width, size), y: every(yaxis, area.height, size) };
+    this.nth = { x: every(x, area.width, size), y: every(y, area.height, size) };
     return before.x !== this.nth.x || before.y !== this.nth.y;
   }
 }
 
 /**
- * How many labels an axis can keep: every first, every second …
- * @param {Record<string, any>} axis
+ * The axes of a layout by their names, which begin with their letter: maps beside each other are of one size.
+ * @param {Record<string, any>} layout
+ */
+function axesOf(layout) {
+  return Object.entries(layout).filter(([name]) => /^[xy]axis\d*$/.test(name));
+}
+
+/**
+ * The most labels that an axis of this letter has.
+ * @param {Record<string, any>} layout
+ * @param {string} letter
+ */
+function most(layout, letter) {
+  return Math.max(0, ...axesOf(layout).filter(([name]) => name[0] === letter).map(([, axis]) => printed(axis)));
+}
+
+/**
+ * Which labels an axis can keep: every first, every second …
+ * @param {number} count of its labels
  * @param {number} length pixels of the axis
  * @param {number} size pixels of its font
  */
-function every(axis, length, size) {
-  const count = printed(axis);
+function every(count, length, size) {
   return count ? Math.max(1, Math.ceil((count * size * LINE) / length)) : 1;
 }
 
@@ -62,7 +74,8 @@ function every(axis, length, size) {
  */
 function printed(axis) {
   const [low, high] = [Math.min(...(axis?.range ?? [-Infinity])), Math.max(...(axis?.range ?? [Infinity]))];
-  return (axis?.tickvals ?? []).filter((/** @type {number} */ at) => at >= low && at <= high).length;
+  const tickvals = Array.isArray(axis?.tickvals) ? axis.tickvals : []; // numpy's travel as bytes, and are few
+  return tickvals.filter((/** @type {number} */ at) => at >= low && at <= high).length;
 }
 
 /**
@@ -70,7 +83,7 @@ function printed(axis) {
  * @param {number} nth
  */
 function thinned(axis, nth) {
-  if (nth === 1) return axis;
+  if (nth === 1 || !Array.isArray(axis.tickvals)) return axis;
   const keep = (/** @type {any[]} */ all) => all.filter((_, i) => i % nth === 0);
   return { ...axis, tickvals: keep(axis.tickvals), ticktext: keep(axis.ticktext) };
 }

@@ -2,7 +2,7 @@
 
 import { Bench } from "./bench.js";
 import { loadPlotly } from "./library.js";
-import { keepCodes } from "./weights.js";
+import { keepCodes, metrics } from "./weights.js";
 
 /** @typedef {import("./types.js").Component} Component */
 
@@ -42,5 +42,13 @@ export function prepare(plotly) {
  * @param {Component} component
  */
 export function receiveWeights({ data }) {
-  keepCodes(data.digest, data.codes.getChildAt(0).toArray());
+  keepCodes(data.digest, data.codes.getChildAt(0).toArray(), data.deflated);
+}
+
+/**
+ * Take in the metrics of a trace.
+ * @param {Component} component
+ */
+export function receiveMetrics({ data }) {
+  metrics.keep(data.reading, data.metrics);
 }

@@ -19,13 +19,13 @@ export function hides({ masked, rank }) {
 /**
  * Whether nothing of a block of cells may be seen: first and last row, first and last column.
  * @param {Tiles} tiles
- * @returns {(box: number[]) => boolean}
+ * @returns {(top: number, bottom: number, left: number, right: number) => boolean}
  */
 export function hidesBlock(tiles) {
-  if (tiles.masked === "causal") return ([, bottom, left]) => left > bottom;
+  if (tiles.masked === "causal") return (_, bottom, left) => left > bottom;
   const later = LATER[tiles.masked];
   if (!later) return () => false;
   const { rank } = tiles;
   const of = (/** @type {number} */ first, /** @type {number} */ last) => rank.slice(first, last + 1);
-  return ([top, bottom, left, right]) => later(Math.max(...of(top, bottom)), Math.min(...of(left, right)));
+  return (top, bottom, left, right) => later(Math.max(...of(top, bottom)), Math.min(...of(left, right)));
 }

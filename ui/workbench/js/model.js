@@ -1,6 +1,6 @@
 /** The model of the page: what Python last sent, with the codes found and the selection made to fit. */
 
-import { codesOf } from "./weights.js";
+import { codes, metrics } from "./weights.js";
 
 /** @typedef {import("./types.js").Model} Model */
 /** @typedef {import("./types.js").Selection} Selection */
@@ -15,8 +15,19 @@ export function readModel(data) {
     ...data,
     figure: JSON.parse(data.figure),
     figureOf: { site: data.selection.site, head: data.selection.head },
-    codes: codesOf(data.digest),
+    codes: codes.of(data.digest),
+    ...measured(data),
   };
+}
+
+/**
+ * What is known of every head in numbers, which may come later than the view.
+ * @param {{reading: string}} data
+ * @returns {Pick<Model, "metrics" | "measuring">}
+ */
+export function measured({ reading }) {
+  const found = metrics.of(reading);
+  return { metrics: found ?? {}, measuring: found === null };
 }
 
 /**

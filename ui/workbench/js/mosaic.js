@@ -7,6 +7,7 @@ import { element } from "./dom.js";
 import { step } from "./keys.js";
 import { boxAt } from "./layout.js";
 import { fullName, say } from "./model.js";
+import { paintBadges } from "./painting.js";
 import { compose } from "./scene.js";
 import { Sorting } from "./sorting.js";
 import { Tip } from "./tip.js";
@@ -57,8 +58,10 @@ export class Mosaic {
     this.shown = shown;
     const { digest, codes, tiles, theme, words, colours, metrics } = model;
     const { sort, scale } = shown.view;
-    const look = JSON.stringify([digest, codes !== null, tiles, theme, words, colours, metrics, sort, scale]);
+    const ranks = sort === "layer" ? null : metrics;
+    const look = JSON.stringify([digest, codes !== null, tiles, theme, words, colours, ranks, sort, scale]);
     if (look !== this.look) this.compose();
+    else if (this.unmarked && !model.measuring) this.mark();
     this.look = look;
     this.show(shown);
   }
@@ -97,13 +100,27 @@ export class Mosaic {
     if (!this.model || !this.composedFor) return;
     const space = { width: this.composedFor, style: getComputedStyle(this.root) };
     this.scene = compose(this.picture, this.model, this.shown.view, space);
+    this.unmarked = this.model.measuring;
     const { layout, grid } = this.scene;
     this.canvas.width = this.picture.width;
     this.canvas.height = this.picture.height;
     this.canvas.style.width = `${layout.width}px`;
     this.canvas.style.height = `${layout.height}px`;
-    this.cells.describe(grid.map(({ cells }) => cells.map((cell) => this.said(cell).filter(Boolean).join(", "))));
+    this.describe(grid);
     this.paintNote();
+  }
+
+  /** The metrics have come after the tiles, which stay as they are. */
+  mark() {
+    this.unmarked = false;
+    this.scene.model = this.model;
+    paintBadges(this.picture.getContext("2d"), this.scene);
+    this.describe(this.scene.grid);
+  }
+
+  /** @param {import("./order.js").Row[]} grid */
+  describe(grid) {
+    this.cells.describe(grid.map(({ cells }) => cells.map((cell) => this.said(cell).filter(Boolean).join(", "))));
   }
 
   /** Say by which rules the tiles were drawn. */

@@ -31,6 +31,8 @@ export class Sorting {
    * @param {Box[]} boxes
    */
   show(model, { selection, view }, boxes) {
+    if (model.measuring && this.shown) return; // what is said of the text before stands for the moment
+    this.shown = true;
     const { words, metrics } = model;
     const choices = Object.keys(metrics).map((value) => ({
       value,
@@ -45,7 +47,7 @@ export class Sorting {
     this.pooling.show(words.pooling, poolings, view.pooling);
     const ranked = view.sort !== "layer";
     const long = model.tiles.some((tiles) => isLong(model, tiles));
-    const unmeasured = long && Object.keys(metrics).length === 0 ? words.unmeasured_long : "";
+    const unmeasured = long && !model.measuring && Object.keys(metrics).length === 0 ? words.unmeasured_long : "";
     this.about.textContent = [unmeasured, words[`about_${view.sort}`], ...(ranked ? [lettersSaid(model), words.one_text] : [])]
       .filter(Boolean)
       .join(" · ");

@@ -27,14 +27,15 @@ export function tileImage(model, tiles, head, size, pixels, window = wholeOf(til
   const columns = spans(window.columns, size.width);
   const hidden = hidesBlock(tiles);
   const code = (/** @type {number} */ token) => Math.floor(token / model.pool);
-  for (let y = 0, i = 0; y < size.height; y++) {
-    const [top, bottom] = rows[y].map((row) => window.row + row);
+  let i = 0;
+  for (const [first, last] of rows) {
+    const [top, bottom] = [window.row + first, window.row + last];
     const [upper, lower] = [code(top), code(bottom)];
     for (let x = 0; x < size.width; x++, i++) {
       const left = window.column + columns[x][0];
       const right = window.column + columns[x][1];
-      const box = [upper, lower, code(left), code(right)];
-      target[i] = pixels[hidden([top, bottom, left, right]) ? MASKED : largest(codes, tiles.columns, box)];
+      const masked = hidden(top, bottom, left, right);
+      target[i] = pixels[masked ? MASKED : largest(codes, tiles.columns, upper, lower, code(left), code(right))];
     }
   }
   return image;
@@ -51,9 +52,12 @@ function wholeOf({ n_query, n_key }) {
 /**
  * @param {Uint8Array} codes
  * @param {number} width
- * @param {number[]} box first and last row, first and last column
+ * @param {number} top first row
+ * @param {number} bottom last row
+ * @param {number} left first column
+ * @param {number} right last column
  */
-function largest(codes, width, [top, bottom, left, right]) {
+function largest(codes, width, top, bottom, left, right) {
   let most = 0;
   for (let row = top; row <= bottom; row++) {
     for (let i = row * width + left, end = row * width + right; i <= end; i++) {

@@ -1,4 +1,4 @@
-/** How long a person waits from an action to what it changes on the screen; benchmarks read these measures. */
+/** What is on the screen when: how long a person waits for it, which benchmarks read, and what may come after it. */
 
 /**
  * Measure from `start` until what was just drawn is on the screen.
@@ -10,4 +10,21 @@ export function measureToPaint(name, start) {
   requestAnimationFrame(() =>
     requestAnimationFrame(() => performance.measure(name, { start, end: performance.now() })),
   );
+}
+
+/**
+ * Do something once what was just drawn is on the screen; or earlier, if it is needed.
+ * @param {() => void} action
+ * @returns {{now: () => void, cancel: () => void}} `now` does nothing if it has been done
+ */
+export function afterPaint(action) {
+  let waiting = true;
+  const cancel = () => { waiting = false; };
+  const now = () => {
+    if (!waiting) return;
+    cancel();
+    action();
+  };
+  requestAnimationFrame(() => setTimeout(now));
+  return { now, cancel };
 }

@@ -57,6 +57,7 @@
  *
  * @typedef {object} Model Everything that is drawn, as of the last message.
  * @property {string} digest Names the codes.
+ * @property {string} reading Names the metrics.
  * @property {Tiles[]} tiles
  * @property {Record<string, string[]>} tokens
  * @property {number} pool Each code stands for pool × pool cells.
@@ -72,6 +73,7 @@
  * @property {Partial<View> | null} view As the page wants it; null if it leaves that to the browser.
  * @property {Record<string, Array<["space" | "none" | "same", string]>>} pieces The tokens as running text.
  * @property {Record<string, Metric>} metrics
+ * @property {boolean} [measuring] Whether the metrics are still to come.
  * @property {string[]} lines Colours that tell heads apart.
  * @property {Uint8Array | null} codes Null until they have arrived.
  *

@@ -35,7 +35,7 @@ export function fittedView(model, wanted) {
     panel: among(PANELS, wanted.panel),
     heads: heads.filter((one, i) => heads.findIndex((other) => `${other}` === `${one}`) === i).slice(0, MOST),
     threshold: Math.max(0, Math.min(1, wanted.threshold ?? FIRST.threshold)),
-    sort: among(["layer", ...Object.keys(model.metrics)], wanted.sort),
+    sort: model.measuring ? (wanted.sort ?? FIRST.sort) : among(["layer", ...Object.keys(model.metrics)], wanted.sort),
     scale: among(["shared", "head"], wanted.scale),
     pinned: among([null, "query", "key"], wanted.pinned),
     window: wanted.window ?? null, // fitted to each head's own map, see window.js

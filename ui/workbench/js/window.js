@@ -6,6 +6,7 @@ import { fullName, say, tilesOf } from "./model.js";
 /** @typedef {import("./types.js").Selection} Selection */
 /** @typedef {import("./types.js").Shown} Shown */
 /** @typedef {import("./types.js").Tiles} Tiles */
+/** @typedef {import("./types.js").View} View */
 /** @typedef {import("./types.js").Window} Window */
 
 /** @typedef {"query" | "key"} Side */
@@ -124,4 +125,14 @@ export function overviewSaid(model, shown) {
   const head = fullName(model.tiles, tiles, shown.selection.head);
   const window = windowSaid(model, tiles, windowOf(model, shown));
   return say(model.words.overview, { head, rows: tiles.n_query, columns: tiles.n_key, window });
+}
+
+/**
+ * The place of the window that Python drew, where another was asked for: the server leads.
+ * @param {Model} model
+ * @param {Partial<View>} view
+ * @returns {Partial<View>}
+ */
+export function drawnStart(model, view) {
+  return view.window && model.window ? { window: [model.window.row, model.window.column] } : {};
 }

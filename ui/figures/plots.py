@@ -1,4 +1,4 @@
-"""Several figures in one component, drawn again in their places: Streamlit's own charts would be mounted anew."""
+"""Figures in one component, drawn again in their places: Streamlit's own charts would be made anew at every change."""
 
 from collections.abc import Callable, Mapping
 from functools import cache
@@ -10,6 +10,7 @@ import streamlit as st
 from streamlit.components.v1 import declare_component
 from streamlit.components.v2.types import ComponentRenderer
 
+from ui import session
 from ui.assets import FIND_ROOT, digest_of
 from ui.assets import serve as serve_workbench
 
@@ -25,6 +26,15 @@ export default async function mount(component) {
 """
 )
 
+NAME = "headlight_figures"
+CONFIG: Mapping[str, Any] = {
+    "displaylogo": False,
+    "showSendToCloud": False,  # Plotly's default offers to upload the visitor's text
+    "plotlyServerURL": "",
+    "modeBarButtonsToRemove": ["select2d", "lasso2d"],
+}
+"""Plotly's own settings, of every figure."""
+
 Picked = dict[str, Any]
 """A cell of a map that was clicked: `{"figure": "map", "x": 3, "y": 5}`."""
 
@@ -32,17 +42,17 @@ Picked = dict[str, Any]
 def plots(
     figures: Mapping[str, tuple[str, Any]],
     key: str,
-    narrowest: int,
-    failed: str,
+    config: Mapping[str, Any],
+    narrowest: int = 0,
     on_pick: Callable[[Picked], None] | None = None,
 ) -> None:
     """Draw figures side by side.
 
     Args:
-        figures: by name, each a description for those who do not see it and a figure with a height.
+        figures: by name, each a description for those who do not see it and a figure.
         key: of the component on the page.
+        config: Plotly's own settings, beside those of every figure.
         narrowest: pixels below which a figure moves into a row of its own.
-        failed: what to say if the browser cannot draw.
         on_pick: called with a clicked cell before the page runs again.
     """
 
@@ -50,8 +60,14 @@ def plots(
         if on_pick and (picked := st.session_state[key].get("picked")):
             on_pick(picked)
 
-    described = [[name, about, figure.to_json()] for name, (about, figure) in figures.items()]
-    data = {"figures": described, "narrowest": narrowest, "failed": failed}
+    words = session.words()
+    data = {
+        "figures": [[name, about, figure.to_json()] for name, (about, figure) in figures.items()],
+        "config": {**CONFIG, **config},
+        "narrowest": narrowest,
+        "picks": on_pick is not None,
+        "words": {"failed": words.no_plotly, "whole_screen": words.whole_screen},
+    }
     component(*serve())(key=key, data=data, on_picked_change=report)
 
 
@@ -62,7 +78,7 @@ def serve() -> tuple[str, str]:
     """
     workbench, plotly = serve_workbench()
     folder = workbench.split("/")[-2]
-    modules = declare_component(f"live-{digest_of(MODULES)}--{folder}", MODULES).name
+    modules = declare_component(f"figures-{digest_of(MODULES)}--{folder}", MODULES).name
     return f"component/{modules}/index.js", plotly
 
 
@@ -72,4 +88,4 @@ def component(modules: str, plotly: str) -> ComponentRenderer:
     script = LOADER.substitute(modules=modules, plotly=plotly)
     # Without isolation: inside a shadow root Plotly neither finds its style sheet nor sees clicks.
     style = STYLE.read_text(encoding="utf-8")
-    return st.components.v2.component("headlight_live", css=style, js=script, isolate_styles=False)
+    return st.components.v2.component(NAME, css=style, js=script, isolate_styles=False)

@@ -1,0 +1,113 @@
+"""All heads of a layer as pictures in bytes, computed where the record lies: of n × n weights only codes leave a GPU.
+
+A tile stands for side × side cells, and there are two ways to fill it:
+
+    mean      the mean over its queries of the sum over its keys: what an average query of the tile gives all of its
+              keys together. Rows of a pooled map sum to 1 where those of the map do, whatever the side.
+    maximum   the largest weight: a single strong key stays visible.
+
+Tiles at the right and lower edge may stand for fewer cells; their means are over those there are. A tile w is coded as
+round(255·√w), in float32: most weights of a long text are small, and the root gives them most of the codes.
+
+Heads are computed together and rows a few at a time, so that memory grows with the text and not with its square.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+from torch.nn.functional import pad
+
+from model.attention import masked_softmax, share_heads
+from model.huggingface.weights_step import WeightsStep
+from model.step import AttentionStep
+
+Codes = NDArray[np.uint8]
+
+CELLS = {"cpu": 1 << 18}  # what fits a core's cache
+MANY_CELLS = 1 << 24
+"""About how many weights there are at a time, on the CPU and elsewhere."""
+
+ROUNDING = 1e-5  # a float32 softmax may exceed 1 by less than this
+
+
+class Coded(NamedTuple):
+    """One layer's heads in tiles, uint8 [head, ⌈n_query/side⌉, ⌈n_key/side⌉] each; one array if nothing is pooled."""
+
+    mean: Codes
+    maximum: Codes
+
+
+@torch.inference_mode()
+def coded(step: AttentionStep, side: int) -> Coded:
+    """Every head's weights in tiles of side × side cells; masked cells count as 0.
+
+    Raises:
+        ValueError: if the side is below 1, or a weight is NaN or outside 0 … 1 (but for rounding).
+    """
+    if side < 1:
+        raise ValueError(f"expected tiles of at least 1 × 1 cells, got {side}")
+    kinds = 1 if side == 1 else len(Coded._fields)
+    shape = kinds, step.n_heads, -(-step.n_query // side), -(-step.n_key // side)
+    codes = torch.zeros(shape, dtype=torch.uint8, device=step.query.device)
+    for heads, rows in parts(step, side):
+        tiles = slice(rows.start // side, -(-rows.stop // side))
+        for kind, found in enumerate(pooled(weights(step.rows(rows.start, rows.stop), heads), side)):
+            codes[kind, heads, tiles] = encode(found)
+    brought = codes.cpu().numpy()
+    return Coded(brought[0], brought[-1])
+
+
+def parts(step: AttentionStep, side: int) -> Iterator[tuple[slice, slice]]:
+    """Some heads and, of the queries, a few whole rows of tiles, until every head has had every query."""
+    cells = CELLS.get(step.query.device.type, MANY_CELLS)
+    heads = max(1, min(step.n_heads, cells // max(1, side * step.n_key)))
+    rows = max(1, cells // max(1, heads * step.n_key) // side) * side
+    for head in range(0, step.n_heads, heads):
+        for start in range(0, step.n_query if step.n_key else 0, rows):
+            yield slice(head, head + heads), slice(start, min(start + rows, step.n_query))
+
+
+def weights(step: AttentionStep, heads: slice) -> Tensor:
+    """Weights of these heads on the device of the record, float32 [head, n_query, n_key]; `step.weights` has one's."""
+    if isinstance(step, WeightsStep):
+        return step.recorded[heads].float()
+    if step.interventions:
+        return torch.stack([step.attended(head).weights for head in range(step.n_heads)[heads]])
+    query, key = step.query[heads].float(), share_heads(step.key, step.n_heads)[heads].float()
+    scores, size = step.score(query, key), (step.n_query, step.n_key, query.device)
+    if step.bias is not None:
+        scores = scores + of_heads(step.bias.values(*size), heads)
+    return masked_softmax(scores, None if step.mask is None else of_heads(step.mask.visible(*size), heads))
+
+
+def of_heads(plane: Tensor, heads: slice) -> Tensor:
+    """These heads' planes of a [1, 1 or head, n_query, n_key] mask or bias; one plane for all heads stays."""
+    return plane[0] if plane.shape[1] == 1 else plane[0, heads]
+
+
+def pooled(weights: Tensor, side: int) -> tuple[Tensor, ...]:
+    """Mean and maximum of weights [head, n_query, n_key] in tiles; the weights alone, for both, if the side is 1."""
+    if side == 1:
+        return (weights,)
+    heads, n_query, n_key = weights.shape
+    whole = pad(weights, (0, -n_key % side, 0, -n_query % side))
+    bands = whole.view(heads, -1, side, whole.shape[-1])  # over a tile's queries first, as memory lies
+    sums, largest = (band.view(heads, len(band[0]), -1, side) for band in (bands.sum(2), bands.amax(2)))
+    starts = torch.arange(0, n_query, side, device=weights.device)
+    counts = (n_query - starts).clamp(max=side)  # queries of each tile
+    return sums.sum(-1) / counts.unsqueeze(-1), largest.amax(-1)
+
+
+def encode(weights: Tensor) -> Tensor:
+    """round(255·√w) of weights of any shape, uint8.
+
+    Raises:
+        ValueError: if a weight is NaN or outside 0 … 1 (but for rounding).
+    """
+    if weights.numel() and not (weights.amin() >= -ROUNDING and weights.amax() <= 1 + ROUNDING):
+        raise ValueError("expected weights from 0 to 1, got others or NaN")
+    return weights.clamp(0, 1).sqrt_().mul_(255).round_().to(torch.uint8)
