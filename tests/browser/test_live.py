@@ -27,7 +27,7 @@ def test_charts_grow_in_their_places(learned):
     assert learned.evaluate("""() => document.querySelector("[data-figure=loss]").mark""") == "the same"
     assert learned.locator(".hl-plots-one").count() == 12
     assert all(
-        one.get_attribute("aria-label") and one.get_attribute("role") == "img"
+        one.get_attribute("aria-label") and one.get_attribute("role") == "figure"
         for one in learned.locator(".hl-plots-one").all()
     )
 

@@ -66,6 +66,23 @@ def test_every_model_can_be_changed_and_its_link_keeps_the_changes(app, model, c
     assert "Mean KL(before ‖ after)" in said(app)
 
 
+def test_apply_means_what_the_controls_say_however_quick_the_visitor_is(app):
+    """Set and applied in one breath: no run of the page in between."""
+    app.session_state["changing_open"] = True
+    visit(app, site="decoder.self.1", head="2", query="5", key="3")
+    next(g for g in app.get("button_group") if g.key == "change_where").set_value("layer")
+    app.selectbox(key="change_what").set_value("temperature")
+    app.button(key="change_apply").click().run()
+    assert app.query_params["change"] == "decoder.self.1.*:temperature=0.5"
+    app.selectbox(key="change_what").set_value("row").run()
+    app.slider(key="row_decoder.self.1_2_5_9_4").set_value(100.0)
+    app.button(key="change_apply").click().run()
+    row = read_change(app.query_params["change"].split(";")[-1]).change.row
+    shares = load("gpt").trace(TEXT, None, [Intervention(SITE, Temperature(0.5))]).step(SITE).weights(2)[5]
+    percents = [100.0 if key == 4 else round(100 * float(share), 1) for key, share in enumerate(shares)]
+    assert row == pytest.approx([percent / sum(percents) for percent in percents], abs=1e-4)
+
+
 def test_the_numbers_shown_are_the_changed_model_s_own(app, gpt):
     visit(app, change="decoder.self.0.*:temperature=0.5", site="decoder.self.1", head="2", query="5", key="3")
     every = [Intervention(Site("decoder", "self", 0), Temperature(0.5))]

@@ -1,6 +1,6 @@
 """Making a change: where, what, and how much."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
@@ -10,7 +10,7 @@ from model.site import Site
 from model.trace import Trace
 from ui import session
 from ui.changes.notation import PLAIN, READERS
-from ui.changes.rewriting import rewriting
+from ui.changes.rewriting import Row, rewriting
 from ui.changes.standing import add, fits
 from ui.language.changes import ChangeWords
 from ui.panels.token_label import plain
@@ -19,6 +19,8 @@ from viz.selection import Selection
 
 SCORES = {"unscaled": "dot", "dot": "dot", "scaled": "scaled", "cosine": "cosine", "distance": "distance"}
 """What may be offered in place of the score, and how it is written in links."""
+WHERE, WHAT, TEMPERATURE = "change_where", "change_what", "change_temperature"
+COOL = 0.5  # the temperature that is offered first
 
 
 def making(trace: Trace, selection: Selection, look: Look) -> None:
@@ -26,30 +28,43 @@ def making(trace: Trace, selection: Selection, look: Look) -> None:
     words = session.change_words()
     titles = offered(trace, selection, words)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        where = choose_where(selection, words)
+        choose_where(selection, words)
         what = st.selectbox(
-            words.what, list(titles), key="change_what", format_func=lambda name: titles[name], width=260
+            words.what, list(titles), key=WHAT, format_func=lambda name: titles[name], width=260
         )
-        change = read(what, selection)
         if what == "temperature":
-            change = Temperature(
-                st.slider(words.temperature, 0.1, 5.0, 0.5, 0.05, key="change_temperature", width=220)
-            )
+            st.slider(words.temperature, 0.1, 5.0, COOL, 0.05, key=TEMPERATURE, width=220)
         button = st.container(width="content")
     st.caption(getattr(words, f"{what}_help"))
-    if what == "row":
-        change = rewriting(trace, selection, look)
-    heads = meant(where, trace, selection)
-    wanted = [] if change is None else [Intervention(site, change, head) for site, head in heads]
+    row = rewriting(trace, selection, look) if what == "row" else nothing
     button.button(
         words.apply,
         key="change_apply",
         type="primary",
         icon=":material/check:",
-        on_click=add,
-        args=wanted,
-        disabled=not wanted,
+        on_click=take,
+        args=(selection, of_one_kind(trace, selection), row),
+        disabled=what == "row" and row() is None,
     )
+
+
+def take(selection: Selection, sites: Sequence[Site], row: Row) -> None:
+    """Put in force what the controls say now: whoever is quick has set them since the page was drawn.
+
+    Args:
+        selection: the chosen head and cell.
+        sites: all layers of its kind of attention.
+        row: the row as it is rewritten.
+    """
+    what = st.session_state[WHAT]
+    change = row() if what == "row" else read(what, selection)
+    if change is not None:
+        heads = meant(st.session_state[WHERE], sites, selection)
+        add(*(Intervention(site, change, head) for site, head in heads))
+
+
+def nothing() -> None:
+    """No row is being rewritten."""
 
 
 def offered(trace: Trace, selection: Selection, words: ChangeWords) -> Mapping[str, str]:
@@ -70,7 +85,7 @@ def offered(trace: Trace, selection: Selection, words: ChangeWords) -> Mapping[s
 
 
 def read(what: str, selection: Selection) -> Change | None:
-    """The change of that name about the chosen cell; None for one that has to be set first."""
+    """The change of that name about the chosen cell, or as its slider says; None for one that has no such name."""
     if what in PLAIN:
         return PLAIN[what]
     if what in SCORES:
@@ -78,33 +93,39 @@ def read(what: str, selection: Selection) -> Change | None:
     makers: Mapping[str, Callable[[], Change]] = {
         "cut": lambda: CutEdge(selection.query, selection.key),
         "hide": lambda: HideToken(selection.key),
+        "temperature": lambda: Temperature(st.session_state.get(TEMPERATURE, COOL)),
     }
     return makers[what]() if what in makers else None
 
 
-def choose_where(selection: Selection, words: ChangeWords) -> str:
+def choose_where(selection: Selection, words: ChangeWords) -> None:
     """head, layer or layers."""
     titles = {
         "head": words.head.format(head=selection.label),
         "layer": words.layer.format(layer=selection.site.layer),
         "layers": words.layers,
     }
-    return st.segmented_control(
+    st.segmented_control(
         words.where,
         list(titles),
         default="head",
-        key="change_where",
+        key=WHERE,
         format_func=lambda name: titles[name],
         required=True,
         width="content",
     )
 
 
-def meant(where: str, trace: Trace, selection: Selection) -> list[tuple[Site, int | None]]:
-    """The chosen head, its layer, or all layers of its kind of attention; None is every head."""
+def of_one_kind(trace: Trace, selection: Selection) -> tuple[Site, ...]:
+    """All layers of the selection's kind of attention."""
+    kind = selection.site.stack, selection.site.kind
+    return tuple(site for site in trace.sites() if (site.stack, site.kind) == kind)
+
+
+def meant(where: str, sites: Sequence[Site], selection: Selection) -> list[tuple[Site, int | None]]:
+    """The chosen head, its layer, or all these layers; None is every head."""
     if where == "head":
         return [(selection.site, selection.head)]
     if where == "layer":
         return [(selection.site, None)]
-    kind = selection.site.stack, selection.site.kind
-    return [(site, None) for site in trace.sites() if (site.stack, site.kind) == kind]
+    return [(site, None) for site in sites]

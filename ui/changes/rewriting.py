@@ -1,5 +1,7 @@
 """Rewriting a row: a slider for each key, or a number where keys are many; divided by their sum, with a preview."""
 
+from collections.abc import Callable
+
 import pandas as pd
 import streamlit as st
 
@@ -22,8 +24,12 @@ HIGHEST = 1000.0
 DRAGGED, TALLEST = 24, 420  # keys up to which each has a slider; pixels before these scroll
 
 
-def rewriting(trace: Trace, selection: Selection, look: Look) -> Change | None:
-    """Draw what sets the row, and the preview; the change once at least one number is above 0."""
+Row = Callable[[], Change | None]
+"""The change as the controls say now; None while no number is above 0."""
+
+
+def rewriting(trace: Trace, selection: Selection, look: Look) -> Row:
+    """Draw what sets the row, and the preview."""
     words, query = session.change_words(), selection.query
     tokens = trace.key_tokens(selection.site)
     now = trace.step(selection.site).weights(selection.head)[query]
@@ -33,42 +39,47 @@ def rewriting(trace: Trace, selection: Selection, look: Look) -> Change | None:
             wanted = drag([numbered(tokens, index) for index in range(len(tokens))], now, selection)
         else:
             wanted = type_in([shown(storable(token.label)) for token in tokens], now, selection)
-    total = sum(wanted)
+
+    def row() -> Change | None:
+        percents = wanted()
+        return ReplaceRow(query, normalised(percents)) if sum(percents) > 0 else None
+
+    total = sum(wanted())
     if not total > 0:
         editor.warning(words.row_empty)
-        return None
-    row = normalised(wanted)
+        return row
     editor.caption(words.row_sum.format(total=f"{total:.2f}"))
     with preview:
-        figure(row_bars([float(weight) for weight in now], row, tokens, look), key="row_preview")
-    return ReplaceRow(query, row)
+        drawn = row_bars([float(weight) for weight in now], normalised(wanted()), tokens, look)
+        figure(drawn, key="row_preview")
+    return row
 
 
-def drag(labels: list[str], now: Array, selection: Selection) -> list[float]:
-    """A slider for each key, at first at its weight in force; percents. `labels`: as Markdown."""
-    place = f"row_{selection.site}_{selection.head}_{selection.query}_{len(labels)}"
+def drag(labels: list[str], now: Array, selection: Selection) -> Callable[[], list[float]]:
+    """A slider for each key, at first at its weight in force; reads off their percents. `labels`: as Markdown."""
+    place = place_of(selection, len(labels))
+    keys = [f"{place}_{number}" for number in range(len(labels))]
     with st.container(height=TALLEST if len(labels) > 5 else "content", border=False, gap=None):
-        return [
-            st.slider(label, 0.0, 100.0, round(100 * float(weight), 1), 0.1, "%.1f %%", key=f"{place}_{key}")
-            for key, (label, weight) in enumerate(zip(labels, now, strict=True))
-        ]
+        for label, weight, key in zip(labels, now, keys, strict=True):
+            st.slider(label, 0.0, 100.0, round(100 * float(weight), 1), 0.1, "%.1f %%", key=key)
+    return lambda: [st.session_state[key] for key in keys]
 
 
-def type_in(labels: list[str], now: Array, selection: Selection) -> list[float]:
-    """A table of keys with the weights in force, and a column to write others in; those, nothing being 0."""
+def type_in(labels: list[str], now: Array, selection: Selection) -> Callable[[], list[float]]:
+    """A table of keys with the weights in force, and a column to write others in; reads those off, nothing being 0."""
     words = session.change_words()
     percents = [round(100 * float(weight), 2) for weight in now]
     table = pd.DataFrame(
         {"key": range(len(labels)), "token": labels, "now": percents, "wanted": percents},
         columns=["key", "token", "now", "wanted"],
     )
-    edited = st.data_editor(
+    place = place_of(selection, len(labels))
+    st.data_editor(
         table,
         hide_index=True,
         disabled=["key", "token", "now"],
         height=table_height(len(labels), ROWS),
-        # Another row is another table: what was typed for this one is not meant for it.
-        key=f"row_{selection.site}_{selection.head}_{selection.query}_{len(labels)}",
+        key=place,
         column_config={
             "key": st.column_config.NumberColumn(words.row_key, width="small"),
             "token": st.column_config.TextColumn(words.row_token),
@@ -78,4 +89,15 @@ def type_in(labels: list[str], now: Array, selection: Selection) -> list[float]:
             ),
         },
     )
-    return [float(number) for number in edited["wanted"].fillna(0.0)]
+
+    def wanted() -> list[float]:
+        typed = st.session_state[place]["edited_rows"]
+        numbers = [typed.get(index, {}).get("wanted", percent) for index, percent in enumerate(percents)]
+        return [float(number or 0.0) for number in numbers]
+
+    return wanted
+
+
+def place_of(selection: Selection, n: int) -> str:
+    """Another row has other controls: what was set for this one is not meant for it."""
+    return f"row_{selection.site}_{selection.head}_{selection.query}_{n}"
