@@ -46,6 +46,22 @@ def mean_divergence(
 ) -> NDArray[np.float64]:
     """Mean Jensen–Shannon divergence, in nats, of the rows both texts have: [..]; NaN where no row can be compared.
 
+    See `divergences` for the rows and the arguments.
+    """
+    total, n = divergences(left, right, rows, columns, visible)
+    means: NDArray[np.float64] = np.where(n > 0, total / np.maximum(n, 1), np.nan)
+    return means
+
+
+def divergences(
+    left: Weights,
+    right: Weights,
+    rows: Correspondence,
+    columns: Correspondence,
+    visible: Visible | None = None,
+) -> tuple[NDArray[np.float64], NDArray[np.intp]]:
+    """The sum of the rows' Jensen–Shannon divergences, in nats, and of how many rows it is: [..] each.
+
     Each row is cut to the keys both texts have and renormalised. Rows that have no weight left there are skipped, and
     rows with fewer than two keys to choose from: a causal model's first query can do nothing else.
 
@@ -62,10 +78,7 @@ def mean_divergence(
         part / np.where(counted, total, 1.0)[..., None]
         for part, total in zip((ours, theirs), totals, strict=True)
     ]
-    divergences = np.where(counted, jensen_shannon(*shares), 0.0).sum(-1)
-    n = counted.sum(-1)
-    means: NDArray[np.float64] = np.where(n > 0, divergences / np.maximum(n, 1), np.nan)
-    return means
+    return np.where(counted, jensen_shannon(*shares), 0.0).sum(-1), counted.sum(-1)
 
 
 def paired(

@@ -6,7 +6,7 @@ Equal tokens in the same order belong together, and one token that stands in the
 Equal tokens are found by difflib.SequenceMatcher (Ratcliff & Metzener 1988).
 """
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
@@ -45,6 +45,27 @@ class Correspondence:
     def complete(self) -> bool:
         """Whether every token has a counterpart, which is then at its own position."""
         return self.left_out == (0, 0)
+
+    def within(self, left: slice, right: slice) -> "Correspondence":
+        """The pairs that lie in both of these parts, counted from where the parts begin."""
+        inside = (self.left >= left.start) & (self.left < left.stop)
+        inside &= (self.right >= right.start) & (self.right < right.stop)
+        return Correspondence(
+            self.left[inside] - left.start,
+            self.right[inside] - right.start,
+            self.replaced[inside],
+            left.stop - left.start,
+            right.stop - right.start,
+        )
+
+    def parts(self, most: int) -> Iterator[tuple[slice, slice]]:
+        """All pairs, a few at a time: parts of both texts, at most so many tokens long."""
+        first, n = 0, len(self.left)
+        while first < n:
+            ends = [np.searchsorted(side, side[first] + most) for side in (self.left, self.right)]
+            last = int(min(ends)) - 1
+            yield tuple(slice(int(side[first]), int(side[last]) + 1) for side in (self.left, self.right))  # type: ignore[misc]
+            first = last + 1
 
     def counterpart(self, position: int) -> int | None:
         """Where the right text has what stands at a position of the left one; None if nowhere."""

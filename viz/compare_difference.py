@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from analysis.comparison import difference
 from analysis.correspondence import Correspondence
 from model.tokens import Token
-from viz.compare import Pairs, Side, row_frame
+from viz.compare import row_frame
+from viz.compare_side import Pairs, Side, windows
 from viz.heatmap import cells
 from viz.look import DEFAULT_LOOK, Look
 from viz.marks import hatched_ground
@@ -18,6 +19,8 @@ from viz.paint import Paint, paint_symmetric
 from viz.scales import Range
 from viz.theme import apply
 from viz.ticks import token_axis
+from viz.window import is_whole
+from viz.window import said as window_said
 from viz.words import Phrase
 
 TITLE = Phrase("Difference B − A", "差 B − A")
@@ -44,15 +47,18 @@ def difference_map(left: Side, right: Side, pairs: Pairs, look: Look = DEFAULT_L
     Raises:
         ValueError: if a selection is not in its trace.
     """
-    rows, columns = pairs
-    z = difference(left.weights(), right.weights(), rows, columns)
+    parts = windows(left, right)
+    rows = pairs[0].within(parts[0].queries, parts[1].queries)
+    columns = pairs[1].within(parts[0].keys, parts[1].keys)
+    z = difference(left.weights(parts[0]), right.weights(parts[1]), rows, columns)
     paint = painted(z, look)
     said, size = notes(z, pairs, paint, look), look.theme.size
+    if not is_whole(parts[0], left.shape):
+        said = f"A: {window_said(parts[0], left.shape, look)}<br>{said}"
     more = LINE * said.count("<br>")
     figure = go.Figure(cells(z, paint, CHANGE.of(look.words), look))
-    sites = left.selection.site, right.selection.site
-    queries = joined(left.trace.query_tokens(sites[0]), right.trace.query_tokens(sites[1]), rows)
-    keys = joined(left.trace.key_tokens(sites[0]), right.trace.key_tokens(sites[1]), columns)
+    ours, theirs = left.tokens(parts[0]), right.tokens(parts[1])
+    queries, keys = joined(ours[0], theirs[0], rows), joined(ours[1], theirs[1], columns)
     down = token_axis(queries, look.words.query_axis)
     down["range"] = down["range"][::-1]
     across = token_axis(keys, look.words.key_axis) | {"tickangle": -45}
@@ -65,7 +71,7 @@ def difference_map(left: Side, right: Side, pairs: Pairs, look: Look = DEFAULT_L
         yaxis=down | square,
         images=[hatched_ground(look.theme)] if z.size else [],
     )
-    found = np.flatnonzero(rows.left == left.selection.query)
+    found = np.flatnonzero(rows.left + parts[0].row == left.selection.query)
     if len(found):
         figure.add_shape(row_frame(int(found[0]), "", look.theme))
     return apply(figure, look.theme)

@@ -16,10 +16,11 @@ from analysis.correspondence import of_maps
 from model.site import Site
 from model.trace import Prediction, Trace
 from viz import CHINESE, DARK, ENGLISH, LIGHT, Look, Selection
-from viz.compare import SHARED_SCALES, Side, side_by_side
+from viz.compare import SHARED_SCALES, side_by_side
 from viz.compare_difference import LEAST, difference_map
 from viz.compare_heads import changed_heads_map
 from viz.compare_predictions import Expected, predictions, shifts
+from viz.compare_side import Side, windows
 from viz.ticks import MAX_LABELS
 
 LOOKS = [Look(theme, words) for theme in (LIGHT, DARK) for words in (ENGLISH, CHINESE)]
@@ -99,6 +100,43 @@ def test_the_difference_is_b_minus_a_of_the_tokens_both_have(edited):
     assert figure.layout.xaxis.ticktext == ("a", "b\u00a0→\u00a0X", "c", "d")
     assert "queries 0 + 1, keys 0 + 1" in figure.layout.title.subtitle.text
     assert "not renormalised" in figure.layout.title.subtitle.text
+
+
+def test_of_long_texts_a_window_is_drawn_around_the_query(read, monkeypatch):
+    monkeypatch.setattr("viz.window.REACH", 16)
+    labels = [f"w{i}" for i in range(40)]
+    traces = (
+        unpaired(read, " ".join(labels)),
+        unpaired(read, " ".join((*labels[:30], "X", "Y", *labels[31:]))),
+    )
+    left, right, pairs = both(*traces, 36)
+    parts = windows(left, right)
+    assert [(part.row, part.column, part.rows, part.columns) for part in parts] == [
+        (24, 24, 16, 16),
+        (25, 25, 16, 16),
+    ]
+    figure = side_by_side(left, right, pairs)
+    whole = [np.where(t.step(SITE).visible(2), t.step(SITE).weights(2), np.nan) for t in traces]
+    for drawn, weights, part in zip(figure.data, whole, parts, strict=True):
+        np.testing.assert_allclose(drawn.z, weights[part.queries, part.keys], atol=1e-6)
+        assert list(drawn.x) == list(range(part.column, part.column + 16))
+    assert (
+        "A: queries 24–39 of 40, keys 24–39 of 40<br>B: queries 25–40 of 41"
+        in figure.layout.title.subtitle.text
+    )
+    found = [(i, pairs[0].counterpart(i)) for i in range(24, 40)]
+    rows, others = np.array([(i, j) for i, j in found if j is not None and 25 <= j < 41]).T
+    expected = whole[1][np.ix_(others, others)] - whole[0][np.ix_(rows, rows)]
+    difference = difference_map(left, right, pairs)
+    np.testing.assert_allclose(difference.data[0].z, expected, atol=1e-6)
+    (frame,) = difference.layout.shapes
+    assert frame.y0 == list(rows).index(36) - 0.5
+
+
+def test_the_heads_of_a_long_text_are_compared_a_few_rows_at_a_time(edited, monkeypatch):
+    at_once = changed_heads(*edited)
+    monkeypatch.setattr("analysis.changed_heads.CELLS", 1)
+    pd.testing.assert_frame_equal(changed_heads(*edited), at_once)
 
 
 def test_nothing_changed_is_no_colour(trace):

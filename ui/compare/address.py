@@ -14,7 +14,8 @@ from ui.compare.state import RIGHT_MODEL, RIGHT_TEXT, SCALE, SEEN, STATE, Chosen
 from ui.link import shortened
 from ui.models import known
 from ui.settings import natural
-from viz.compare import SHARED_SCALES, Side
+from viz.compare import SHARED_SCALES
+from viz.compare_side import Side
 
 HEADS = ("site", "head"), ("right_site", "right_head")
 NAMES = (

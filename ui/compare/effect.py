@@ -12,8 +12,8 @@ from ui.compare.words import compare_words
 from ui.engine import Question, engine
 from ui.markdown import as_markdown
 from ui.panels.figure import figure
-from viz.compare import Side
 from viz.compare_predictions import Expected, predictions
+from viz.compare_side import Side
 from viz.ticks import shown
 
 

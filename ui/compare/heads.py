@@ -8,7 +8,7 @@ from ui.compare.pair import Pair
 from ui.compare.state import choose, chosen
 from ui.compare.words import compare_words
 from ui.panels.heads import choices, titles
-from viz.compare import Side
+from viz.compare_side import Side
 
 LEFT, RIGHT, LINKED = "compare_left_head", "compare_right_head", "compare_linked"
 

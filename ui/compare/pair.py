@@ -16,7 +16,7 @@ from ui.compare.state import Chosen, chosen
 from ui.engine import Question, engine
 from ui.panels.heads import choices, selection_of
 from ui.panels.opening import opening_head, opening_query
-from viz.compare import Pairs, Side
+from viz.compare_side import Pairs, Side
 
 ROUNDING = 1e-6  # nats; what is less has not changed
 
