@@ -33,6 +33,7 @@ from benchmarks.following import ON_EXPLORE, clicking, compare_link, follows, ot
 ROOT = Path(__file__).parents[1]
 CHROMIUM = os.environ.get("HEADLIGHT_CHROMIUM", "/usr/bin/chromium")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+NOTICED = 400.0  # ms; the page says that it computes 300 ms after the server has begun
 COLD_STARTS, SENTENCES, SWITCHES, TOKENS = 5, 12, 24, 24
 
 SIXTEEN = "One word, {}, and the dog that ran home was wet again."  # with <bos>
@@ -74,8 +75,9 @@ def main() -> None:
             answered, announced = answers_of_the_server(browser, url)
             show(*answered)
         browser.close()
-    silent = [name for name, said in announced.items() if not said]
-    print(f"\nNot said to be awaited: {', '.join(silent) or 'none'}.")
+    waited = {name for name, _, times, _ in answered if statistics.median(times) > NOTICED}
+    silent = [name for name, said in announced.items() if not said and name in waited]
+    print(f"\nAwaited for longer than {NOTICED:.0f} ms and not announced: {', '.join(silent) or 'none'}.")
 
 
 def show(*rows: Row) -> None:

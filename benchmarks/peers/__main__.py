@@ -1,7 +1,7 @@
 """Headlight beside BertViz and CircuitsVis, measured in one run on MiniLM: six layers of twelve heads, the same texts.
 
     make bench-peers      (or python -m benchmarks.peers in runs/peers/.venv, which make has made)
-    … --lengths 16 64 --only ours bertviz --rounds 1 --limit 60
+    … --lengths 16 64 --only ours bertviz --rounds 1 --limit 60 --figure docs/images/peers.png
 
     forward           the model's pass with and without recording, and with `output_attentions`, beside the fast one
     painted           ours: from Enter to the mosaic of all 72 heads. Theirs: from calling their function to the painted
@@ -26,7 +26,7 @@ import torch
 from playwright.sync_api import Playwright, sync_playwright
 
 from benchmarks.page import CHROMIUM, server
-from benchmarks.peers import app, forward, painting, table
+from benchmarks.peers import app, figure, forward, painting, table
 from benchmarks.peers.making import Maker
 from benchmarks.peers.reading import text
 from benchmarks.peers.seen import BERTVIZ, CIRCUITSVIS, OURS, Seen, joined
@@ -52,6 +52,8 @@ def main() -> None:
     with sync_playwright() as playwright, server() as (url, _), Maker() as maker:
         for n in asked.lengths:
             seen += at_length(playwright, (url, maker), n, asked, (parts, seen))
+        if asked.figure:
+            figure.save(playwright, seen, asked.figure)
     print(
         f"\n{table.views(seen)}\n\n{table.goals(seen)}\n\nLoad average at the end: {os.getloadavg()[0]:.1f}."
     )
@@ -135,6 +137,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--only", nargs="+", choices=PARTS, default=tuple(PARTS), help="parts to measure")
     parser.add_argument("--rounds", type=int, default=2, help="of each peer's view, where it is quick")
     parser.add_argument("--limit", type=float, default=120.0, help="seconds a view may take")
+    parser.add_argument("--figure", type=Path, help="where to save a picture of the findings")
     return parser.parse_args()
 
 
