@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from model.rows import EVERY
 from model.step import AttentionStep
 from model.tokens import Token
 
@@ -69,15 +70,15 @@ def score_matrix(step: AttentionStep, head: int) -> Matrix:
     return np.where(step.visible(head), step.scores(head), np.float32(np.nan))
 
 
-def weight_matrix(step: AttentionStep, head: int) -> Matrix:
-    """One head's weights, [n_query, n_key], with NaN where the mask forbids the key.
+def weight_matrix(step: AttentionStep, head: int, keys: slice = EVERY) -> Matrix:
+    """One head's weights, [n_query, n_key] or these keys' columns, with NaN where the mask forbids the key.
 
     A masked weight is 0, which a key that was looked at and found wanting may have too; NaN keeps the two apart. An
     intervention can put weight on a masked key: such a weight is left to be seen.
     """
     check_index("head", head, step.n_heads)
-    weights = step.weights(head)
-    return np.where(step.visible(head) | (weights != 0), weights, np.float32(np.nan))
+    weights = step.weights(head, keys)
+    return np.where(step.visible(head, keys) | (weights != 0), weights, np.float32(np.nan))
 
 
 def storable(text: str) -> str:

@@ -13,7 +13,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.heads import share
+from analysis.heads import mean, share
+from model.rows import given
+from model.step import AttentionStep
 from model.tokens import Token
 
 Weights = NDArray[np.floating[Any]]
@@ -39,6 +41,18 @@ def sink_share(weights: Weights, sinks: Keys, asking: Keys) -> float:
     visible = ~np.isnan(weights)
     choice = asking & (visible & ~sinks).any(-1)
     return share(np.nan_to_num(weights), choice[:, None] & sinks, visible)
+
+
+def share_given(step: AttentionStep, head: int, sinks: Keys, of_itself: bool) -> float:
+    """The same of one head of a record, whose weights are never there all at once.
+
+    Args:
+        sinks: [n_key]
+        of_itself: whether queries and keys are the same tokens, so that sinks do not ask.
+    """
+    found = given(step, head, sinks)
+    choice = found.to_them & found.to_others & ~(sinks if of_itself else np.zeros(step.n_query, dtype=bool))
+    return mean(found.weight[choice])
 
 
 def without_sinks(weights: Weights, sinks: Keys, renormalised: bool = False) -> Weights:

@@ -7,17 +7,58 @@ Masks and biases are descriptions, and most of them can be described for a part 
 written out once and cut.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
+import torch
 from torch import Tensor
 
+from model.arrays import Array, Flags, flags, read_only
 from model.biases import Bias, ExplicitBias, LinearBias, standing
 from model.interventions import CutEdge, Intervention, ReplaceRow
 from model.masks import Block, Both, Causal, Explicit, Mask, Padding
 
 if TYPE_CHECKING:
     from model.step import AttentionStep
+
+Step = TypeVar("Step", bound="AttentionStep")
+EVERY = slice(None)
+CELLS = 1 << 22
+"""About how many weights of one head there are at a time."""
+
+
+class Given(NamedTuple):
+    """What queries give to some of the keys.
+
+    Attributes:
+        weight: to all of them together, float32 [n_query].
+        to_them, to_others: whether the query sees one of them, and whether it sees another key, [n_query].
+    """
+
+    weight: Array
+    to_them: Flags
+    to_others: Flags
+
+
+def in_parts(step: Step, multiple: int = 1) -> Iterator[Step]:
+    """All queries of a step, a few at a time: a multiple of `multiple`, but for the last."""
+    count = max(1, CELLS // max(1, step.n_key) // multiple) * multiple
+    for start in range(0, step.n_query, count):
+        yield step.rows(start, min(start + count, step.n_query))
+
+
+def given(step: "AttentionStep", head: int, keys: Flags) -> Given:
+    """What each of one head's queries gives to these keys [n_key]: a number a query, which is all that leaves a GPU."""
+    ours = torch.tensor(keys, device=step.query.device)
+    found = [
+        (weights[:, ours].sum(-1), visible[:, ours].any(-1), visible[:, ~ours].any(-1))
+        for part in in_parts(step)
+        for weights, visible in [(part.weights_there(head), part.visible_there(head))]
+    ]
+    empty = torch.zeros(0), torch.zeros(0, dtype=torch.bool), torch.zeros(0, dtype=torch.bool)
+    weight, to_them, to_others = map(torch.cat, zip(*found, strict=True)) if found else empty
+    return Given(read_only(weight), flags(to_them), flags(to_others))
 
 
 def of_rows(step: "AttentionStep", part: slice) -> dict[str, Any]:

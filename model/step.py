@@ -13,35 +13,21 @@ from typing import Self
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
 from torch import Tensor
 
+from model.arrays import Array as Array
+from model.arrays import Flags, flags
+from model.arrays import read_only as read_only
 from model.attention import Attended, Score, check_groups, share_heads
 from model.biases import Bias
 from model.interventions import Change, Intervention, attend_changed
 from model.masks import Mask
 from model.memory import bytes_kept as bytes_kept
 from model.memory import tensors_in as tensors_in
-from model.rows import of_rows
+from model.rows import EVERY, in_parts, of_rows
 from model.site import Site
 from model.terms import Cell, bias_terms
 from model.terms import Terms as Terms
-
-Array = NDArray[np.float32]
-
-
-def read_only(tensor: Tensor) -> Array:
-    """A float32 NumPy copy that refuses to be written to."""
-    array: Array = np.array(tensor.detach().float().cpu().numpy(), dtype=np.float32)
-    array.setflags(write=False)
-    return array
-
-
-def flags(tensor: Tensor) -> NDArray[np.bool_]:
-    """A boolean NumPy copy that refuses to be written to."""
-    array: NDArray[np.bool_] = tensor.cpu().numpy().copy()
-    array.setflags(write=False)
-    return array
 
 
 @dataclass(frozen=True, eq=False)
@@ -139,9 +125,13 @@ class AttentionStep:
         """What the softmax is applied to, before the mask: score function plus bias, [.., n_query, n_key]."""
         return self._of_heads(head, lambda attended: attended.scores)
 
-    def weights(self, head: int | None = None) -> Array:
-        """softmax of the visible scores, rows summing to 1 (or 0): [.., n_query, n_key]."""
-        return self._of_heads(head, lambda attended: attended.weights)
+    def weights(self, head: int | None = None, keys: slice = EVERY) -> Array:
+        """softmax of the visible scores, rows summing to 1 (or 0): [.., n_query, n_key], or these keys' columns."""
+        return self._of_heads(head, lambda attended: attended.weights[:, keys])
+
+    def weights_there(self, head: int) -> Tensor:
+        """What `weights` says of one head, on the device of the record."""
+        return self.attended(head).weights
 
     def recomputed_context(self, head: int | None = None) -> Array:
         """weights @ value as computed here, [.., n_query, d_value]; `context` holds the model's own."""
@@ -151,14 +141,18 @@ class AttentionStep:
         """What is added to one head's scores, [n_query, n_key]; zeros without a bias."""
         return read_only(self._bias(head))
 
-    def visible(self, head: int) -> NDArray[np.bool_]:
-        """True where one head's query may see the key, [n_query, n_key], interventions included."""
+    def visible(self, head: int, keys: slice = EVERY) -> Flags:
+        """True where one head's query may see the key, [n_query, n_key], interventions included; or these keys'."""
+        return flags(self.visible_there(head)[:, keys])
+
+    def visible_there(self, head: int) -> Tensor:
+        """What `visible` says, on the device of the record."""
         visible = self._mask(head)
         for change in self._changes(head):
             visible = change.mask(visible)
-        return flags(visible)
+        return visible
 
-    def allowed(self, head: int) -> NDArray[np.bool_]:
+    def allowed(self, head: int) -> Flags:
         """True where the model's own mask lets one head's query see the key, whatever interventions say."""
         return flags(self._mask(head))
 
@@ -195,7 +189,10 @@ class AttentionStep:
         return read_only(self.value[self._kv_head(head)])
 
     def verify(self, head: int | None = None) -> float:
-        """The largest |recomputed − recorded| over the context vectors of one head, or of all."""
+        """The largest |recomputed − recorded| over the context vectors of one head, or of all; a few rows at a time."""
+        return max((part._off(head) for part in in_parts(self)), default=0.0)
+
+    def _off(self, head: int | None) -> float:
         recorded = self.context if head is None else self.context[head]
         difference = np.abs(self.recomputed_context(head) - read_only(recorded))
         return float(difference.max(initial=0.0))

@@ -21,7 +21,15 @@ MAY_IMPORT = {
     "training": {"training", "analysis", "model"},
     "app": {"ui"},
 }
-OF_MODEL = {"trace", "step", "site", "tokens", "positions", "outcomes"}  # what analysis and viz may see of it
+OF_MODEL = {
+    "trace",
+    "step",
+    "rows",
+    "site",
+    "tokens",
+    "positions",
+    "outcomes",
+}  # what analysis and viz may see of it
 LIVES_IN = {
     "torch": ("model/", "learning/", "training/", "serving/", "ui/engine/"),
     "ray": ("serving/",),

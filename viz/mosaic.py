@@ -9,8 +9,8 @@ from typing import Any, Literal
 import numpy as np
 import plotly.graph_objects as go
 
-from analysis.pooling import row_parts
 from analysis.scores import weight_matrix
+from model.rows import in_parts
 from model.step import AttentionStep
 from model.trace import Trace
 from viz.look import DEFAULT_LOOK, Look
@@ -62,7 +62,7 @@ def mosaic(
 
 def tile(step: AttentionStep, head: int, side: int) -> Matrix:
     """The largest weight of each block of one head's map, a few rows at a time; NaN where all are masked."""
-    parts = [pooled(weight_matrix(part, head), side) for part in row_parts(step, side)]
+    parts = [pooled(weight_matrix(part, head), side) for part in in_parts(step, side)]
     return np.concatenate(parts) if parts else weight_matrix(step, head)
 
 

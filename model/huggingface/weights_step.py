@@ -10,6 +10,7 @@ from torch import Tensor
 from model.attention import ScaledDotProduct
 from model.masks import Causal
 from model.memory import tensors_in
+from model.rows import EVERY
 from model.site import Site
 from model.step import Array, AttentionStep, Terms, read_only
 
@@ -28,9 +29,12 @@ class WeightsStep(AttentionStep):
     def weights_only(self) -> bool:
         return True
 
-    def weights(self, head: int | None = None) -> Array:
-        """The model's own weights, nothing recomputed: [.., n_query, n_key]."""
-        return read_only(self.recorded if head is None else self.recorded[head])
+    def weights(self, head: int | None = None, keys: slice = EVERY) -> Array:
+        """The model's own weights, nothing recomputed: [.., n_query, n_key], or these keys' columns."""
+        return read_only((self.recorded if head is None else self.recorded[head])[..., keys])
+
+    def weights_there(self, head: int) -> Tensor:
+        return self.recorded[head].float()
 
     def rows(self, start: int, stop: int) -> Self:
         return replace(super().rows(start, stop), recorded=self.recorded[:, start:stop])
