@@ -224,7 +224,7 @@ def server(script: str = "app.py") -> Iterator[tuple[str, float]]:
         process.wait()
 
 
-def start(port: int, script: str) -> "subprocess.Popen[Any]":
+def start(port: int, script: str = "app.py") -> "subprocess.Popen[Any]":
     """`streamlit run`, as the Makefile does it."""
     command = [sys.executable, "-m", "streamlit", "run", script, f"--server.port={port}"]
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}

@@ -34,10 +34,13 @@ from benchmarks.session import Session, together, visiting
 from model.trace import Trace
 from model.zoo import load
 from ui.engine import Engine, Question
+from ui.engine.shelf import UNUSED
+from ui.engine.worker import QUIET
 
 VISITORS, SENTENCES = 50, 3
 MODEL = "gpt"
 SLICE = 0.02  # seconds
+LEFT = UNUSED + 3 * QUIET  # seconds after which a server has forgotten who has left, and what they read
 
 
 @dataclass(frozen=True)
@@ -129,7 +132,7 @@ async def on_the_page(url: str, pid: int) -> tuple[Measured, int]:
     )
     errors = [error for session in sessions for error in session.errors]
     print(*sorted(set(errors)), sep="\n", file=sys.stderr)
-    await asyncio.sleep(3)  # the server notices that they have left
+    await asyncio.sleep(LEFT)
     times = [seconds for seen in found for seconds, _ in seen]
     row = Measured("page", alone, times, wrong + len(errors), (memory[0], max(memory), resident(pid)))
     return row, sum(bool(session.waited) for session in sessions)

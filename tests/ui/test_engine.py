@@ -1,5 +1,7 @@
 """The engine remembers within its bounds and never mixes texts up."""
 
+import time
+import weakref
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -11,6 +13,7 @@ from model.options import Continue, Permute, Translate
 from model.places import Places
 from model.site import Site
 from ui.engine import Engine, Question, device_name
+from ui.engine.shelf import Shelf
 
 CPU = torch.device("cpu")
 
@@ -91,3 +94,28 @@ def test_sessions_that_ask_at_once_each_get_their_own_text():
 def test_devices_have_names_people_know():
     assert device_name(CPU) == "CPU"
     assert device_name(torch.device("mps")) == "GPU (Apple)"
+
+
+def test_what_nobody_has_used_for_a_while_is_given_back():
+    clock = [0.0]
+    shelf: Shelf[str, str] = Shelf(100, len, now=lambda: clock[0])
+    shelf.keep("old", "a")
+    shelf.keep("used", "b")
+    clock[0] = 60.0
+    assert shelf.find("used") == "b"
+    clock[0] = 150.0
+    shelf.forget_unused()
+    assert (shelf.find("old"), shelf.find("used"), shelf.nbytes) == (None, "b", 1)
+
+
+def test_an_engine_with_nothing_to_do_forgets_its_traces(monkeypatch):
+    monkeypatch.setattr("ui.engine.worker.QUIET", 0.02)
+    monkeypatch.setattr("ui.engine.shelf.UNUSED", 0.0)
+    engine = Engine(CPU)
+    question = Question("gpt", "The cat sat.")
+    first = weakref.ref(engine.trace(question))
+    until = time.monotonic() + 20
+    while first() is not None and time.monotonic() < until:
+        time.sleep(0.02)
+    assert first() is None
+    assert engine.trace(question).text == "The cat sat."

@@ -52,7 +52,7 @@ class Engine:
         answer = answering(self._transport, self._traces)
         for number in range(self._transport.at_once):
             jobs = self.background if number == 0 else Background(bell)  # jobs keep to one thread
-            weakref.finalize(self, Worker(bell, self.line, jobs, answer).close)
+            weakref.finalize(self, Worker(bell, self.line, jobs, answer, self._traces.forget_unused).close)
 
     def trace(self, question: Question, place: str = "") -> Trace:
         """The trace of a text, remembered or read now.

@@ -1,9 +1,12 @@
-"""What is remembered, within a bound of bytes: the least recently used goes first."""
+"""What is remembered, within a bound of bytes and for a while: the least recently used goes first."""
 
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import Generic, TypeVar
+
+UNUSED = 2 * 60.0  # seconds after which something is forgotten, once there is time
 
 Key = TypeVar("Key", bound=Hashable)
 Kept = TypeVar("Kept")
@@ -12,14 +15,18 @@ Kept = TypeVar("Kept")
 class Shelf(Generic[Key, Kept]):
     """A memory for several threads. What is larger than the bound is kept alone, until something else is."""
 
-    def __init__(self, most: int, size: Callable[[Kept], int]) -> None:
+    def __init__(
+        self, most: int, size: Callable[[Kept], int], now: Callable[[], float] = time.monotonic
+    ) -> None:
         """
         Args:
             most: bytes.
             size: bytes of one thing, asked once.
+            now: a clock, in seconds.
         """
-        self.most, self._size = most, size
+        self.most, self._size, self._now = most, size, now
         self._kept: OrderedDict[Key, tuple[Kept, int]] = OrderedDict()  # least recently used first
+        self._used: dict[Key, float] = {}
         self._lock = threading.Lock()
 
     def find(self, key: Key) -> Kept | None:
@@ -28,6 +35,7 @@ class Shelf(Generic[Key, Kept]):
             if key not in self._kept:
                 return None
             self._kept.move_to_end(key)
+            self._used[key] = self._now()
             return self._kept[key][0]
 
     def keep(self, key: Key, value: Kept) -> None:
@@ -36,10 +44,21 @@ class Shelf(Generic[Key, Kept]):
         with self._lock:
             self._kept.pop(key, None)
             self._kept[key] = value, size
+            self._used[key] = self._now()
             total = sum(size for _, size in self._kept.values())
             while total > self.most and len(self._kept) > 1:
-                _, (_, freed) = self._kept.popitem(last=False)
-                total -= freed
+                total -= self._drop_oldest()
+
+    def forget_unused(self) -> None:
+        """Give back what nobody has used for a while."""
+        with self._lock:
+            while self._kept and self._now() - self._used[next(iter(self._kept))] > UNUSED:
+                self._drop_oldest()
+
+    def _drop_oldest(self) -> int:
+        key, (_, freed) = self._kept.popitem(last=False)
+        del self._used[key]
+        return freed
 
     @property
     def nbytes(self) -> int:

@@ -13,6 +13,7 @@ from ui.engine.background import Background
 from ui.engine.line import Line, Reading
 
 PATIENCE = 5.0  # seconds that closing waits for what is going on
+QUIET = 20.0  # seconds without anything to do before there is time to tidy up
 
 
 class Worker:
@@ -24,14 +25,17 @@ class Worker:
         line: Line,
         background: Background,
         compute: Callable[[Reading[Any]], object],
+        tidy: Callable[[], None],
     ) -> None:
         """
         Args:
             bell: rung by `line` and `background` when there is something to do.
             line, background: what to do.
             compute: the answer to a reading.
+            tidy: called now and then while there is nothing to do.
         """
         self._bell, self._line, self._background, self._compute = bell, line, background, compute
+        self._tidy = tidy
         self._closing = False
         self._thread = Thread(target=self._work, name="engine", daemon=True)
         self._thread.start()
@@ -62,5 +66,6 @@ class Worker:
                     return partial(self._line.answer, reading, partial(self._compute, reading))
                 if job := self._background.next():
                     return partial(self._background.advance, *job)
-                self._bell.wait()
+                if not self._bell.wait(QUIET):
+                    self._tidy()
             return None

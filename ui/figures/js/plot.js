@@ -1,8 +1,10 @@
 /** One figure of Python's in its place. */
 
+import { enlarged } from "./enlarged.js";
 import { Fit, element } from "./workbench.js";
 
 const HEIGHT = 450; // px, of a figure that has none of its own; Plotly's own default
+const LARGER = 1.6; // times the usual type, on the whole screen
 const FRAME = { width: 24, height: 24, path: "M3 3h7v3H6v4H3zM14 3h7v7h-3V6h-4zM3 14h3v4h4v3H3zM18 14h3v7h-7v-3h4z" };
 
 export class Plot {
@@ -19,6 +21,7 @@ export class Plot {
     const whole = { name: "whole_screen", title: words.whole_screen, icon: FRAME, click: () => this.root.requestFullscreen() };
     // One object for good: Plotly makes a figure anew when its settings are others, and functions always are.
     this.config = { ...config, modeBarButtonsToAdd: [whole] };
+    this.whole = false;
     this.fit = new Fit(this.root);
     this.observer = new ResizeObserver(() => this.resize());
     this.observer.observe(this.root);
@@ -44,11 +47,16 @@ export class Plot {
     if (!this.changed || !this.root.clientWidth) return; // what is hidden is drawn once it has a size
     this.changed = false;
     this.react();
-    if (this.fit.measure(this.figure.layout)) this.react();
+    if (this.fit.measure(this.shown().layout)) this.react();
+  }
+
+  /** Python's figure, larger where it has the whole screen. */
+  shown() {
+    return this.whole ? enlarged(this.figure, LARGER) : this.figure;
   }
 
   react() {
-    const { data, layout } = this.figure;
+    const { data, layout } = this.shown();
     const fresh = !this.drawn;
     this.drawn = true;
     const fitted = { ...this.fit.layout(layout), autosize: true, width: undefined, height: undefined };
@@ -66,8 +74,14 @@ export class Plot {
   async resize() {
     if (!this.library || !this.root.clientWidth) return;
     if (this.changed) return this.draw(this.library);
-    await this.library.Plots.resize(this.root);
-    if (!this.gone && this.fit.measure(this.figure.layout)) this.react();
+    const whole = document.fullscreenElement === this.root;
+    if (whole !== this.whole) {
+      this.whole = whole;
+      this.react();
+    } else {
+      await this.library.Plots.resize(this.root);
+    }
+    if (!this.gone && this.fit.measure(this.shown().layout)) this.react();
   }
 
   destroy() {
