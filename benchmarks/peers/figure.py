@@ -36,7 +36,7 @@ def figure(seen: Sequence[Seen]) -> go.Figure:
     drawn.update_layout(
         title={"text": "Seconds to the first full view of all heads", "subtitle": {"text": subtitle()}},
         xaxis={"title": {"text": "tokens"}, "type": "category"},
-        yaxis={"type": "log", "title": {"text": "s"}, "range": [-1.2, math.log10(highest) + 0.3]},
+        yaxis={"type": "log", "dtick": 1, "title": {"text": "s"}, "range": [-1.2, math.log10(highest) + 0.3]},
         legend={"orientation": "h", "y": -0.25},
         bargap=0.25,
     )
