@@ -9,6 +9,7 @@ Equal tokens are found by difflib.SequenceMatcher (Ratcliff & Metzener 1988).
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -75,6 +76,12 @@ class Correspondence:
 
 def correspondence(left: Sequence[Hashable], right: Sequence[Hashable]) -> Correspondence:
     """The pairs of two sequences: equal elements in order, and single ones that replace single ones."""
+    return matched(tuple(left), tuple(right))
+
+
+@lru_cache(maxsize=32)  # a page asks again at each click, and long texts take seconds
+def matched(left: tuple[Hashable, ...], right: tuple[Hashable, ...]) -> Correspondence:
+    """The same, of sequences that may be looked up."""
     # autojunk would drop tokens that are frequent in texts of 200 tokens and more, such as commas.
     blocks = SequenceMatcher(None, left, right, autojunk=False).get_opcodes()
     pairs = [

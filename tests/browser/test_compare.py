@@ -67,3 +67,14 @@ def test_the_front_page_has_an_address_of_its_own(page, app_url):
     page.wait_for_selector(".hl-plot .heatmaplayer image", state="attached")
     assert page.get_by_role("dialog").count() == 0
     assert {"text": "A dog ran.", "model": "bert", "head": "2", "lang": "zh"}.items() <= address(page).items()
+
+
+def test_a_figure_fills_the_screen_in_larger_type_and_goes_back(visit):
+    page = visit()
+    sizes = "() => parseFloat(getComputedStyle(document.querySelector('.st-key-compare_maps .ytick text')).fontSize)"
+    before = page.evaluate(sizes)
+    page.locator(".st-key-compare_maps .nsewdrag").first.hover()
+    page.locator(".st-key-compare_maps [data-title^='Whole screen']").click()
+    page.wait_for_function(f"before => ({sizes})() > 1.5 * before", arg=before)
+    page.evaluate("document.exitFullscreen()")
+    page.wait_for_function(f"before => ({sizes})() === before", arg=before)

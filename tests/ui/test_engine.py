@@ -104,7 +104,7 @@ def test_what_nobody_has_used_for_a_while_is_given_back():
     clock[0] = 60.0
     assert shelf.find("used") == "b"
     clock[0] = 150.0
-    shelf.forget_unused()
+    assert shelf.forget_unused() == 1
     assert (shelf.find("old"), shelf.find("used"), shelf.nbytes) == (None, "b", 1)
 
 

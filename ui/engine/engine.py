@@ -20,6 +20,7 @@ from model.readers.reader import Reader
 from model.trace import Trace
 from ui.engine.allowance import Allowance
 from ui.engine.background import Background
+from ui.engine.freed import give_back
 from ui.engine.line import Asker, Line, Reading
 from ui.engine.question import Completion, Question, Request
 from ui.engine.refused import TooLong
@@ -49,10 +50,10 @@ class Engine:
         self._traces: Shelf[Request[Any], Trace] = Shelf(memory, lambda trace: trace.nbytes)
         bell = Condition()
         self.line, self.background = Line(bell), Background(bell)
-        answer = answering(self._transport, self._traces)
+        answer, tidy = answering(self._transport, self._traces), tidying(self._traces)
         for number in range(self._transport.at_once):
             jobs = self.background if number == 0 else Background(bell)  # jobs keep to one thread
-            weakref.finalize(self, Worker(bell, self.line, jobs, answer, self._traces.forget_unused).close)
+            weakref.finalize(self, Worker(bell, self.line, jobs, answer, tidy).close)
 
     def trace(self, question: Question, place: str = "") -> Trace:
         """The trace of a text, remembered or read now.
@@ -121,6 +122,16 @@ def answering(transport: Transport, traces: Shelf[Request[Any], Trace]) -> Calla
         return computed
 
     return answer
+
+
+def tidying(traces: Shelf[Request[Any], Trace]) -> Callable[[], None]:
+    """What the worker does while there is nothing to read."""
+
+    def tidy() -> None:
+        if traces.forget_unused():
+            give_back()
+
+    return tidy
 
 
 @st.cache_resource(show_spinner=False)

@@ -49,11 +49,13 @@ class Shelf(Generic[Key, Kept]):
             while total > self.most and len(self._kept) > 1:
                 total -= self._drop_oldest()
 
-    def forget_unused(self) -> None:
-        """Give back what nobody has used for a while."""
+    def forget_unused(self) -> int:
+        """Let go of what nobody has used for a while; how many things that was."""
         with self._lock:
+            before = len(self._kept)
             while self._kept and self._now() - self._used[next(iter(self._kept))] > UNUSED:
                 self._drop_oldest()
+            return before - len(self._kept)
 
     def _drop_oldest(self) -> int:
         key, (_, freed) = self._kept.popitem(last=False)
