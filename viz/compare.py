@@ -3,6 +3,7 @@
 Each side may be another text, another model or another head. Tokens without an equal on the other side are bold.
 """
 
+from collections.abc import Sequence
 from typing import Any, Literal, get_args
 
 import numpy as np
@@ -60,29 +61,37 @@ def side_by_side(
         place(figure, (side, parts[number]), number, pairs, look)
     if pairs[0].complete and pairs[1].complete and parts[0] == parts[1]:
         figure.update_layout(xaxis2_matches="x", yaxis2_matches="y")
-    said = notes(both, paint, look)
-    if any(odd_ones(part, number) for part in pairs for number in (0, 1)):
-        said = said.replace("<br>", f" · {BOLD.of(look.words)}<br>", 1)
-    named = zip(NAMES, (left, right), parts, strict=True)
     seen = [
-        f"{name}: {window_said(w, side.shape, look)}"
-        for name, side, w in named
-        if not is_whole(w, side.shape)
+        f"{name}: {window_said(part, side.shape, look)}"
+        for name, side, part in zip(NAMES, (left, right), parts, strict=True)
+        if not is_whole(part, side.shape)
     ]
-    said, above = "<br>".join((*seen, said)), ABOVE + LINE * len(seen)
-    figure.update_layout(
-        title={
-            "text": f"A | B · {look.words.weight}",
-            "subtitle": {"text": said},
-            "pad": {"b": look.theme.size * 4.6 + above},
-        },
-        margin_t=look.theme.size * 7.2 + above,
-        height=AROUND
-        + min(TALLEST, max(SHORTEST, *(round(WIDE * len(z) / max(1, z.shape[1])) for z in maps))),
-    )
+    tallest = max(SHORTEST, *(round(WIDE * len(z) / max(1, z.shape[1])) for z in maps))
+    figure.update_layout(height=AROUND + min(TALLEST, tallest))
+    entitle(figure, [*seen, explained(notes(both, paint, look), pairs, look)], look)
     if figure.layout.yaxis2.title.text == figure.layout.yaxis.title.text:
         figure.layout.yaxis2.title.text = ""  # the labels of the second map need the room
     return apply(figure, look.theme)
+
+
+def explained(said: str, pairs: Pairs, look: Look) -> str:
+    """The notes under the title, with what bold labels mean where there are some."""
+    if any(odd_ones(part, number) for part in pairs for number in (0, 1)):
+        return said.replace("<br>", f" · {BOLD.of(look.words)}<br>", 1)
+    return said
+
+
+def entitle(figure: go.Figure, said: Sequence[str], look: Look) -> None:
+    """The title over these lines, and room for them: each beyond the first moves it up."""
+    above = ABOVE + LINE * (len(said) - 1)
+    figure.update_layout(
+        title={
+            "text": f"A | B · {look.words.weight}",
+            "subtitle": {"text": "<br>".join(said)},
+            "pad": {"b": look.theme.size * 4.6 + above},
+        },
+        margin_t=look.theme.size * 7.2 + above,
+    )
 
 
 def place(figure: go.Figure, drawn: tuple[Side, Window], number: int, pairs: Pairs, look: Look) -> None:
