@@ -53,7 +53,7 @@ def explore() -> None:
 def ask() -> tuple[DeltaGenerator, DeltaGenerator]:
     """The text box, the examples, the model; and the places below for what goes with them."""
     typed, example, model = st.columns([5, 3, 2])
-    beside, right = st.columns([5, 4], vertical_alignment="bottom")
+    beside, right = st.columns([1, 1], vertical_alignment="bottom")
     note = right.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center")
     text_box(typed, example)
     choose_model(model, note)
