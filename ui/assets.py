@@ -43,6 +43,16 @@ def serve() -> tuple[str, str]:
     return f"component/{modules}/index.js", f"component/{library}/plotly.min.js"
 
 
+def serve_beside(name: str, folder: Path) -> tuple[str, str]:
+    """The same for a folder of modules that are made of the workbench's.
+
+    It is called after its own files and after the workbench's folder, so that the two always are of one version.
+    """
+    workbench, library = serve()
+    modules = declare_component(f"{name}-{digest_of(folder)}--{workbench.split('/')[-2]}", folder).name
+    return f"component/{modules}/index.js", library
+
+
 @cache
 def digest_of(folder: Path) -> str:
     """Twelve hexadecimal digits that change with any file of the folder."""

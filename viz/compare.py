@@ -10,7 +10,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from analysis.correspondence import Correspondence
-from analysis.pooling import Window
+from analysis.window import Window
 from viz.announcement import SINK, takes
 from viz.compare_side import Pairs, Side, windows
 from viz.heatmap import cells, heading, notes, titled

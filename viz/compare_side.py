@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.correspondence import Correspondence
-from analysis.pooling import Window, windowed
 from analysis.scores import weight_matrix
+from analysis.window import Window, windowed
 from model.step import AttentionStep
 from model.tokens import Token
 from model.trace import Trace

@@ -14,8 +14,8 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from analysis.pooling import Window
 from analysis.scores import score_matrix
+from analysis.window import Window
 from model.tokens import Token
 from model.trace import Trace
 from viz.announcement import announced

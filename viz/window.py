@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
-from analysis.pooling import Window
+from analysis.window import Window
 from model.tokens import Token
 from viz.look import Look
 from viz.selection import Selection

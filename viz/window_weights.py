@@ -1,7 +1,7 @@
 """One head's weights in a window of a long text, without the rest of its map ever being there at once."""
 
-from analysis.pooling import Window, windowed
 from analysis.sinks import share_given, sink_keys
+from analysis.window import Window, windowed
 from model.trace import Trace
 from viz.selection import Selection
 from viz.treatment import Treated

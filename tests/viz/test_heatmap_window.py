@@ -8,8 +8,8 @@ import pytest
 import torch
 from numpy.testing import assert_allclose, assert_array_equal
 
-from analysis.pooling import Window
 from analysis.scores import score_matrix, weight_matrix
+from analysis.window import Window
 from model.masks import Causal
 from model.site import Site
 from model.trace import Trace

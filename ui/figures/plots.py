@@ -7,12 +7,10 @@ from string import Template
 from typing import Any
 
 import streamlit as st
-from streamlit.components.v1 import declare_component
 from streamlit.components.v2.types import ComponentRenderer
 
 from ui import session
-from ui.assets import FIND_ROOT, digest_of
-from ui.assets import serve as serve_workbench
+from ui.assets import FIND_ROOT, serve_beside
 
 MODULES = Path(__file__).with_name("js")
 STYLE = Path(__file__).with_name("plots.css")
@@ -68,18 +66,7 @@ def plots(
         "picks": on_pick is not None,
         "words": {"failed": words.no_plotly, "whole_screen": words.whole_screen},
     }
-    component(*serve())(key=key, data=data, on_picked_change=report)
-
-
-def serve() -> tuple[str, str]:
-    """Addresses of our entry module and of plotly.min.js, relative to the app's root.
-
-    The folder is called after its own files and after the workbench's folder, of whose modules ours are made.
-    """
-    workbench, plotly = serve_workbench()
-    folder = workbench.split("/")[-2]
-    modules = declare_component(f"figures-{digest_of(MODULES)}--{folder}", MODULES).name
-    return f"component/{modules}/index.js", plotly
+    component(*serve_beside("figures", MODULES))(key=key, data=data, on_picked_change=report)
 
 
 @cache

@@ -7,11 +7,9 @@ from string import Template
 from typing import Any
 
 import streamlit as st
-from streamlit.components.v1 import declare_component
 from streamlit.components.v2.types import ComponentRenderer
 
-from ui.assets import FIND_ROOT, digest_of
-from ui.assets import serve as serve_workbench
+from ui.assets import FIND_ROOT, serve_beside
 from ui.workbench.mount import STYLES
 
 MODULES = Path(__file__).with_name("js")
@@ -45,10 +43,10 @@ def scrubber(
     turn = chosen["turn"] if chosen else 0
     with st.container(gap=None):
         # Apart from the view, so that Streamlit sends these arrays once and afterwards refers to them.
-        component("headlight_recording", "receiveRecording", *serve())(
+        component("headlight_recording", "receiveRecording", *serve_beside("learning", MODULES))(
             key=f"{key}-arrays", data=dict(arrays), height=1
         )
-        state = component("headlight_scrubber", "mountScrubber", *serve())(
+        state = component("headlight_scrubber", "mountScrubber", *serve_beside("learning", MODULES))(
             key=key, data=dict(message) | {"turn": turn}, on_choice_change=lambda: report(key, on_change)
         )
     if state.choice and state.choice["turn"] != turn:
@@ -61,17 +59,6 @@ def report(key: str, on_change: Callable[[dict[str, Any]], None]) -> None:
     """Hand a new choice to the page."""
     if choice := (st.session_state.get(key) or {}).get("choice"):
         on_change(choice)
-
-
-def serve() -> tuple[str, str]:
-    """Make our modules reachable: addresses of the entry module and of plotly.min.js, relative to the app's root.
-
-    The folder is called after its own files and after the workbench's folder, of whose modules ours are made.
-    """
-    workbench, plotly = serve_workbench()
-    folder = workbench.split("/")[-2]
-    modules = declare_component(f"learning-{digest_of(MODULES)}--{folder}", MODULES).name
-    return f"component/{modules}/index.js", plotly
 
 
 @cache

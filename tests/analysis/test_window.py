@@ -5,9 +5,9 @@ import pytest
 import torch
 from numpy.testing import assert_allclose, assert_array_equal
 
-from analysis.pooling import Window, windowed
 from analysis.scores import weight_matrix
 from analysis.sinks import share_given, sink_share
+from analysis.window import Window, windowed
 from model.attention import ScaledDotProduct
 from model.biases import ExplicitBias, LinearBias
 from model.huggingface.weights_step import weights_alone
