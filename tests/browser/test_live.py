@@ -16,6 +16,8 @@ def learned(lasting_page, app_url):
     page = lasting_page
     page.goto(f"{app_url('app.py')}/learning?lang=en&part=live&{QUICK}")
     page.locator(".st-key-live_start button").click()
+    # Charts and maps are mounted one by one, in either order.
+    page.wait_for_selector("[data-figure=loss] .plot-container", state="attached")
     page.wait_for_selector(f"[data-figure=map_0] {MAP}", state="attached")
     page.evaluate("""() => { document.querySelector("[data-figure=loss]").mark = "the same" }""")
     page.locator(".st-key-live_download").wait_for(timeout=120_000)
