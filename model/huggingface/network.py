@@ -3,10 +3,12 @@
 Most families ask our kernel. Those that compute attention by themselves (XLNet, DeBERTa, BLOOM, or any whose
 scores are capped) run their own eager code: of them there are weights, and nothing to change.
 
-The residual stream is watched in recorded passes, of models whose structure shows it.
+The residual stream is watched in recorded passes, of models whose structure shows it. Where `model.places` has tokens
+stand elsewhere, they do in every pass, of models that show where they take places from.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,11 +17,12 @@ from torch import Tensor, nn
 
 from model.huggingface.attending import Unrecordable, register, walking
 from model.huggingface.library import transformers
+from model.huggingface.positions import HubPositions, find_positions
 from model.huggingface.sites import Spots, Survey, Walk
 from model.huggingface.structure import Structure, structure
 from model.huggingface.watching import Watch
 from model.huggingface.weights_step import weights_alone
-from model.recorder import record_residual
+from model.recorder import record_residual, recording
 from model.site import Kind, Site, Stack
 from model.step import AttentionStep
 
@@ -48,7 +51,10 @@ class HubNetwork(nn.Module):
         spots: where its attentions are; empty for a model that has only weights to show.
         stack: what that model's one stack is.
         structure: its residual streams.
+        positions: where it takes the places of its tokens from; None where that was not found.
     """
+
+    positions: HubPositions | None = None
 
     def __init__(self, inner: Any, context: int = USUAL) -> None:
         super().__init__()
@@ -61,6 +67,7 @@ class HubNetwork(nn.Module):
             self.inner.set_attn_implementation("eager")
             self.stack = self._alone_in()
         self.structure = self._structured() if self.spots else Structure()
+        self.positions = find_positions(self.inner, self._repeat)
 
     @property
     def recordable(self) -> bool:
@@ -74,7 +81,7 @@ class HubNetwork(nn.Module):
 
     def forward(self, **inputs: Any) -> Any:
         """What transformers gives for these inputs."""
-        with walking(Walk(self.spots)):
+        with walking(Walk(self.spots)), self._placed():
             return self.inner(**inputs, return_dict=True)
 
     def watched(self, **inputs: Any) -> Any:
@@ -98,8 +105,12 @@ class HubNetwork(nn.Module):
 
     def encode(self, source: Tensor) -> Any:
         """The encoder's answer to source ids [1, token], to be given to `forward` as `encoder_outputs`."""
-        with walking(Walk(self.spots)):
+        with walking(Walk(self.spots)), self._placed():
             return self.inner.get_encoder()(input_ids=source, return_dict=True)
+
+    def asking(self) -> dict[str, bool]:
+        """What a pass has to be asked, beside its inputs, for the weights to be had."""
+        return {} if self.recordable else {"output_attentions": True}
 
     def alone(self, outputs: Any) -> Iterator[AttentionStep]:
         """The weights that a pass with `output_attentions` gave, [1, head, n_query, n_key] a layer, as steps."""
@@ -130,8 +141,11 @@ class HubNetwork(nn.Module):
 
     def _watch(self, inputs: dict[str, Any]) -> tuple[Any, Watch]:
         watch = Watch(Walk(self.spots), self.config.d_model)
-        with walking(watch.where), watch:
+        with walking(watch.where), self._placed(), watch:
             return self.inner(**inputs, return_dict=True), watch
+
+    def _placed(self) -> AbstractContextManager[Any]:
+        return nullcontext() if self.positions is None else self.positions.in_force()
 
     def _alone_in(self) -> Stack:
         """The one stack of a model whose weights alone can be had: a decoder if nothing behind a query has any."""
@@ -141,8 +155,18 @@ class HubNetwork(nn.Module):
         return "decoder" if found and not any(bool(w[0].triu(1).any()) for w in found) else "encoder"
 
     def _three_tokens(self) -> dict[str, Tensor]:
-        device = next(self.inner.parameters()).device
-        ids = torch.arange(3, device=device)[None] % self.config.vocab_size
+        return self._given(torch.arange(3) % self.config.vocab_size)
+
+    def _repeat(self, n: int) -> tuple[Any, Sequence[AttentionStep]]:
+        """One token, n times."""
+        padding = getattr(self.inner.config, "pad_token_id", None)  # which stands nowhere in some models
+        ids = self._given(torch.full((n,), 1 if padding == 0 else 0))
+        with torch.no_grad(), recording() as record:
+            outputs = self(**ids, **self.asking())
+        return outputs, (*record.steps, *self.alone(outputs))
+
+    def _given(self, ids: Tensor) -> dict[str, Tensor]:
+        ids = ids[None].to(next(self.inner.parameters()).device)
         return {"input_ids": ids} | ({"decoder_input_ids": ids} if self.two_stacks else {})
 
 

@@ -35,6 +35,10 @@ class HubReader(Reader):
         """The model's sizes."""
         return self.network.config
 
+    @property
+    def encodes_positions(self) -> bool:
+        return self.network.positions is not None
+
     def recorded(self, interventions: Sequence[Intervention], **inputs: Any) -> Pass:
         """One pass over these inputs.
 
@@ -44,7 +48,7 @@ class HubReader(Reader):
         self.check_changeable(interventions)
         network = self.network
         with torch.inference_mode(), recording(interventions) as record:
-            outputs = network.watched(**inputs, **({} if network.recordable else {"output_attentions": True}))
+            outputs = network.watched(**inputs, **network.asking())
         return Pass(outputs, (*record.steps, *network.alone(outputs)), tuple(record.residual))
 
     def check_changeable(self, interventions: Sequence[Intervention]) -> None:

@@ -12,6 +12,7 @@ from torch import Tensor, nn
 from model.interventions import Intervention
 from model.lens import ReadOff
 from model.options import Options
+from model.positions import encodes_positions
 from model.tokenizer import Tokenizer
 from model.tokens import Token
 from model.trace import Trace
@@ -38,6 +39,11 @@ class Reader:
     def config(self) -> Any:
         """The network's sizes."""
         return self.network.config
+
+    @property
+    def encodes_positions(self) -> bool:
+        """Whether tokens stand somewhere, so that `model.places` can have them stand elsewhere."""
+        return encodes_positions(self.network)
 
     @property
     def card(self) -> Mapping[str, Any]:

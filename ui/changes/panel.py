@@ -5,7 +5,6 @@ from collections.abc import Sequence
 import streamlit as st
 
 from model.places import Places
-from model.positions import encodes_positions
 from model.trace import Trace
 from ui import session
 from ui.changes.effects import effects
@@ -57,8 +56,10 @@ def changing(asked: Question, trace: Trace, selection: Selection, position: int 
     with panel:
         st.caption(words.intro)
         making(trace, selection, look)
-        if encodes_positions(engine().model(asked.model).network):
+        if engine().model(asked.model).encodes_positions:
             placing(changes)
+        else:
+            st.caption(words.no_places)
         if changes:
             chips(changes, trace)
             effects(asked, trace, selection, position, look)

@@ -57,6 +57,7 @@ class ChangeWords:
     # places
     places: str
     places_help: str
+    no_places: str
     trained: str
     removed: str
     shuffled: str
@@ -150,6 +151,7 @@ ENGLISH = ChangeWords(
     places="Positions",
     places_help="Removed: the model is told no position (nothing is added, turned or taken off; relative distances are "
     "all 0). Shuffled: the places of each 16 consecutive tokens are permuted. Masks stay as they are.",
+    no_places="No positions to change: nothing was found that alone tells this model where a token stands.",
     trained="as trained",
     removed="removed",
     shuffled="shuffled",
@@ -243,6 +245,7 @@ CHINESE = ChangeWords(
     places="位置编码",
     places_help="去掉：不告诉模型任何位置（不相加、不旋转、不惩罚；相对距离全为 0）。打乱：每 16 个相邻词元的位置"
     "重新排列。掩码保持不变。",
+    no_places="没有位置可更改：未找到唯一告诉该模型词元位置的部分。",
     trained="与训练时相同",
     removed="去掉",
     shuffled="打乱",

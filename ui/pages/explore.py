@@ -5,7 +5,6 @@ from dataclasses import replace
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from model.positions import encodes_positions
 from model.readers.reader import Reader
 from model.trace import Trace
 from ui import session
@@ -38,7 +37,7 @@ def explore() -> None:
     )
     trace = None if question is None else read(question)
     if question is not None and trace is not None:
-        keep_what_fits(trace, encodes_positions(engine().model(question.model).network))
+        keep_what_fits(trace, engine().model(question.model).encodes_positions)
         trace = read_changed(question)
     if trace is not None:
         settle(trace)
