@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis.residual import sublayers
 from analysis.scores import check_index
 from model.site import Site
 from model.step import AttentionStep, Terms, read_only
@@ -224,9 +225,7 @@ def stream_at(trace: Trace, site: Site, query: int) -> tuple[Array | None, Vecto
     """What a site's attention adds at one query, and the stream it is added to, [d_model]; None if not recorded."""
     stack = site.kind if site.kind in ("content", "query_stream") else site.stack
     name = "cross_attention" if site.kind == "cross" else "attention"
-    states = {s.after: s.stream for s in trace.residual if (s.stack, s.layer) == (stack, site.layer)}
-    added, after = states.get(f"{name}_output"), states.get(f"{name}_sum", states.get(name))
-    if added is None or after is None:
-        return None, None
-    sublayer = read_only(added[query])
-    return sublayer, read_only(after[query]).astype(float) - sublayer
+    for part in sublayers(trace, stack):
+        if (part.layer, part.name) == (site.layer, name):
+            return part.output[query], part.before[query].astype(float)
+    return None, None

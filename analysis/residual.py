@@ -2,6 +2,7 @@
 
     pre-norm (GPT-2)               after = before + sublayer(norm(before))
     post-norm (the first, BERT)    after = norm(before + sublayer(before))
+    side by side (GPT-NeoX)        after = before + attention(norm(before)) + feed_forward(norm′(before))
 
 All vectors are the model's own, recorded where it computed them; `reconstruction` says how far before + output is from
 the sum the model went on with. Lengths are Euclidean.
@@ -9,9 +10,10 @@ the sum the model went on with. Lengths are Euclidean.
 Sources
     Elhage et al. 2021, "A mathematical framework for transformer circuits" (the residual stream)
     Xiong et al. 2020, arXiv:2002.04745 (where the norms stand)
+    Chowdhery et al. 2022, arXiv:2204.02311, §2 (sublayers in parallel)
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +26,8 @@ from model.trace import Trace
 
 Vectors = NDArray[np.floating[Any]]
 SUBLAYERS = ("attention", "cross_attention", "feed_forward")
+OTHER = {"attention": "feed_forward", "feed_forward": "attention"}
+"""What stands beside a sublayer, where two do."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,9 +38,10 @@ class Sublayer:
         layer, name: which one; name is of `SUBLAYERS`.
         before: the stream that it meets.
         output: what it adds.
-        total: before + output as the model computed it.
+        total: before + output as the model computed it, with what stands beside it added too.
         norm_in, norm_out: what its norm reads and gives. Pre-norm: before, and what the sublayer reads. Post-norm:
             total, and the stream after it.
+        beside: the output of the sublayer that meets the same stream, None without one.
     """
 
     layer: int
@@ -46,6 +51,7 @@ class Sublayer:
     total: Vectors
     norm_in: Vectors
     norm_out: Vectors
+    beside: Vectors | None = None
 
 
 def recorded(trace: Trace, stack: str) -> dict[tuple[int, str], Vectors]:
@@ -63,24 +69,49 @@ def is_pre_norm(trace: Trace, stack: str) -> bool:
     return any(after == "attention_norm" for _, after in recorded(trace, stack))
 
 
+def is_parallel(trace: Trace, stack: str) -> bool:
+    """Whether attention and feed-forward stand side by side, so that no state lies between them."""
+    moments = {(state.layer, state.after) for state in trace.residual if state.stack == stack}
+    return any(beside(moments, layer, "attention") for layer, _ in moments)
+
+
+def shares_norms(trace: Trace, stack: str) -> bool:
+    """Whether attention and feed-forward of every layer read the very same numbers, as behind one norm for both."""
+    read = {(p.layer, p.name): p.norm_out for p in sublayers(trace, stack) if p.beside is not None}
+    layers = {layer for layer, _ in read}
+    return bool(layers) and all(
+        np.array_equal(read[layer, "attention"], read[layer, "feed_forward"]) for layer in layers
+    )
+
+
 def sublayers(trace: Trace, stack: str) -> Iterator[Sublayer]:
-    """Every sublayer of one stream, from the input up."""
+    """Every sublayer of one stream, from the input up; of two that stand side by side, attention first."""
     states = recorded(trace, stack)
     before = states.get((-1, "embedding"))
-    for (layer, name), after in states.items():
-        if name not in SUBLAYERS or before is None:
+    for (layer, moment), output in states.items():
+        name = moment.removesuffix("_output")
+        if name not in SUBLAYERS or name == moment or before is None:
             continue
-        output = states[layer, f"{name}_output"]
+        other = beside(states, layer, name)
+        after = states[layer, name if other is None else "feed_forward"]
         if (layer, f"{name}_norm") in states:
-            yield Sublayer(layer, name, before, output, after, before, states[layer, f"{name}_norm"])
+            norm_out = states[layer, f"{name}_norm"]
+            with_it = None if other is None else states[layer, f"{other}_output"]
+            yield Sublayer(layer, name, before, output, after, before, norm_out, with_it)
         else:
             total = states[layer, f"{name}_sum"]
             yield Sublayer(layer, name, before, output, total, total, after)
-        before = after
+        before = states.get((layer, name), before)
+
+
+def beside(moments: Collection[tuple[int, str]], layer: int, name: str) -> str | None:
+    """The sublayer that stands beside another: both add to the stream, which has no state between. Else None."""
+    both = all((layer, f"{one}_output") in moments for one in OTHER)
+    return OTHER.get(name) if both and (layer, "attention") not in moments else None
 
 
 def stream_norms(trace: Trace, stack: str) -> pd.DataFrame:
-    """How long the stream's vectors are at its start and after every sublayer.
+    """How long the stream's vectors are at its start and after every sublayer, or every two that stand side by side.
 
     Returns:
         columns layer (−1 for the embedding), after (str), token (int), norm (float64); a row for each moment and token.
@@ -148,9 +179,17 @@ def norm_effects(trace: Trace, stack: str) -> pd.DataFrame:
 
 
 def reconstruction(trace: Trace, stack: str) -> float:
-    """The largest |before + output − what the model went on with| over all sublayers, tokens and dimensions."""
+    """The largest |before + output − what the model went on with| over all sublayers, tokens and dimensions.
+
+    Of sublayers that stand side by side it is before + both outputs.
+    """
     parts = sublayers(trace, stack)
-    return max(float(np.abs(p.before + p.output - p.total).max(initial=0.0)) for p in parts)
+    return max(float(np.abs(p.before + added(p) - p.total).max(initial=0.0)) for p in parts)
+
+
+def added(part: Sublayer) -> Vectors:
+    """All that comes to the stream before its next state: the output, and that of what stands beside it."""
+    return part.output if part.beside is None else part.output + part.beside
 
 
 def norm(x: Vectors) -> NDArray[np.float64]:

@@ -25,6 +25,9 @@ class ResidualState:
         S_norm     what it reads, in a pre-norm model: S = stream + S_output(S_norm)
         S_sum      what the norm reads, in a post-norm model: S = norm(S_sum), S_sum = stream + S_output
 
+    Where attention and feed-forward stand beside each other, both meet the same stream and there is no "attention":
+    "feed_forward" is stream + attention_output + feed_forward_output, the stream after the block.
+
     "norm" (layer = number of layers) is a pre-norm model's stream after the final norm, "embedding_sum" what an
     embedding's norm reads. Recurrent models have no such stream; "state" is what they keep from token to token.
     """

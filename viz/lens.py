@@ -14,7 +14,7 @@ from viz.named_map import NamedMap, names_axis
 from viz.notes import noted
 from viz.paint import Paint, number
 from viz.scales import UNIT
-from viz.stream import STREAMS, stream_tokens
+from viz.stream import STREAMS, standing, stream_tokens
 from viz.ticks import short_label, token_axis
 from viz.words import Phrase
 
@@ -46,7 +46,12 @@ def lens_map(trace: Trace, found: Lens, look: Look) -> go.Figure:
     words, tokens = look.words, stream_tokens(trace, found.stack)
     figure = NamedMap(
         title=TITLE.of(words).format(stack=STREAMS[found.stack].of(words)),
-        notes=(READING.of(words), CAUTION.of(words), CHECK.of(words).format(off=number(found.off))),
+        notes=(
+            READING.of(words),
+            CAUTION.of(words),
+            *standing(trace, found.stack, look),
+            CHECK.of(words).format(off=number(found.off)),
+        ),
         rows=token_axis(tokens, ""),
         columns=names_axis(layer_names(found.layers, look), LAYER.of(words)),
         value=COLOUR.of(words),
@@ -65,7 +70,11 @@ def lens_table(trace: Trace, stack: str, position: int, look: Look) -> go.Figure
     token = short_label(stream_tokens(trace, stack)[position].label)
     figure = NamedMap(
         title=TOP_TITLE.of(words).format(position=position, token=token),
-        notes=(TOP_READING.of(words).format(count=z.shape[1]), CAUTION.of(words)),
+        notes=(
+            TOP_READING.of(words).format(count=z.shape[1]),
+            CAUTION.of(words),
+            *standing(trace, stack, look),
+        ),
         rows=names_axis(layer_names(layers, look)),
         columns=names_axis([str(rank) for rank in range(1, z.shape[1] + 1)], RANK.of(words)),
         value=PROBABILITY.of(words),
@@ -76,7 +85,7 @@ def lens_table(trace: Trace, stack: str, position: int, look: Look) -> go.Figure
     return figure.update_traces(text=names, texttemplate="%{text}<br>%{z:.0%}")
 
 
-def lens_divergence(found: Lens, position: int, look: Look) -> go.Figure:
+def lens_divergence(trace: Trace, found: Lens, position: int, look: Look) -> go.Figure:
     """KL from the final distribution by layer: the mean over tokens with its range, and the selected token's."""
     words, layers = look.words, list(range(len(found.layers)))
     title = LOST_TITLE.of(words).format(stack=STREAMS[found.stack].of(words))
@@ -105,7 +114,8 @@ def lens_divergence(found: Lens, position: int, look: Look) -> go.Figure:
         figure.add_scatter(x=layers, y=y, name=name, mode="lines+markers", line=line, hovertemplate=hover)
     figure.update_layout(xaxis=names_axis(layer_names(found.layers, look)), showlegend=True)
     figure.update_yaxes(rangemode="tozero")
-    return noted(figure, [LOST_READING.of(words), CAUTION.of(words)], look)
+    notes = [LOST_READING.of(words), CAUTION.of(words), *standing(trace, found.stack, look)]
+    return noted(figure, notes, look)
 
 
 def layer_names(layers: Sequence[int], look: Look) -> list[str]:

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.residual import streams
+from analysis.residual import is_parallel, streams
 from analysis.rollout import ends
 from model.tokens import Token
 from model.trace import Trace
@@ -20,11 +20,16 @@ RECURRENT = Phrase(
     "This model is recurrent: it carries a state from token to token, and no residual stream from layer to layer.",
     "这是循环模型：它把状态从一个词元传到下一个词元，没有逐层相加的残差流。",
 )
+WEIGHTS_ALONE = Phrase(
+    "This model computes attention by itself and gives its weights only: its residual stream is not seen.",
+    "这个模型自行计算注意力，只给出权重，因此看不到它的残差流。",
+)
 MOMENTS = {
     "embedding": Phrase("embedding", "嵌入"),
     "attention": Phrase("L{layer} attention", "L{layer} 注意力"),
     "cross_attention": Phrase("L{layer} cross-attention", "L{layer} 交叉注意力"),
     "feed_forward": Phrase("L{layer} feed-forward", "L{layer} 前馈"),
+    "block": Phrase("L{layer} block", "L{layer} 块"),
     "norm": Phrase("final norm", "最后的归一化"),
 }
 STREAMS = {
@@ -34,13 +39,18 @@ STREAMS = {
     "query_stream": Phrase("query stream", "查询流"),
 }
 TOKEN = Phrase("token", "词元")
+SIDE_BY_SIDE = Phrase(
+    "attention and feed-forward side by side: no state between", "注意力与前馈并列：两者之间没有状态"
+)
 
 
 def residual_stream(trace: Trace) -> Phrase | None:
     """A residual stream, and attention that adds to it."""
     if streams(trace) and trace.steps:
         return None
-    return RECURRENT if any(state.after == "state" for state in trace.residual) else NOTHING_RECORDED
+    if any(state.after == "state" for state in trace.residual):
+        return RECURRENT
+    return WEIGHTS_ALONE if any(step.weights_only for step in trace.steps) else NOTHING_RECORDED
 
 
 def stream_of(trace: Trace, selection: Selection) -> str:
@@ -63,6 +73,11 @@ def stream_tokens(trace: Trace, stack: str) -> tuple[Token, ...]:
 def stream_name(trace: Trace, stack: str, look: Look) -> str:
     """` · encoder` where a model has several streams; else nothing."""
     return f" · {STREAMS[stack].of(look.words)}" if len(streams(trace)) > 1 else ""
+
+
+def standing(trace: Trace, stack: str, look: Look) -> tuple[str, ...]:
+    """A note where attention and feed-forward stand side by side, for whoever looks for the state between them."""
+    return (SIDE_BY_SIDE.of(look.words),) if is_parallel(trace, stack) else ()
 
 
 def moment(layer: int, after: str, look: Look) -> str:

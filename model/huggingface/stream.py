@@ -4,8 +4,9 @@
     post-norm (BERT, BART)          total = stream + output              the next sum goes on from LayerNorm(total)
 
 No table of architectures: of two summands the older is the stream and the younger what a sublayer adds; each sum has
-to go on from the one before, with one for every attention and one more, the feed-forward's, for every layer. A model
-whose sums do not fit, as where attention and feed-forward stand beside each other (GPT-NeoX), has no stream to show.
+to go on from the one before, with one for every attention and one more, the feed-forward's, for every layer. Attention
+adds what came of its query, feed-forward what came of the sum before. Where the two stand beside each other (GPT-NeoX),
+`model.huggingface.parallel` reads them; a model whose sums fit in neither way has no stream to show.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,7 +14,8 @@ from itertools import pairwise
 
 from torch import Tensor
 
-from model.huggingface.watching import Asked, Read, Sum, Unreadable, Watch
+from model.huggingface.parallel import parallel_blocks, parallel_states
+from model.huggingface.watching import Asked, Read, Sum, Unreadable, Watch, same
 from model.site import Stack
 from model.trace import ResidualState
 
@@ -30,20 +32,27 @@ def residual_states(watch: Watch, stack: Stack) -> tuple[ResidualState, ...]:
     Raises:
         Unreadable: if the sums do not fit.
     """
-    named = named_sums(watch, stack)
+    if blocks := parallel_blocks(watch, stack):
+        first, parts = blocks[0].before, parallel_states(watch, blocks)
+    else:
+        first, parts = serial_states(watch, named_sums(watch, stack))
+    found = [*beginning(watch, first), *parts]
+    return tuple(ResidualState(stack, layer, after, flat(x)) for layer, after, x in found)
+
+
+def serial_states(watch: Watch, named: Sequence[Named]) -> tuple[Tensor, Iterator[tuple[int, str, Tensor]]]:
+    """Where the stream begins, and what becomes of it in one sublayer after the other."""
     sums = [total for _, _, total in named]
     before_norm = {same(later.stream, earlier.total) for earlier, later in pairwise(sums)}
     if len(before_norm) != 1:
         raise Unreadable("expected norms before every sublayer, or behind every one")
     parts = pre_norm(watch, named) if before_norm.pop() else post_norm(watch, named)
-    found = [*beginning(watch, sums[0].stream), *parts]
-    return tuple(ResidualState(stack, layer, after, flat(x)) for layer, after, x in found)
+    return sums[0].stream, parts
 
 
 def named_sums(watch: Watch, stack: Stack) -> list[Named]:
     """The sum of each sublayer of a stack, in the order in which they are computed."""
-    asked = [one for one in watch.asked if one.site.stack == stack]
-    found: list[Named] = []
+    asked, found = watch.asked_in(stack), list[Named]()
     for one, following in zip(asked, [*asked[1:], None], strict=True):
         layer = one.site.layer
         found.append((layer, SUBLAYER[one.site.kind], next_sum(watch, found, one)))
@@ -55,11 +64,12 @@ def named_sums(watch: Watch, stack: Stack) -> list[Named]:
 
 
 def next_sum(watch: Watch, found: Sequence[Named], asked: Asked | None) -> Sum:
-    """The next addition to the stream: of something that came about behind the attention, or behind the sum before."""
+    """The next addition to the stream: of something that came of the attention's query, or of the sum before."""
     before = found[-1][2] if found else None
     since = max(asked.time if asked else 0, before.time if before else 0)
+    source = asked.query if asked else since
     for total in watch.sums:
-        if total.time <= since or total.born[1] <= since:
+        if total.born[1] <= since or not watch.came_of(total.born[1], source):
             continue
         if total.born[0] <= since if before is None else goes_on(watch, before, total):
             return total
@@ -106,11 +116,6 @@ def post_norm(watch: Watch, named: Sequence[Named]) -> Iterator[tuple[int, str, 
         yield layer, f"{name}_output", total.output
         yield layer, f"{name}_sum", total.total
         yield layer, name, after
-
-
-def same(one: Tensor, other: Tensor) -> bool:
-    """Whether two tensors are the same numbers in the same place, in whatever shape."""
-    return one.data_ptr() == other.data_ptr() and one.numel() == other.numel()
 
 
 def flat(x: Tensor) -> Tensor:

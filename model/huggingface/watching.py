@@ -8,7 +8,7 @@ PyTorch hands each call of its functions to a `TorchFunctionMode`, in this threa
 left on a module, no lock is held, and visitors who share a model see nothing of each other.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 import torch
@@ -17,7 +17,7 @@ from torch.nn import functional
 from torch.overrides import TorchFunctionMode
 
 from model.huggingface.attending import Call, Spot, Where
-from model.site import Site
+from model.site import Site, Stack
 
 ADDITIONS = (torch.add, torch.Tensor.add, torch.Tensor.__add__)
 """Those that leave both parts as they are. A stream that is added to in place keeps nothing of what it was."""
@@ -28,10 +28,11 @@ class Unreadable(ValueError):
 
 
 class Asked(NamedTuple):
-    """An attention, and when it was asked."""
+    """An attention, when it was asked, and when its query came about."""
 
     site: Site
     time: int
+    query: int
 
 
 class Sum(NamedTuple):
@@ -62,6 +63,8 @@ class Read(NamedTuple):
 class Watch(TorchFunctionMode):
     """Notes what a pass asks, adds, norms and reads, of tensors as wide as the stream; `time` counts the calls.
 
+    Of every tensor, however wide, it is known when it came about and what of.
+
     Attributes:
         asked, sums, reads: in the order in which they happened.
         norms: pairs of what LayerNorm read and what it gave.
@@ -74,14 +77,34 @@ class Watch(TorchFunctionMode):
         self.sums: list[Sum] = []
         self.reads: list[Read] = []
         self.norms: list[tuple[Tensor, Tensor]] = []
-        self._time = 0
         self._born: dict[int, int] = {}  # by address
+        self._parts: list[set[int]] = [set()]  # by time: when each part of what came about then did
 
     def where(self, call: Call) -> Spot:
         """The spot of an attention, to be given to `walking`."""
         spot = self._where(call)
-        self.asked.append(Asked(spot.site, self._time))
+        self.asked.append(Asked(spot.site, self._time, self.birth(call.query)))
         return spot
+
+    def asked_in(self, stack: Stack) -> list[Asked]:
+        """The attentions of one stack."""
+        return [one for one in self.asked if one.site.stack == stack]
+
+    def birth(self, tensor: Tensor) -> int:
+        """When a tensor came about; 0 for one that was there before."""
+        return self._born.get(tensor.data_ptr(), 0)
+
+    def came_of(self, later: int, earlier: int) -> bool:
+        """Whether what came about at one time was made of what came about at another, by whatever steps."""
+        seen, ahead = {0}, [later]
+        while ahead and earlier:
+            time = ahead.pop()
+            if time == earlier:
+                return True
+            if time > earlier and time not in seen:
+                seen.add(time)
+                ahead.extend(self._parts[time])
+        return False
 
     def __torch_function__(
         self, func: Callable[..., Any], types: Any, args: Any = (), kwargs: dict[str, Any] | None = None
@@ -89,14 +112,28 @@ class Watch(TorchFunctionMode):
         """Call the function, and note what it did."""
         named = kwargs or {}
         result = func(*args, **named)
-        if isinstance(result, Tensor):
-            self._time += 1
-            parts = [part for part in (*args, *named.values()) if isinstance(part, Tensor)]
-            if "alpha" not in named:  # a sum with one part scaled is none of its parts
+        made = [args[0]] if func is torch.Tensor.__setitem__ else tensors_of((result,))
+        if made:
+            parts = tensors_of((*args, *named.values()))
+            self._grow(parts, made)
+            scaled = "alpha" in named  # a sum with one part scaled is none of its parts
+            if isinstance(result, Tensor) and not scaled:
                 self._note(func, parts, result)
-            if result.data_ptr() not in [part.data_ptr() for part in parts]:  # no view of what was there
-                self._born[result.data_ptr()] = self._time
         return result
+
+    @property
+    def _time(self) -> int:
+        return len(self._parts) - 1
+
+    def _grow(self, parts: Sequence[Tensor], made: Sequence[Tensor]) -> None:
+        """Note what came about and what of; what lies where a part does is that part, as a view or changed in place."""
+        births = {part.data_ptr(): self.birth(part) for part in parts}
+        self._parts.append(set(births.values()))
+        for place in {tensor.data_ptr() for tensor in made} - {0}:  # 0 is where all that is empty lies
+            if place not in births:
+                self._born[place] = self._time
+            elif births[place]:
+                self._parts[births[place]].update(births.values())
 
     def _note(self, func: Callable[..., Any], parts: Sequence[Tensor], result: Tensor) -> None:
         if (
@@ -104,8 +141,8 @@ class Watch(TorchFunctionMode):
             and [part.shape for part in parts] == [result.shape] * 2
             and self._is_wide(result)
         ):
-            older, younger = sorted(parts, key=self._birth)
-            born = self._birth(older), self._birth(younger)
+            older, younger = sorted(parts, key=self.birth)
+            born = self.birth(older), self.birth(younger)
             self.sums.append(Sum(older, younger, result, born, self._time))
         elif func is functional.layer_norm and self._is_wide(result):
             self.norms.append((parts[0], result))
@@ -117,6 +154,18 @@ class Watch(TorchFunctionMode):
     def _is_wide(self, tensor: Tensor) -> bool:
         return tensor.ndim in (2, 3) and tensor.shape[-1] == self._d_model
 
-    def _birth(self, tensor: Tensor) -> int:
-        """When a tensor came about; 0 for one that was there before."""
-        return self._born.get(tensor.data_ptr(), 0)
+
+def same(one: Tensor, other: Tensor) -> bool:
+    """Whether two tensors are the same numbers in the same place, in whatever shape."""
+    return one.data_ptr() == other.data_ptr() and one.numel() == other.numel()
+
+
+def tensors_of(values: Iterable[Any]) -> list[Tensor]:
+    """Every tensor among what a function was given or gave, however deep in lists."""
+    found: list[Tensor] = []
+    for value in values:
+        if isinstance(value, Tensor):
+            found.append(value)
+        elif isinstance(value, (list, tuple)):
+            found += tensors_of(value)
+    return found

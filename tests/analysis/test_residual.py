@@ -1,5 +1,7 @@
 """The residual stream: sums that hold, norms of both forms, and the attention record behind what attention adds."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import torch
@@ -7,10 +9,12 @@ from numpy.testing import assert_allclose
 
 from analysis.residual import (
     contributions,
+    is_parallel,
     is_pre_norm,
     norm_effects,
     reconstruction,
     recorded,
+    shares_norms,
     stream_norms,
     streams,
     sublayers,
@@ -36,6 +40,21 @@ POST = made(
     (0, "feed_forward_output", [3.0, 4.0]),
     (0, "feed_forward_sum", [6.0, 8.0]),
     (0, "feed_forward", [0.6, 0.8]),
+)
+
+SIDE_BY_SIDE = made(
+    (-1, "embedding", [3.0, 4.0]),
+    (0, "attention_norm", [1.0, 0.0]),
+    (0, "attention_output", [0.0, -4.0]),
+    (0, "feed_forward_norm", [0.0, 2.0]),
+    (0, "feed_forward_output", [5.0, 6.0]),
+    (0, "feed_forward", [8.0, 6.0]),
+    (1, "attention_norm", [1.0, 1.0]),
+    (1, "attention_output", [1.0, 0.0]),
+    (1, "feed_forward_norm", [1.0, 1.0]),
+    (1, "feed_forward_output", [-9.0, -6.0]),
+    (1, "feed_forward", [0.0, 0.0]),
+    (2, "norm", [0.0, 3.0]),
 )
 
 
@@ -64,6 +83,42 @@ def test_a_sum_that_does_not_hold_is_seen() -> None:
         *[(s.layer, s.after, s.stream[0].tolist()) for s in PRE.residual[:-2]], (0, "attention", [3.0, 0.5])
     )
     assert reconstruction(off, "decoder") == 0.5
+
+
+def test_sublayers_side_by_side_meet_the_same_stream() -> None:
+    assert is_parallel(SIDE_BY_SIDE, "decoder")
+    assert not any(is_parallel(other, "decoder") for other in (PRE, POST))
+    assert is_pre_norm(SIDE_BY_SIDE, "decoder")
+    table = contributions(SIDE_BY_SIDE, "decoder")
+    assert table["sublayer"].tolist() == ["attention", "feed_forward"] * 2
+    assert table["stream"].tolist() == [5, 5, 10, 10]
+    assert_allclose(table["added"], [4, np.sqrt(61), 1, np.sqrt(117)])
+    assert_allclose(table["cosine"], [-16 / 20, 39 / (5 * np.sqrt(61)), 0.8, -108 / (10 * np.sqrt(117))])
+    norms = stream_norms(SIDE_BY_SIDE, "decoder")
+    assert norms["after"].tolist() == ["embedding", "feed_forward", "feed_forward"]
+    assert norms["norm"].tolist() == [5, 10, 0]
+    effects = norm_effects(SIDE_BY_SIDE, "decoder")
+    assert effects["before"].tolist() == [5, 5, 10, 10, 0]
+    assert_allclose(effects["after"], [1, 2, np.sqrt(2), np.sqrt(2), 3])
+
+
+def test_outputs_side_by_side_come_to_the_state_together() -> None:
+    assert reconstruction(SIDE_BY_SIDE, "decoder") == 0
+    for n, moved in ((2, 0.5), (4, 0.25), (5, 2.0)):  # attention's output, feed-forward's, the state
+        residual = list(SIDE_BY_SIDE.residual)
+        residual[n] = replace(residual[n], stream=residual[n].stream + torch.tensor([moved, 0.0]))
+        assert reconstruction(replace(SIDE_BY_SIDE, residual=tuple(residual)), "decoder") >= moved
+
+
+def test_one_norm_for_both_is_told_from_two() -> None:
+    assert not shares_norms(SIDE_BY_SIDE, "decoder")
+    first, *_ = [s for s in SIDE_BY_SIDE.residual if s.after == "attention_norm"]
+    shared = [
+        replace(first, layer=s.layer, after=s.after) if "_norm" in s.after else s
+        for s in SIDE_BY_SIDE.residual
+    ]
+    assert shares_norms(replace(SIDE_BY_SIDE, residual=tuple(shared)), "decoder")
+    assert not shares_norms(PRE, "decoder")
 
 
 def test_a_zero_vector_has_no_direction() -> None:

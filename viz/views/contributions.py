@@ -3,7 +3,7 @@
 import numpy as np
 import plotly.graph_objects as go
 
-from analysis.residual import contributions, reconstruction
+from analysis.residual import contributions, is_parallel, reconstruction
 from model.trace import Trace
 from viz.look import Look
 from viz.named_map import NamedMap
@@ -16,6 +16,7 @@ from viz.stream import (
     moments_axis,
     query_frame,
     residual_stream,
+    standing,
     stream_name,
     stream_of,
     stream_tokens,
@@ -46,6 +47,10 @@ NOTES = {
 }
 CHECK = Phrase("stream + output is {off} from the model’s sum", "残差流 + 输出 与模型自己的和相差 {off}")
 
+CHECK_BOTH = Phrase(
+    "stream + both outputs is {off} from the model’s sum", "残差流 + 两个输出 与模型自己的和相差 {off}"
+)
+
 
 def draw(trace: Trace, selection: Selection, look: Look, options: Options) -> go.Figure:
     """Sublayer × token; `data[0].z` holds the chosen measure, NaN where it has no value."""
@@ -59,10 +64,11 @@ def draw(trace: Trace, selection: Selection, look: Look, options: Options) -> go
         if measure == "cosine"
         else Paint(look.theme.sequential, Range(0.0, float(np.nanmax(z)) or 1.0), name)
     )
+    check = CHECK_BOTH if is_parallel(trace, stack) else CHECK
     off = number(reconstruction(trace, stack))
     figure = NamedMap(
         title=TITLE.of(words) + stream_name(trace, stack, look),
-        notes=(NOTES[measure].of(words), CHECK.of(words).format(off=off)),
+        notes=(NOTES[measure].of(words), *standing(trace, stack, look), check.of(words).format(off=off)),
         rows=moments_axis(table, "sublayer", look),
         columns=token_axis(tokens, TOKEN.of(words)) | {"tickangle": -45},
         value=name,

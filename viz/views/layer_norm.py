@@ -3,29 +3,29 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from analysis.residual import is_pre_norm, norm_effects
+from analysis.residual import is_parallel, is_pre_norm, norm_effects, shares_norms
 from model.trace import Trace
 from viz.chart import chart
 from viz.look import Look
 from viz.named_map import names_axis
 from viz.notes import noted
 from viz.selection import Selection
-from viz.stream import moment, residual_stream, stream_name, stream_of, stream_tokens
+from viz.stream import moment, residual_stream, standing, stream_name, stream_of, stream_tokens
 from viz.ticks import short_label
 from viz.view import Options, View
 from viz.words import Phrase
 
 TITLE = Phrase("What the norms do", "归一化做了什么")
-FORMS = {
-    True: Phrase(
-        "pre-norm: x + sublayer(norm(x))",
-        "pre-norm：x + 子层(norm(x))",
-    ),
-    False: Phrase(
-        "post-norm: norm(x + sublayer(x))",
-        "post-norm：norm(x + 子层(x))",
-    ),
-}
+PRE_NORM = Phrase("pre-norm: x + sublayer(norm(x))", "pre-norm：x + 子层(norm(x))")
+POST_NORM = Phrase("post-norm: norm(x + sublayer(x))", "post-norm：norm(x + 子层(x))")
+TWO_NORMS = Phrase(
+    "pre-norm: x + attention(norm(x)) + feed-forward(norm′(x))",
+    "pre-norm：x + 注意力(norm(x)) + 前馈(norm′(x))",
+)
+ONE_NORM = Phrase(
+    "pre-norm: x + attention(norm(x)) + feed-forward(norm(x))",
+    "pre-norm：x + 注意力(norm(x)) + 前馈(norm(x))",
+)
 MEAN = Phrase("mean over {n} tokens", "{n} 个词元的平均")
 ONE = Phrase("of the selected token {query} · {token}", "所选词元 {query} · {token}")
 BEFORE, AFTER = Phrase("before the norm", "归一化之前"), Phrase("after the norm", "归一化之后")
@@ -67,7 +67,14 @@ def draw(trace: Trace, selection: Selection, look: Look, options: Options) -> go
         height=190 + 30 * len(lengths),
     )
     figure.update_xaxes(rangemode="tozero", showgrid=True)
-    return noted(figure, [FORMS[is_pre_norm(trace, stack)].of(words), whose], look)
+    return noted(figure, [form(trace, stack).of(words), *standing(trace, stack, look), whose], look)
+
+
+def form(trace: Trace, stack: str) -> Phrase:
+    """Where the norms stand."""
+    if is_parallel(trace, stack):
+        return ONE_NORM if shares_norms(trace, stack) else TWO_NORMS
+    return PRE_NORM if is_pre_norm(trace, stack) else POST_NORM
 
 
 def bridges(lengths: pd.DataFrame, look: Look) -> go.Scatter:

@@ -45,7 +45,7 @@ def draw(trace: Trace, selection: Selection, look: Look, options: Options) -> go
         return lens_map(trace, found, look)
     if show == "top":
         return lens_table(trace, found.stack, position, look)
-    return lens_divergence(found, position, look)
+    return lens_divergence(trace, found, position, look)
 
 
 def predicting_position(trace: Trace, selection: Selection, stack: str) -> int:

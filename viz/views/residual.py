@@ -2,7 +2,7 @@
 
 import plotly.graph_objects as go
 
-from analysis.residual import stream_norms
+from analysis.residual import is_parallel, stream_norms
 from model.trace import Trace
 from viz.look import Look
 from viz.named_map import NamedMap
@@ -15,6 +15,7 @@ from viz.stream import (
     moments_axis,
     query_frame,
     residual_stream,
+    standing,
     stream_name,
     stream_of,
     stream_tokens,
@@ -25,6 +26,7 @@ from viz.words import Phrase
 
 TITLE = Phrase("Length of the residual stream", "残差流的长度")
 READING = Phrase("row = the stream after this sublayer, column = token", "行 = 此子层之后的残差流，列 = 词元")
+BY_BLOCK = Phrase("row = the stream after this block, column = token", "行 = 此块之后的残差流，列 = 词元")
 VALUE = Phrase("‖x‖₂", "‖x‖₂")
 SCALE = Phrase("length ‖x‖₂, linear", "长度 ‖x‖₂，线性")
 
@@ -34,10 +36,13 @@ def draw(trace: Trace, selection: Selection, look: Look, options: Options) -> go
     selection.step(trace)
     stack, words = stream_of(trace, selection), look.words
     table, tokens = stream_norms(trace, stack), stream_tokens(trace, stack)
+    reading = READING
+    if is_parallel(trace, stack):  # the state after feed-forward is the one after attention too
+        reading, table = BY_BLOCK, table.replace({"after": {"feed_forward": "block"}})
     z = by_token(table["norm"], tokens)
     figure = NamedMap(
         title=TITLE.of(words) + stream_name(trace, stack, look),
-        notes=(READING.of(words),),
+        notes=(reading.of(words), *standing(trace, stack, look)),
         rows=moments_axis(table, "after", look),
         columns=token_axis(tokens, TOKEN.of(words)) | {"tickangle": -45},
         value=VALUE.of(words),

@@ -11,7 +11,14 @@ import torch
 import transformers
 
 from analysis.lens import lens
-from analysis.residual import is_pre_norm, norm_effects, reconstruction, recorded, sublayers
+from analysis.residual import (
+    is_parallel,
+    is_pre_norm,
+    norm_effects,
+    reconstruction,
+    recorded,
+    sublayers,
+)
 from model.huggingface.network import HubNetwork
 from model.huggingface.reading_off import logits_of
 from model.interventions import Intervention, ZeroAblation
@@ -23,8 +30,6 @@ from model.trace import Trace
 from tests.model.huggingface.conftest import BART, FALLBACKS, FAMILIES, GROUPED, SIZES, reader
 from tests.model.huggingface.test_families import inputs, opened, theirs
 
-PARALLEL = ("gpt_neox",)
-READABLE = [family for family in FAMILIES if family not in PARALLEL]
 POST_NORM = ("bert", "distilbert", "roberta", "electra", "albert", "marian", "bart")
 MORE: dict[str, tuple[str, dict[str, Any]]] = {
     "a pre-norm BART": ("MBartForConditionalGeneration", BART),
@@ -56,7 +61,7 @@ def stacks(record: Record) -> list[str]:
     return list(dict.fromkeys(state.stack for state in record.residual))
 
 
-@pytest.mark.parametrize("family", READABLE)
+@pytest.mark.parametrize("family", FAMILIES)
 def test_the_stream_is_that_of_transformers(family: str) -> None:
     _, record = watched(family)
     model = copy.deepcopy(opened(family).inner)
@@ -74,7 +79,7 @@ def test_the_stream_is_that_of_transformers(family: str) -> None:
             np.testing.assert_allclose(one, other[0].numpy(), atol=2e-5, rtol=1e-4)
 
 
-@pytest.mark.parametrize("family", READABLE)
+@pytest.mark.parametrize("family", FAMILIES)
 def test_what_is_added_comes_to_the_next_state(family: str) -> None:
     _, record = watched(family)
     trace, kinds = trace_of(record), {step.site.kind for step in record.steps}
@@ -85,10 +90,11 @@ def test_what_is_added_comes_to_the_next_state(family: str) -> None:
         largest = max(np.abs(x).max() for x in recorded(trace, stack).values())
         assert reconstruction(trace, stack) <= 1e-4 * largest
         assert is_pre_norm(trace, stack) == (family not in POST_NORM)
+        assert is_parallel(trace, stack) == (family == "gpt_neox")
         assert len(norm_effects(trace, stack))
 
 
-@pytest.mark.parametrize("family", [f for f in READABLE if f != "gemma3"])  # which norms what is added
+@pytest.mark.parametrize("family", [f for f in FAMILIES if f != "gemma3"])  # which norms what is added
 def test_what_attention_adds_is_its_contexts_through_w_o(family: str) -> None:
     _, record = watched(family)
     trace, names = trace_of(record), {"self": "attention_output", "cross": "cross_attention_output"}
@@ -100,7 +106,7 @@ def test_what_attention_adds_is_its_contexts_through_w_o(family: str) -> None:
         np.testing.assert_allclose(bias, np.broadcast_to(bias[:1], bias.shape), atol=2e-4)
 
 
-@pytest.mark.parametrize("family", READABLE)
+@pytest.mark.parametrize("family", FAMILIES)
 def test_the_last_state_gives_the_logits(family: str) -> None:
     outputs, record = watched(family)
     torch.testing.assert_close(outputs.logits, theirs(family).logits, atol=2e-5, rtol=1e-5)
@@ -124,6 +130,7 @@ def test_other_structures_are_read_without_a_line_of_their_own(name: str) -> Non
     for stack in stacks(record):
         assert reconstruction(trace_of(record), stack) < 1e-5
         assert recorded(trace_of(record), stack)[2, "norm"].any()
+        assert not is_parallel(trace_of(record), stack)
     assert stacks(record) == (["encoder", "decoder"] if network.two_stacks else ["decoder"])
     if logits_of(outputs) is None:
         with pytest.raises(ValueError, match="known output head"):
@@ -133,7 +140,7 @@ def test_other_structures_are_read_without_a_line_of_their_own(name: str) -> Non
         )
 
 
-@pytest.mark.parametrize("family", [*PARALLEL, *FALLBACKS])
+@pytest.mark.parametrize("family", FALLBACKS)
 def test_where_there_is_no_such_stream_none_is_shown(family: str) -> None:
     network = opened(family)
     with torch.inference_mode(), recording() as record:
@@ -147,6 +154,8 @@ def test_where_there_is_no_such_stream_none_is_shown(family: str) -> None:
     [
         ("gpt2", "transformer.h.1.ln_2", (1, "feed_forward")),
         ("llama", "model.layers.1.input_layernorm", (1, "attention")),
+        ("gpt_neox", "gpt_neox.layers.1.input_layernorm", (1, "attention")),
+        ("gpt_neox", "gpt_neox.layers.1.post_attention_layernorm", (1, "feed_forward")),
         ("gemma3", "model.layers.0.pre_feedforward_layernorm", (0, "feed_forward")),
         ("t5", "decoder.block.1.layer.1.layer_norm", (1, "cross_attention")),
     ],
