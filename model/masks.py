@@ -34,6 +34,23 @@ class Causal(Mask):
         return (key <= query + self.offset)[None, None]
 
 
+@dataclass(frozen=True)
+class Local(Mask):
+    """A window that slides along: query i sees key j where −before ≤ j − i − offset ≤ after.
+
+    Source: 2004.05150, section 3.1; with `after` = 0 it is Mistral's (2310.06825, section 2).
+    """
+
+    before: int
+    after: int
+    offset: int = 0
+
+    def visible(self, n_query: int, n_key: int, device: torch.device | str = "cpu") -> Tensor:
+        query = torch.arange(n_query, device=device).unsqueeze(-1) + self.offset
+        key = torch.arange(n_key, device=device)
+        return ((key >= query - self.before) & (key <= query + self.after))[None, None]
+
+
 @dataclass(frozen=True, eq=False)
 class Padding(Mask):
     """Keys that are padding are seen by nobody. `real`: bool [batch, n_key], True = a token."""

@@ -17,7 +17,7 @@ from torch import Tensor
 from model.arrays import Array, Flags, flags, read_only
 from model.biases import Bias, ExplicitBias, LinearBias, standing
 from model.interventions import CutEdge, Intervention, ReplaceRow
-from model.masks import Block, Both, Causal, Explicit, Mask, Padding
+from model.masks import Block, Both, Causal, Explicit, Local, Mask, Padding
 
 if TYPE_CHECKING:
     from model.step import AttentionStep
@@ -79,6 +79,8 @@ def mask_of_rows(mask: Mask, step: "AttentionStep", part: slice) -> Mask:
     match mask:
         case Causal(offset=offset):
             return Causal(offset + part.start)
+        case Local(before=before, after=after, offset=offset):
+            return Local(before, after, offset + part.start)
         case Padding():
             return mask
         case Block(query_block=query_block, key_block=key_block):

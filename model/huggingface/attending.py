@@ -4,7 +4,8 @@
 in every layer, with queries and keys turned already. The function asks a context variable where in the model it is, and
 passes on to `model.recorder.attention`, which records and changes what it is asked to in this thread or task alone.
 
-Without the mask function causal masks would vanish: transformers leaves them out for implementations it does not know.
+Masks are asked for as for PyTorch's own kernel: one that is only causal is not written out, so that a long text costs
+no n² of memory; the module says that it is causal. Without a mask function transformers would leave all of them out.
 """
 
 from collections.abc import Callable, Iterator
@@ -21,7 +22,7 @@ from torch import Tensor, nn
 from model.attention import ScaledDotProduct
 from model.biases import Bias, ExplicitBias
 from model.huggingface.library import transformers
-from model.masks import Causal, Explicit, Mask
+from model.masks import Causal, Explicit, Local, Mask
 from model.recorder import attention
 from model.site import Site
 
@@ -79,7 +80,8 @@ def register() -> str:
     """Make the implementation known to transformers; its name."""
     library = transformers()
     library.AttentionInterface.register(NAME, attend)
-    library.AttentionMaskInterface.register(NAME, whole_mask)
+    masks: Any = import_module("transformers.masking_utils")
+    library.AttentionMaskInterface.register(NAME, masks.sdpa_mask)
     return NAME
 
 
@@ -102,7 +104,7 @@ def attend(
         key, value: [batch, kv_head, n_key, d]
         attention_mask: True = may attend, or floats to be added to the scores, the lowest there are for masked.
         scaling: what q·k is multiplied by; 1/√d_head unless given.
-        is_causal: a causal mask that is not written out.
+        is_causal: whether no mask means a causal one; if None, the module's attribute of that name says so.
         position_bias: added to the scores, broadcastable to [batch, head, n_query, n_key].
         more: of the rest only `BEYOND_US` would change the result.
 
@@ -114,7 +116,8 @@ def attend(
     """
     if beyond := [name for name in BEYOND_US if more.get(name) is not None]:
         raise Unrecordable(f"expected plain attention, got {', '.join(beyond)}")
-    mask, added = described_mask(attention_mask, bool(is_causal))
+    causal = getattr(module, "is_causal", True) if is_causal is None else is_causal
+    mask, added = described_mask(attention_mask, bool(causal) and query.shape[-2] > 1)
     spot = _where.get()(Call(module, query, key, value, mask))
     context = attention(
         spot.site,
@@ -129,17 +132,11 @@ def attend(
     return context.transpose(1, 2).contiguous(), None
 
 
-def whole_mask(*sizes: Any, allow_is_causal_skip: bool = False, **settings: Any) -> Tensor | None:
-    """transformers' Boolean mask, written out even where it is only causal; None where everything is seen."""
-    masks: Any = import_module("transformers.masking_utils")
-    mask: Tensor | None = masks.sdpa_mask(*sizes, allow_is_causal_skip=False, **settings)
-    return mask
-
-
 def described_mask(mask: Tensor | None, is_causal: bool = False) -> tuple[Mask | None, Tensor | None]:
     """A mask as ours are, and what is left to be added to the scores where it was given as floats.
 
-    A causal mask becomes the description `Causal()`, one that hides nothing None; the rest stays as it is.
+    One that is causal, or a window that slides along, becomes a description, one that hides nothing None; the rest
+    stays as it is.
     """
     if mask is None:
         return (Causal() if is_causal else None), None
@@ -154,12 +151,14 @@ def shortest(visible: Tensor) -> Mask | None:
     """The smallest description of a written-out mask [.., n_query, n_key]."""
     if visible.all():
         return None
-    square = visible.shape[-1] == visible.shape[-2]
-    return (
-        Causal()
-        if square and torch.equal(visible, visible.new_ones(visible.shape).tril())
-        else Explicit(visible)
-    )
+    n_query, n_key = visible.shape[-2:]
+    if n_query == n_key:
+        plane = visible.reshape(-1, n_query, n_key)[0]
+        before, after = (int(edge.sum()) - 1 for edge in (plane[:, 0], plane[0]))
+        for mask in (Causal(), Local(before, after)):
+            if torch.equal(visible, mask.visible(n_query, n_key, visible.device).expand_as(visible)):
+                return mask
+    return Explicit(visible)
 
 
 def described_bias(first: Tensor | None, second: Tensor | None) -> Bias | None:

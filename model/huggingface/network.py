@@ -9,7 +9,7 @@ stand elsewhere, they do in every pass, of models that show where they take plac
 
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import torch
@@ -17,7 +17,7 @@ from torch import Tensor, nn
 
 from model.huggingface.attending import Unrecordable, register, walking
 from model.huggingface.library import transformers
-from model.huggingface.positions import HubPositions, find_positions
+from model.huggingface.positions import HubPositions, find_positions, find_tables, room
 from model.huggingface.sites import Spots, Survey, Walk
 from model.huggingface.structure import Structure, structure
 from model.huggingface.watching import Watch
@@ -67,7 +67,9 @@ class HubNetwork(nn.Module):
             self.inner.set_attn_implementation("eager")
             self.stack = self._alone_in()
         self.structure = self._structured() if self.spots else Structure()
-        self.positions = find_positions(self.inner, self._repeat)
+        tables = find_tables(self.config.d_model, self._repeat)
+        self.config = replace(self.config, context=min(self.config.context, room(tables)))
+        self.positions = find_positions(self.inner, tables, self._repeat)
 
     @property
     def recordable(self) -> bool:
@@ -173,16 +175,11 @@ class HubNetwork(nn.Module):
 def sizes(config: Any, context: int) -> HubConfig:
     """The sizes that transformers' configurations have under one name or another."""
     places = getattr(config, "max_position_embeddings", None) or USUAL
-    offset = 2 if config.model_type in OFFSET else 0
     return HubConfig(
         kind=config.model_type,
         vocab_size=config.vocab_size,
-        context=max(2, min(context, places - offset)),
+        context=max(2, min(context, places)),
         d_model=config.hidden_size,
         n_layers=config.num_hidden_layers,
         n_heads=config.num_attention_heads,
     )
-
-
-OFFSET = ("roberta", "xlm-roberta", "camembert")
-"""Architectures whose first two places are never used: their tables of positions are that much longer."""

@@ -6,7 +6,8 @@ equal tokens have to look at all they see alike, and to get the same answer, wha
 that is not so takes their order from somewhere else, too (ALiBi, convolutions), and its tokens stay where they are.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any
@@ -26,6 +27,7 @@ FEW = 4  # tokens, to see that there are tables
 REACH = 256
 """Tokens over which distances are seen; beyond half of them they have to share a row."""
 ANSWERS = ("logits", "prediction_logits", "last_hidden_state", "encoder_last_hidden_state")
+
 
 Repeat = Callable[[int], tuple[Any, Iterable[AttentionStep]]]
 """Reads so many equal tokens: what transformers gives, and every attention on the way."""
@@ -68,14 +70,15 @@ class LookUps(TorchFunctionMode):
         return func(*args, **(kwargs or {}))
 
 
-def find_positions(network: nn.Module, repeat: Repeat) -> HubPositions | None:
-    """Where a model takes places from; None if nowhere, or also from where nobody knows.
+def find_positions(network: nn.Module, tables: Sequence[Table], repeat: Repeat) -> HubPositions | None:
+    """All that knows where a token stands; None if nothing does, or something that nobody knows of.
 
     Args:
         network: the model.
+        tables: of its, as `find_tables` finds them.
         repeat: has it read one token repeated.
     """
-    found = HubPositions(tuple(find_tables(repeat)), tuple(filter(frequencies, network.modules())))
+    found = HubPositions(tuple(tables), tuple(filter(frequencies, network.modules())))
     if not found.tables and not found.rotary:
         return None
     with placed(Places("removed")), found.in_force():
@@ -83,19 +86,32 @@ def find_positions(network: nn.Module, repeat: Repeat) -> HubPositions | None:
     return found if all(map(looks_evenly, steps)) and answers_alike(outputs) else None
 
 
-def find_tables(repeat: Repeat) -> list[Table]:
-    """The tables that tell places, and those that tell distances."""
+def find_tables(d_model: int, repeat: Repeat) -> list[Table]:
+    """The tables that tell places, and those that tell distances.
+
+    A place's row is added if it is as wide as what it is added to, a token's row or the stream. Others, as RoFormer's
+    sines, are multiplied with, and zeros in their stead would be no place at all.
+    """
     few = look_ups(repeat, FEW)
-    asked = {weight: ids for weight, ids in few.items() if bool((ids != ids.flatten()[0]).any())}
-    far = look_ups(repeat, REACH) if any(is_square(ids, FEW) for ids in asked.values()) else {}
-    found: list[Table] = []
-    for weight, ids in asked.items():
-        if is_square(ids, FEW):
-            rows = rows_by_distance(far[weight])
-            found += [] if rows is None else [DistanceTable(weight, rows)]
-        elif counts_on(ids):
-            found.append(PlaceTable(weight, int(ids.min())))
+    telling = {weight: ids for weight, ids in few.items() if bool((ids != ids.flatten()[0]).any())}
+    widths = {d_model, *(weight.shape[1] for weight in few if weight not in telling)}
+    found: list[Table] = [
+        PlaceTable(weight, int(ids.min()))
+        for weight, ids in telling.items()
+        if counts_on(ids) and weight.shape[1] in widths
+    ]
+    squares = [weight for weight, ids in telling.items() if ids.shape == (FEW, FEW)]
+    far = look_ups(repeat, min(REACH, room(found))) if squares else {}
+    for weight in squares:
+        rows = rows_by_distance(far[weight])
+        found += [] if rows is None else [DistanceTable(weight, rows)]
     return found
+
+
+def room(tables: Sequence[Table]) -> int:
+    """How many tokens have places."""
+    limits = [len(table.weight) - table.first for table in tables if isinstance(table, PlaceTable)]
+    return min(limits, default=sys.maxsize)
 
 
 def look_ups(repeat: Repeat, n: int) -> Mapping[Tensor, Tensor]:
@@ -106,14 +122,9 @@ def look_ups(repeat: Repeat, n: int) -> Mapping[Tensor, Tensor]:
     return seen.ids
 
 
-def is_square(ids: Tensor, n: int) -> bool:
-    """Whether ids are of every pair of n tokens."""
-    return ids.shape == (n, n)
-
-
 def counts_on(ids: Tensor) -> bool:
-    """Whether each token's id is one more than that of the token before, [.., token]."""
-    return bool((ids.diff(dim=-1) == 1).all())
+    """Whether ids are of one text, each one more than that of the token before: [.., token]."""
+    return ids.numel() == ids.shape[-1] and bool((ids.diff(dim=-1) == 1).all())
 
 
 def rows_by_distance(ids: Tensor) -> Tensor | None:

@@ -9,7 +9,7 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from model.masks import Block, Causal, Explicit, Mask, Padding
+from model.masks import Block, Causal, Explicit, Local, Mask, Padding
 
 relaxed = settings(deadline=None, max_examples=60)
 sizes = st.integers(1, 7)
@@ -34,6 +34,15 @@ def loop(n_query: int, n_key: int, sees: Callable[[int, int], bool]) -> np.ndarr
 def test_causal_sees_what_came_before_and_itself(n_query: int, n_key: int, offset: int) -> None:
     expected = loop(n_query, n_key, lambda i, j: j - i <= offset)
     np.testing.assert_array_equal(written_out(Causal(offset), n_query, n_key), expected)
+
+
+@relaxed
+@given(sizes, sizes, st.integers(0, 4), st.integers(0, 4), st.integers(-3, 5))
+def test_a_window_sees_so_far_back_and_so_far_ahead(
+    n_query: int, n_key: int, before: int, after: int, offset: int
+) -> None:
+    expected = loop(n_query, n_key, lambda i, j: -before <= j - i - offset <= after)
+    np.testing.assert_array_equal(written_out(Local(before, after, offset), n_query, n_key), expected)
 
 
 @relaxed

@@ -11,7 +11,7 @@ import torch
 from torch import nn
 
 from model.huggingface.network import HubNetwork
-from model.masks import Causal, Explicit
+from model.masks import Causal, Local
 from model.recorder import Record, recording
 from model.site import Site
 from tests.model.huggingface.conftest import FALLBACKS, FAMILIES, built
@@ -135,8 +135,9 @@ def test_grouped_queries_share_keys() -> None:
 def test_a_window_shows_as_a_mask_and_a_causal_mask_as_what_it_is() -> None:
     step = read("mistral")[1].steps[0]
     i, j = np.indices((9, 9))
-    assert isinstance(step.mask, Explicit)
+    assert step.mask == Local(3, 0)
     np.testing.assert_array_equal(step.visible(0), (j <= i) & (i - j < 4))
+    assert read("modernbert")[1].steps[1].mask == Local(2, 2)
     assert read("gpt2")[1].steps[0].mask == Causal()
     assert read("bert")[1].steps[0].mask is None
 

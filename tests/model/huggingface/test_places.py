@@ -165,6 +165,9 @@ def test_models_that_know_distances_some_other_way_are_left_alone(family: str) -
     [
         ("CohereForCausalLM", GROUPED, True),
         ("LlamaModel", GROUPED, True),
+        ("MPNetForMaskedLM", SIZES, False),  # too short to see all of its distances
+        ("MPNetForMaskedLM", {**SIZES, "max_position_embeddings": 514}, True),
+        ("RoFormerForMaskedLM", SIZES, False),
         (
             "GPTJForCausalLM",
             {"vocab_size": 60, "n_embd": 32, "n_layer": 2, "n_head": 4, "rotary_dim": 4},
@@ -184,3 +187,15 @@ def test_other_models_show_where_they_take_places_from_or_are_left_alone(
             torch.nn.init.normal_(parameter, std=0.5)
     network = HubNetwork(model)
     assert (network.positions is not None) == found
+
+
+@pytest.mark.parametrize(("family", "places"), [("roberta", 63), ("bart", 64), ("bert", 64)])
+def test_as_many_tokens_are_read_as_there_are_places(family: str, places: int) -> None:
+    network = opened(family)
+    assert network.config.context == places
+    ids = torch.full((1, places), 7)
+    given = {name: ids for name in inputs(family)}
+    with torch.inference_mode():
+        assert network(**given).logits.shape[1] == places
+        with pytest.raises((IndexError, RuntimeError, ValueError)):
+            network(**{name: torch.full((1, places + 1), 7) for name in given})
