@@ -6,14 +6,14 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.comparison import divergences
 from analysis.correspondence import Correspondence, of_maps
+from model.row_divergence import row_divergences
 from model.site import Kind, Stack
 from model.step import AttentionStep
 from model.trace import Trace
 
-CELLS = 1 << 22
-"""About how many weights of one layer there are at a time."""
+CELLS = 1 << 18
+"""About how many weights of one head there are at a time."""
 
 
 def changed_heads(left: Trace, right: Trace) -> pd.DataFrame:
@@ -42,19 +42,10 @@ def step_divergence(
     left: AttentionStep, right: AttentionStep, rows: Correspondence, columns: Correspondence
 ) -> NDArray[np.float64]:
     """The mean divergence of each head that both steps have, [head]; of a long text a few rows at a time."""
-    heads = range(min(left.n_heads, right.n_heads))
-    total, n = np.zeros(len(heads)), np.zeros(len(heads), int)
-    for parts in rows.parts(max(1, CELLS // (len(heads) * max(left.n_key, right.n_key, 1)))):
-        some = rows.within(*parts)
+    heads = min(left.n_heads, right.n_heads)
+    total, n = np.zeros(heads), np.zeros(heads, int)
+    for parts in rows.parts(max(1, CELLS // max(left.n_key, right.n_key, 1))):
         ours, theirs = (step.rows(p.start, p.stop) for step, p in zip((left, right), parts, strict=True))
-        visible = np.stack(
-            [
-                ours.visible(head)[some.left[:, None], columns.left]
-                | theirs.visible(head)[some.right[:, None], columns.right]
-                for head in heads
-            ]
-        )
-        left_weights, right_weights = (step.weights()[: len(heads)] for step in (ours, theirs))
-        sums, counts = divergences(left_weights, right_weights, some, columns, visible)
+        sums, counts = row_divergences(ours, theirs, rows.within(*parts), columns)
         total, n = total + sums, n + counts
     return np.where(n > 0, total / np.maximum(n, 1), np.nan)

@@ -8,6 +8,7 @@ Shapes
     rows, columns                          which queries and which keys belong together
 """
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,9 @@ from analysis.divergence import jensen_shannon
 
 Weights = NDArray[np.floating[Any]]
 Visible = NDArray[np.bool_]
+
+CELLS = 1 << 18
+"""About how many weights of a map are looked at at a time."""
 
 
 def difference(left: Weights, right: Weights, rows: Correspondence, columns: Correspondence) -> Weights:
@@ -46,39 +50,32 @@ def mean_divergence(
 ) -> NDArray[np.float64]:
     """Mean Jensen–Shannon divergence, in nats, of the rows both texts have: [..]; NaN where no row can be compared.
 
-    See `divergences` for the rows and the arguments.
-    """
-    total, n = divergences(left, right, rows, columns, visible)
-    means: NDArray[np.float64] = np.where(n > 0, total / np.maximum(n, 1), np.nan)
-    return means
-
-
-def divergences(
-    left: Weights,
-    right: Weights,
-    rows: Correspondence,
-    columns: Correspondence,
-    visible: Visible | None = None,
-) -> tuple[NDArray[np.float64], NDArray[np.intp]]:
-    """The sum of the rows' Jensen–Shannon divergences, in nats, and of how many rows it is: [..] each.
-
     Each row is cut to the keys both texts have and renormalised. Rows that have no weight left there are skipped, and
-    rows with fewer than two keys to choose from: a causal model's first query can do nothing else.
+    rows with fewer than two keys to choose from: a causal model's first query can do nothing else. The same of all
+    heads of two records, of which the weights are never there all at once: `analysis.changed_heads`.
 
     Args:
         left, right: weights, 0 where masked.
         rows, columns: the pairs.
         visible: [.., pair of queries, pair of keys], True where either may attend; None = everywhere.
     """
-    ours, theirs = paired(left, right, rows, columns)
-    totals = ours.sum(-1, dtype=np.float64), theirs.sum(-1, dtype=np.float64)
-    choice = np.full(ours.shape[:-1], ours.shape[-1]) if visible is None else visible.sum(-1)
-    counted = (totals[0] > 0) & (totals[1] > 0) & (choice > 1)
-    shares = [
-        part / np.where(counted, total, 1.0)[..., None]
-        for part, total in zip((ours, theirs), totals, strict=True)
-    ]
-    return np.where(counted, jensen_shannon(*shares), 0.0).sum(-1), counted.sum(-1)
+    total, n = np.zeros(left.shape[:-2]), np.zeros(left.shape[:-2], int)
+    count = max(1, CELLS // max(1, len(columns.left)))
+    for start in range(0, len(rows.left), count):
+        some = slice(start, start + count)
+        few_rows = replace(rows, left=rows.left[some], right=rows.right[some], replaced=rows.replaced[some])
+        ours, theirs = paired(left, right, few_rows, columns)
+        totals = ours.sum(-1, dtype=np.float64), theirs.sum(-1, dtype=np.float64)
+        choice = len(columns.left) if visible is None else visible[..., some, :].sum(-1)
+        counted = (totals[0] > 0) & (totals[1] > 0) & (choice > 1)
+        shares = [
+            part / np.where(counted, of, 1.0)[..., None]
+            for part, of in zip((ours, theirs), totals, strict=True)
+        ]
+        total += np.where(counted, jensen_shannon(*shares), 0.0).sum(-1)
+        n += counted.sum(-1)
+    means: NDArray[np.float64] = np.where(n > 0, total / np.maximum(n, 1), np.nan)
+    return means
 
 
 def paired(

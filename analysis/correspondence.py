@@ -8,7 +8,7 @@ Equal tokens are found by difflib.SequenceMatcher (Ratcliff & Metzener 1988).
 
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
+from difflib import Match, SequenceMatcher
 from functools import lru_cache
 
 import numpy as np
@@ -82,8 +82,7 @@ def correspondence(left: Sequence[Hashable], right: Sequence[Hashable]) -> Corre
 @lru_cache(maxsize=32)  # a page asks again at each click, and long texts take seconds
 def matched(left: tuple[Hashable, ...], right: tuple[Hashable, ...]) -> Correspondence:
     """The same, of sequences that may be looked up."""
-    # autojunk would drop tokens that are frequent in texts of 200 tokens and more, such as commas.
-    blocks = SequenceMatcher(None, left, right, autojunk=False).get_opcodes()
+    blocks = Matcher(left, right).get_opcodes()
     pairs = [
         (i, j, tag == "replace")
         for tag, from_left, to_left, from_right, to_right in blocks
@@ -92,6 +91,30 @@ def matched(left: tuple[Hashable, ...], right: tuple[Hashable, ...]) -> Correspo
     ]
     first, second, replaced = (np.array([pair[k] for pair in pairs], dtype=np.intp) for k in range(3))
     return Correspondence(first, second, replaced.astype(bool), len(left), len(right))
+
+
+class Matcher(SequenceMatcher[Hashable]):
+    """difflib's, with the same blocks in a fraction of the time where the same few tokens stand in long texts."""
+
+    def __init__(self, left: tuple[Hashable, ...], right: tuple[Hashable, ...]) -> None:
+        # autojunk would drop tokens that are frequent in texts of 200 tokens and more, such as commas.
+        super().__init__(None, left, right, autojunk=False)
+        codes = {token: code for code, token in enumerate({*left, *right})}
+        self.left, self.right = (np.array([codes[t] for t in some], np.int32) for some in (left, right))
+
+    def find_longest_match(
+        self, alo: int = 0, ahi: int | None = None, blo: int = 0, bhi: int | None = None
+    ) -> Match:
+        """The longest run of equal tokens in these parts; of several the one that begins first in the left text, and
+        then in the right one."""
+        left, right = self.left[alo:ahi], self.right[blo:bhi]
+        longest = np.zeros(len(right) + 1, np.int32)  # of the runs that end at a token of the right text
+        found = Match(alo, blo, 0)
+        for i, token in enumerate(left, alo + 1):
+            longest[1:] = (longest[:-1] + 1) * (right == token)
+            if (size := longest[end := int(longest.argmax())]) > found.size:
+                found = Match(i - int(size), blo + end - int(size), int(size))
+        return found
 
 
 def of_tokens(left: Sequence[Token], right: Sequence[Token], shared_vocabulary: bool) -> Correspondence:

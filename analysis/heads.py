@@ -24,6 +24,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis import patterns
+
 Weights = NDArray[np.floating[Any]]
 Visible = NDArray[np.bool_]
 Tokens = Sequence[int] | NDArray[np.integer[Any]]
@@ -118,33 +120,27 @@ def uniform_attention(visible: Visible) -> NDArray[np.float64]:
 
 def offset_pattern(n: int, offset: int) -> Visible:
     """True at [i, i + offset], [n, n]."""
-    return np.eye(n, k=offset, dtype=bool)
+    return patterns.at_offset(n, offset).plane()
 
 
 def first_pattern(n_query: int, n_key: int) -> Visible:
     """True at [i, 0] for i ≥ 1, [n_query, n_key]."""
-    pattern = np.zeros((n_query, n_key), dtype=bool)
-    pattern[1:, :1] = True
-    return pattern
+    return patterns.at_first(n_query, n_key).plane()
 
 
 def separator_pattern(asking: Visible, separators: Visible) -> Visible:
     """True at [i, j] where query i asks and key j is a separator, [n_query, n_key]."""
-    return asking[:, None] & separators
+    return patterns.at_separators(asking, separators).plane()
 
 
 def duplicate_pattern(tokens: Tokens) -> Visible:
     """True at [i, j] where j < i has the same token as i, [n, n]."""
-    ids = np.asarray(tokens)
-    return np.tril(ids[:, None] == ids, k=-1)
+    return patterns.at_duplicates(tokens).plane()
 
 
 def induction_pattern(tokens: Tokens) -> Visible:
     """True at [i, j] where 1 ≤ j ≤ i and token j − 1 is token i, [n, n]."""
-    ids = np.asarray(tokens)
-    pattern = np.zeros((len(ids), len(ids)), dtype=bool)
-    pattern[:, 1:] = ids[:, None] == ids[:-1]
-    return np.tril(pattern)
+    return patterns.at_successors(tokens).plane()
 
 
 def share(weights: Weights, pattern: Visible, visible: Visible | None = None) -> float:

@@ -5,36 +5,69 @@ how many these are; where there is none the value is NaN. Separators are the tok
 to end a text or to stand between two. Beside them may stand what the same architecture does with random weights.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis import heads
-from analysis.heads import Visible, Weights, uniform_attention
+from analysis.heads import mean
+from analysis.patterns import patterns
+from model.row_statistics import RowKeys, RowStatistics, row_statistics
 from model.site import Site
-from model.tokens import Token
+from model.step import AttentionStep
 from model.trace import Trace
+
+Exact = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 
 COLUMNS = ("site", "head", "metric", "value", "uniform", "n")
 SHARES = ("previous", "next", "self", "first", "separator", "duplicate", "induction")
 METRICS = (*SHARES, "entropy", "distance", "confidence")
 """All names in the column `metric`. Entropy is the normalised one, 0 to 1; distance is in tokens; others are shares."""
 
+MOST_WEIGHTS = {"cpu": 1 << 32}  # about half a minute on one core
+MOST_ELSEWHERE = 1 << 36
+"""How many weights heads may have together for their measures to be computed while somebody waits."""
+
 
 @dataclass(frozen=True, eq=False)
 class Measure:
-    """One number about a head.
+    """One measure of every head of a layer: of the rows that count, a sum over a sum.
 
     Attributes:
-        of: weights and mask, [n_query, n_key] each → the number.
-        rows: mask → which rows it averages over, [n_query].
+        numbers: what is added up, [head, n_query].
+        over: and what is divided by, [head, n_query]: 1 for each row where the measure is a mean over rows.
+        rows: which rows count, [head, n_query].
     """
 
-    of: Callable[[Weights, Visible], float]
-    rows: Callable[[Visible], Visible]
+    numbers: Exact
+    over: NDArray[Any]
+    rows: Flags
+
+    @property
+    def value(self) -> Exact:
+        """The measure, [head]; NaN where no row counts."""
+        total = (self.over * self.rows).sum(-1)
+        found: Exact = (self.numbers * self.rows).sum(-1) / np.where(total > 0, total, np.nan)
+        return found
+
+    @property
+    def n(self) -> NDArray[np.intp]:
+        """How many rows count, [head]."""
+        rows: NDArray[np.intp] = self.rows.sum(-1)
+        return rows
+
+
+def measurable(steps: Iterable[AttentionStep]) -> bool:
+    """Whether measuring every head of these layers takes seconds, and not minutes."""
+    parts = [
+        step.n_heads * step.n_query * step.n_key / MOST_WEIGHTS.get(step.query.device.type, MOST_ELSEWHERE)
+        for step in steps
+    ]
+    return sum(parts) <= 1
 
 
 def head_metrics(trace: Trace, sites: Sequence[Site] | None = None) -> pd.DataFrame:
@@ -50,8 +83,16 @@ def head_metrics(trace: Trace, sites: Sequence[Site] | None = None) -> pd.DataFr
         the rows that were averaged over. Where the pattern is impossible (a causal head never sees the next token,
         cross-attention has no previous one) value and uniform are NaN and n is 0.
     """
-    rows = [row for site in (trace.sites() if sites is None else sites) for row in of_site(trace, site)]
-    return pd.DataFrame(rows, columns=list(COLUMNS))
+    sites = trace.sites() if sites is None else sites
+    places = [
+        (site, head, metric)
+        for site in sites
+        for head in range(trace.step(site).n_heads)
+        for metric in METRICS
+    ]
+    numbers = np.concatenate([np.zeros((3, 0)), *(of_site(trace, site) for site in sites)], axis=1)
+    table = pd.DataFrame(places, columns=["site", "head", "metric"])
+    return table.assign(value=numbers[0], uniform=numbers[1], n=numbers[2].astype(int))
 
 
 def with_untrained(trace: Trace, untrained: Trace, sites: Sequence[Site] | None = None) -> pd.DataFrame:
@@ -108,81 +149,33 @@ def spread(values: NDArray[np.float64]) -> Spread:
     found = values[np.isfinite(values)]
     if not found.size:
         return Spread(np.nan, np.nan, np.nan, 0)
-    return Spread(float(found.min()), heads.mean(found), float(found.max()), found.size)
+    return Spread(float(found.min()), mean(found), float(found.max()), found.size)
 
 
-def of_site(trace: Trace, site: Site) -> Iterator[tuple[Site, int, str, float, float, int]]:
-    """The rows of one attention layer."""
-    step, measures = trace.step(site), measures_of(trace, site)
-    seen: Visible | None = None
-    for head in range(step.n_heads):
-        weights, visible = step.weights(head), step.visible(head)
-        if seen is None or not np.array_equal(seen, visible):  # heads mostly share one mask
-            seen, expected = visible, expectations(measures, visible)
-        for name, measure in measures.items():
-            yield site, head, name, measure.of(weights, visible), *expected[name]
+def of_site(trace: Trace, site: Site) -> Exact:
+    """Value, uniform and n of one layer's heads, one head's measures behind the other's: [3, head · metric]."""
+    known = patterns(trace, site)
+    found, keys = row_statistics(trace.step(site), list(known.values()))
+    own, even = (measures(rows, keys, list(known), site) for rows in (found, keys.even()))
+    heads = len(keys.all)
+    missing = np.full(heads, np.nan), np.full(heads, np.nan), np.zeros(heads)
+    numbers = [
+        (own[name].value, even[name].value, own[name].n) if name in own else missing for name in METRICS
+    ]
+    return np.transpose(numbers, (1, 2, 0)).reshape(3, -1)
 
 
-def expectations(measures: Mapping[str, Measure], visible: Visible) -> dict[str, tuple[float, int]]:
-    """What attention spread evenly over the visible keys gives of each measure, and the rows it is a mean over."""
-    even = uniform_attention(visible)
-    return {
-        name: (measure.of(even, visible), int(measure.rows(visible).sum()))
-        for name, measure in measures.items()
+def measures(rows: RowStatistics, keys: RowKeys, shares: Sequence[str], site: Site) -> dict[str, Measure]:
+    """The measures that heads can have at one site, out of the numbers of their rows; `shares` names the rows' own."""
+    some, several = keys.all > 0, keys.all > 1
+    found = {
+        name: Measure(share, possible := of_pattern > 0, possible)
+        for name, share, of_pattern in zip(shares, rows.shares, keys.of_pattern, strict=True)
     }
-
-
-def measures_of(trace: Trace, site: Site) -> Mapping[str, Measure]:
-    """Every measure by its name, made ready for the tokens of one site; those it cannot have are NaN."""
-    n_key = len(trace.key_tokens(site))
-    possible = patterns(trace, site)
-    nothing = np.zeros((len(trace.query_tokens(site)), n_key), dtype=bool)
-    shares = {name: share_of(possible.get(name, nothing)) for name in SHARES}
-    distance = Measure(heads.mean_distance, sees(1)) if site.kind != "cross" else impossible()
-    return shares | {
-        "entropy": Measure(heads.normalised_entropy, sees(2)),
-        "distance": distance,
-        "confidence": Measure(heads.confidence, sees(1)),
-    }
-
-
-def patterns(trace: Trace, site: Site) -> dict[str, Visible]:
-    """Where each share's keys are, [n_query, n_key]; those that compare places or tokens need one text on both axes."""
-    queries, keys = trace.query_tokens(site), trace.key_tokens(site)
-    n, separators = len(keys), are_separators(keys)
-    found = {"first": heads.first_pattern(len(queries), n)}
-    if site.kind == "cross":
-        asking = np.ones(len(queries), dtype=bool)
-        return found | {"separator": heads.separator_pattern(asking, separators)}
-    ids = [token.id for token in keys]
+    if site.kind != "cross":
+        found["distance"] = Measure(rows.distance, rows.total, some)
+    evenness = rows.entropy / np.log(np.maximum(keys.all, 2))
     return found | {
-        "previous": heads.offset_pattern(n, -1),
-        "next": heads.offset_pattern(n, 1),
-        "self": heads.offset_pattern(n, 0),
-        "separator": heads.separator_pattern(~separators, separators),
-        "duplicate": heads.duplicate_pattern(ids),
-        "induction": heads.induction_pattern(ids),
+        "entropy": Measure(evenness, several, several),
+        "confidence": Measure(rows.largest, some, some),
     }
-
-
-def are_separators(tokens: Sequence[Token]) -> Visible:
-    """Which tokens are separators that a model added; one that was typed is text. [n]"""
-    return np.array([token.separates for token in tokens], dtype=bool)
-
-
-def share_of(pattern: Visible) -> Measure:
-    """The share of attention that goes to a pattern, over the rows that may see some of it."""
-    return Measure(
-        lambda weights, visible: heads.share(weights, pattern, visible),
-        lambda visible: np.asarray((pattern & visible).any(-1)),
-    )
-
-
-def sees(least: int) -> Callable[[Visible], Visible]:
-    """Which rows see at least so many keys."""
-    return lambda visible: np.asarray(visible.sum(-1) >= least)
-
-
-def impossible() -> Measure:
-    """What no row can have."""
-    return Measure(lambda weights, visible: float("nan"), lambda visible: np.zeros(len(visible), dtype=bool))

@@ -9,7 +9,8 @@ A tile stands for side × side cells, and there are two ways to fill it:
 Tiles at the right and lower edge may stand for fewer cells; their means are over those there are. A tile w is coded as
 round(255·√w), in float32: most weights of a long text are small, and the root gives them most of the codes.
 
-Heads are computed together and rows a few at a time, so that memory grows with the text and not with its square.
+Heads are computed together and rows a few at a time, without the keys that none of them may see, so that memory grows
+with the text and not with its square.
 """
 
 from collections.abc import Iterator
@@ -23,13 +24,10 @@ from torch.nn.functional import pad
 
 from model.attention import masked_softmax, share_heads
 from model.huggingface.weights_step import WeightsStep
+from model.seen import first_keys, of_heads, reach, room
 from model.step import AttentionStep
 
 Codes = NDArray[np.uint8]
-
-CELLS = {"cpu": 1 << 18}  # what fits a core's cache
-MANY_CELLS = 1 << 24
-"""About how many weights there are at a time, on the CPU and elsewhere."""
 
 ROUNDING = 1e-5  # a float32 softmax may exceed 1 by less than this
 
@@ -55,15 +53,16 @@ def coded(step: AttentionStep, side: int) -> Coded:
     codes = torch.zeros(shape, dtype=torch.uint8, device=step.query.device)
     for heads, rows in parts(step, side):
         tiles = slice(rows.start // side, -(-rows.stop // side))
-        for kind, found in enumerate(pooled(weights(step.rows(rows.start, rows.stop), heads), side)):
-            codes[kind, heads, tiles] = encode(found)
+        part = step.rows(rows.start, rows.stop)
+        for kind, found in enumerate(pooled(weights(first_keys(part, reach(part)), heads), side)):
+            codes[kind, heads, tiles, : found.shape[-1]] = encode(found)
     brought = codes.cpu().numpy()
     return Coded(brought[0], brought[-1])
 
 
 def parts(step: AttentionStep, side: int) -> Iterator[tuple[slice, slice]]:
     """Some heads and, of the queries, a few whole rows of tiles, until every head has had every query."""
-    cells = CELLS.get(step.query.device.type, MANY_CELLS)
+    cells = room(step)
     heads = max(1, min(step.n_heads, cells // max(1, side * step.n_key)))
     rows = max(1, cells // max(1, heads * step.n_key) // side) * side
     for head in range(0, step.n_heads, heads):
@@ -82,11 +81,6 @@ def weights(step: AttentionStep, heads: slice) -> Tensor:
     if step.bias is not None:
         scores = scores + of_heads(step.bias.values(*size), heads)
     return masked_softmax(scores, None if step.mask is None else of_heads(step.mask.visible(*size), heads))
-
-
-def of_heads(plane: Tensor, heads: slice) -> Tensor:
-    """These heads' planes of a [1, 1 or head, n_query, n_key] mask or bias; one plane for all heads stays."""
-    return plane[0] if plane.shape[1] == 1 else plane[0, heads]
 
 
 def pooled(weights: Tensor, side: int) -> tuple[Tensor, ...]:

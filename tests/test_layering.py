@@ -25,6 +25,8 @@ OF_MODEL = {
     "trace",
     "step",
     "rows",
+    "row_statistics",
+    "row_divergence",
     "site",
     "tokens",
     "positions",

@@ -1,6 +1,7 @@
 """What views commonly need of a trace. Each returns None, or the reason why a trace will not do."""
 
 from analysis.alike import heads_alike
+from analysis.metrics import measurable
 from model.trace import Trace
 from viz.words import Phrase
 
@@ -28,6 +29,10 @@ TOO_MANY = Phrase(
     "Needs the weights of all heads at once, which are too many for a text this long.",
     "需要同时用到所有头的权重，而这段文字太长，权重过多。",
 )
+TOO_LONG = Phrase(
+    "Needs every row of every head, which would take minutes for a text this long.",
+    "需要每个头的每一行，而这段文字太长，要算上几分钟。",
+)
 
 
 def attention(trace: Trace) -> Phrase | None:
@@ -40,6 +45,11 @@ def every_map(trace: Trace) -> Phrase | None:
     """All heads' maps at once, as far as there is room for them."""
     count = sum(step.n_heads * step.n_query * step.n_key for step in trace.steps)
     return attention(trace) or (TOO_MANY if count > MOST_WEIGHTS else None)
+
+
+def measures(trace: Trace) -> Phrase | None:
+    """Attention whose heads can be measured in seconds."""
+    return attention(trace) or (None if measurable(trace.steps) else TOO_LONG)
 
 
 def vectors(trace: Trace) -> Phrase | None:

@@ -1,13 +1,14 @@
 """Which tokens belong together: the order is kept, nothing is used twice, and one for one is a replacement."""
 
 from dataclasses import replace
+from difflib import SequenceMatcher
 from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.correspondence import correspondence, of_tokens, share_vocabulary
+from analysis.correspondence import Matcher, correspondence, of_tokens, share_vocabulary
 from model.zoo import load
 
 TEXTS = st.lists(st.sampled_from("abcd"), max_size=12)
@@ -59,6 +60,20 @@ def test_a_text_corresponds_to_itself(text):
     assert found.left.tolist() == found.right.tolist() == list(range(len(text)))
     assert found.complete
     assert not found.replaced.any()
+
+
+@given(TEXTS, TEXTS)
+def test_equal_tokens_are_those_that_difflib_finds(left, right):
+    expected = SequenceMatcher(None, left, right, autojunk=False).get_opcodes()
+    assert Matcher(tuple(left), tuple(right)).get_opcodes() == expected
+
+
+def test_long_texts_correspond_as_difflib_says():
+    random = Random(0)
+    text = random.choices("abcdefgh", k=300)
+    for other in (text[150:] + text[:150], random.choices("abcdefgh", k=280), ["a"] * 200):
+        expected = SequenceMatcher(None, text, other, autojunk=False).get_opcodes()
+        assert Matcher(tuple(text), tuple(other)).get_opcodes() == expected
 
 
 def test_tokens_that_are_frequent_in_a_long_text_have_their_counterparts():

@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 
-from model import pooling
+from model import seen
 from model.attention import ScaledDotProduct
 from model.biases import LinearBias
 from model.huggingface.weights_step import weights_alone
 from model.interventions import CutEdge, Intervention, ReplaceRow, Temperature
-from model.masks import Causal, Explicit
+from model.masks import Causal, Explicit, Local
 from model.pooling import coded, encode, pooled, weights
 from model.site import Site
 from model.step import AttentionStep
@@ -46,6 +46,7 @@ def slow(weights: np.ndarray, side: int) -> tuple[np.ndarray, np.ndarray]:
 
 STEPS = {
     "plain": {},
+    "local": {"mask": Local(3, 1)},
     "causal": {"mask": Causal()},
     "grouped": {"kv_heads": 2, "mask": Causal()},
     "heads masked apart": {"mask": Explicit(torch.rand(1, HEADS, N, N) > 0.3)},
@@ -75,14 +76,14 @@ def test_tiles_are_those_of_a_slow_loop(rows, columns, side):
 @pytest.mark.parametrize("side", [1, 3, 20])
 def test_codes_of_every_head_are_those_of_its_own_weights(name, side, device, monkeypatch):
     step = random_step(device=device, **STEPS[name])
-    monkeypatch.setattr(pooling, "CELLS", {})
+    monkeypatch.setattr(seen, "CELLS", {})
     for cells in (
         1 << 20,
         200,
         40,
         1,
     ):  # all at once; a few rows; one head and a few rows; the least there can be
-        monkeypatch.setattr(pooling, "MANY_CELLS", cells)
+        monkeypatch.setattr(seen, "MANY_CELLS", cells)
         found = coded(step, side)
         for head in range(HEADS):
             for mine, expected in zip(found, slow(step.weights(head), side), strict=True):
@@ -136,13 +137,18 @@ def test_bad_sides_are_refused():
         coded(random_step(), 0)
 
 
+@pytest.mark.parametrize("mask", [None, Causal()])
 @pytest.mark.parametrize("n", [512, 2048])
-def test_what_is_there_at_a_time_does_not_grow_with_the_square(n, monkeypatch):
+def test_what_is_there_at_a_time_does_not_grow_with_the_square(n, mask, monkeypatch):
     sizes, power = [], torch.exp
     monkeypatch.setattr(torch, "exp", lambda powers: (sizes.append(powers.numel()), power(powers))[1])
-    coded(random_step(n, mask=Causal()), n // 64)
-    assert sum(sizes) == HEADS * n * n  # every weight once
-    assert max(sizes) <= pooling.CELLS["cpu"]
+    coded(random_step(n, mask=mask), n // 64)
+    whole = HEADS * n * n
+    if mask is None:
+        assert sum(sizes) == whole  # every weight once
+    else:
+        assert whole / 2 < sum(sizes) < 0.7 * whole  # and few of those that nobody sees
+    assert max(sizes) <= seen.CELLS["cpu"]
 
 
 def test_only_codes_leave_the_device(monkeypatch):

@@ -8,8 +8,9 @@ import pytest
 import torch
 from numpy.testing import assert_allclose
 
-from model import pooling
+from analysis.heads import first_token, normalised_entropy, previous_token
 from model.masks import Causal
+from model.seen import CELLS
 from model.site import Site
 from model.tokens import Token
 from model.trace import Trace
@@ -18,6 +19,8 @@ from tests.ui.three_kinds import step
 from ui.workbench import READERS, Payload, pack, written
 from ui.workbench.packing import BUDGET
 from viz import Look, Selection, weights_heatmap
+from viz.needs import TOO_LONG
+from viz.registry import discover
 from viz.scales import lookup_table
 from viz.window import REACH
 
@@ -104,8 +107,9 @@ def test_no_tensor_of_packing_is_the_whole_map(monkeypatch):
     softmax = torch.exp
     monkeypatch.setattr(torch, "exp", lambda powers: (sizes.append(powers.numel()), softmax(powers))[1])
     pack(long_trace(2048))
-    assert sum(sizes) == HEADS * 2048**2
-    assert max(sizes) <= pooling.CELLS["cpu"]
+    seen = HEADS * 2048 * 2049 / 2
+    assert seen <= sum(sizes) <= 1.1 * seen
+    assert max(sizes) <= CELLS["cpu"]
 
 
 def test_window_and_pooling_survive_a_link():
@@ -122,9 +126,25 @@ def test_a_mangled_window_is_refused(text):
         READERS["window"](text)
 
 
-def test_heads_of_a_very_long_text_are_not_measured(trace):
+def test_heads_of_a_long_text_are_measured_over_all_its_rows(trace):
+    metrics = pack(trace).measured.metrics()
+    weights, visible = trace.steps[0].weights(1), trace.steps[0].visible(1)
+    assert metrics["previous"].n.tolist() == [1099] * HEADS
+    for name, measure in (
+        ("previous", previous_token),
+        ("first", first_token),
+        ("entropy", normalised_entropy),
+    ):
+        assert metrics[name].values[1] == pytest.approx(measure(weights, visible), rel=1e-5)
+
+
+def test_heads_that_would_take_minutes_are_not_measured(trace, monkeypatch):
+    monkeypatch.setattr("analysis.metrics.MOST_WEIGHTS", {"cpu": HEADS * 1000**2})
     assert pack(trace).measured.metrics() == {}
     assert pack(long_trace(300)).measured.metrics()
+    views = [view for view in discover() if view.name in ("metrics", "entropy_by_layer")]
+    assert [view.needs(trace) for view in views] == [TOO_LONG, TOO_LONG]
+    assert [view.needs(long_trace(300)) for view in views] == [None, None]
 
 
 def test_the_exact_window_is_the_traces_own_numbers(trace):

@@ -20,7 +20,7 @@ import streamlit as st
 from model.site import Site
 from model.trace import Trace
 from tests.ui.random_traces import random_trace, trace_of_kinds
-from ui.workbench import CATALOGUES, READERS, Packed, Payload, pack, workbench, written
+from ui.workbench import CATALOGUES, READERS, Packed, Payload, bring_metrics, pack, workbench, written
 from viz.heatmap import weights_heatmap
 from viz.look import Look
 from viz.scales import lookup_table
@@ -75,6 +75,7 @@ payload = Payload(
 st.session_state.runs = st.session_state.get("runs", 0) + 1
 if st.checkbox("shown", value=True):
     workbench(payload, asdict(selection) | {"site": str(selection.site)}, "workbench", choose, view)
+    bring_metrics(payload, "workbench")
 st.text(f"server: {selection.site} head {selection.head} query {selection.query} key {selection.key}")
 st.text(f"view: {written(view or {})}")
 st.text(f"runs: {st.session_state.runs}")

@@ -23,7 +23,7 @@ from ui.panels.opening import opening_head, opening_key, opening_query
 from ui.panels.outcome import background, evidence, headline
 from ui.panels.token_strip import token_strips
 from ui.settings import Settings
-from ui.workbench import VIEW, Packed, Payload, named, pack, workbench
+from ui.workbench import VIEW, Packed, Payload, bring_metrics, named, pack, workbench
 from viz.heatmap import weights_heatmap
 from viz.look import Look
 from viz.scales import lookup_table
@@ -89,7 +89,9 @@ def attention(asked: Question, question: Question, selection: Selection, view: V
     with expected:
         evidence(trace, position, session.EXPLORE)
     with numbers:
-        return details(question, trace, selection, look, keeping(question, selection, write_link(view)))
+        options = details(question, trace, selection, look, keeping(question, selection, write_link(view)))
+    bring_metrics(shown, "workbench")
+    return options
 
 
 def keeping(

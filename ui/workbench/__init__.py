@@ -3,9 +3,10 @@
 packed = pack(trace)                                    # once a trace
 payload = Payload(packed, figure, colours)              # figure: the chosen head, drawn by viz
 workbench(payload, selection, key="workbench", on_change=choose)
+bring_metrics(payload, key="workbench")                 # last of all, at the end of the page
 """
 
-from ui.workbench.mount import chosen, workbench
+from ui.workbench.mount import bring_metrics, chosen, workbench
 from ui.workbench.packing import Packed, Tiles, named, pack
 from ui.workbench.payload import Payload
 from ui.workbench.view import READERS, VIEW, written
@@ -19,6 +20,7 @@ __all__ = [
     "Packed",
     "Payload",
     "Tiles",
+    "bring_metrics",
     "chosen",
     "named",
     "pack",

@@ -8,12 +8,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.metrics import SHARES, head_metrics
+from analysis.metrics import SHARES, head_metrics, measurable
 from model.site import Site
 from model.trace import Trace
-
-LONGEST = 512
-"""Tokens of a text up to which heads are measured: each measure compares all of its n × n pairs."""
 
 METRICS = (*SHARES, "entropy", "distance")
 """Those of `analysis.metrics` that the workbench has words for."""
@@ -60,8 +57,8 @@ class Measured:
 
 
 def metrics_of(trace: Trace, sites: Sequence[Site]) -> dict[str, Metric]:
-    """Every metric that at least one head of these sites has; none of a text longer than `LONGEST`."""
-    if any(max(trace.step(site).n_query, trace.step(site).n_key) > LONGEST for site in sites):
+    """Every metric that at least one head of these sites has; none of a text that would take minutes."""
+    if not measurable(trace.step(site) for site in sites):
         return {}
     table = head_metrics(trace, sites)
     found = {name: column(table[table["metric"] == name]) for name in METRICS}

@@ -36,7 +36,7 @@ def workbench(
     on_change: Callable[[Choice], None] | None = None,
     view: Mapping[str, Any] | None = None,
 ) -> Choice | None:
-    """Mount the mosaic and the chosen head's map, lines or text.
+    """Mount the mosaic and the chosen head's map, lines or text; `bring_metrics` is to follow.
 
     Args:
         payload: what to show.
@@ -61,12 +61,16 @@ def workbench(
             data=payload.view_message(selection, turn, view),
             on_choice_change=lambda: report(key, on_change),
         )
-        metrics_carrier()(key=f"{key}-metrics", data=payload.metrics_message(), height=1)
     if state.choice and state.choice["turn"] != turn:
         # The server was restarted under an open page: what came with the first run had no callback to go to yet.
         report(key, on_change)
         st.rerun()
     return answered
+
+
+def bring_metrics(payload: Payload, key: str) -> None:
+    """Bring a mounted workbench what its heads do; last of all on a page, as a long text is measured for seconds."""
+    metrics_carrier()(key=f"{key}-metrics", data=payload.metrics_message(), height=1)
 
 
 def chosen(key: str) -> Choice | None:

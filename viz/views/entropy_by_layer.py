@@ -7,7 +7,7 @@ from model.trace import Trace
 from viz.head_map import attention_name, by_head, head_axes, selected_frame, steps_like
 from viz.look import Look
 from viz.named_map import NamedMap
-from viz.needs import attention
+from viz.needs import measures
 from viz.paint import Paint
 from viz.scales import UNIT
 from viz.selection import Selection
@@ -45,7 +45,7 @@ VIEW = View(
     name="entropy_by_layer",
     title=Phrase("Entropy by layer", "逐层的熵"),
     question=Phrase("Where do heads look sharply, and where widely?", "哪些头看得集中，哪些看得分散？"),
-    needs=attention,
+    needs=measures,
     controls=(),
     draw=draw,
     order=150,

@@ -13,7 +13,7 @@ from viz.head_map import HEAD, attention_name, by_head, head_axes, selected_fram
 from viz.look import Look
 from viz.measures import MEANINGS, NAMES
 from viz.named_map import NamedMap, column_frame, names_axis
-from viz.needs import attention
+from viz.needs import measures
 from viz.paint import Paint, number, paint_symmetric
 from viz.scales import UNIT, Range
 from viz.selection import Selection
@@ -128,7 +128,7 @@ VIEW = View(
     name="metrics",
     title=Phrase("Measures", "度量"),
     question=Phrase("Which known patterns does each head follow?", "每个头符合哪些已知的模式？"),
-    needs=attention,
+    needs=measures,
     controls=(METRIC,),
     draw=draw,
     order=160,

@@ -194,7 +194,7 @@ def test_as_many_tokens_are_read_as_there_are_places(family: str, places: int) -
     network = opened(family)
     assert network.config.context == places
     ids = torch.full((1, places), 7)
-    given = {name: ids for name in inputs(family)}
+    given = dict.fromkeys(inputs(family), ids)
     with torch.inference_mode():
         assert network(**given).logits.shape[1] == places
         with pytest.raises((IndexError, RuntimeError, ValueError)):

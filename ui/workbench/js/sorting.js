@@ -31,7 +31,9 @@ export class Sorting {
    * @param {Box[]} boxes
    */
   show(model, { selection, view }, boxes) {
-    if (model.measuring && this.shown) return; // what is said of the text before stands for the moment
+    const long = model.tiles.some((tiles) => isLong(model, tiles));
+    // What is said of the text before stands for the moment; a long text is measured for longer than that.
+    if (model.measuring && this.shown && !long) return;
     this.shown = true;
     const { words, metrics } = model;
     const choices = Object.keys(metrics).map((value) => ({
@@ -46,7 +48,6 @@ export class Sorting {
     const poolings = ["mean", "maximum"].map((value) => ({ value, label: words[`pooling_${value}`] }));
     this.pooling.show(words.pooling, poolings, view.pooling);
     const ranked = view.sort !== "layer";
-    const long = model.tiles.some((tiles) => isLong(model, tiles));
     const unmeasured = long && !model.measuring && Object.keys(metrics).length === 0 ? words.unmeasured_long : "";
     this.about.textContent = [unmeasured, words[`about_${view.sort}`], ...(ranked ? [lettersSaid(model), words.one_text] : [])]
       .filter(Boolean)
