@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from analysis.residual import sublayers
 from analysis.scores import check_index
+from model.rows import around
 from model.site import Site
 from model.step import AttentionStep, Terms, read_only
 from model.trace import Trace
@@ -187,26 +188,27 @@ def arithmetic(trace: Trace, site: Site, head: int, query: int, key: int) -> Ari
 
 def score_steps(step: AttentionStep, head: int, query: int, key: int) -> ScoreSteps:
     """From q and k to the score."""
-    terms = step.terms(head, query, key)
+    terms, (near, at) = step.terms(head, query, key), around(step, query)
     return ScoreSteps(
         step.queries(head)[query],
         step.keys(head)[key],
         terms,
         float(terms.terms.sum(dtype=float)),
-        float(step.added_bias(head)[query, key]),
+        float(near.added_bias(head)[at, key]),
         step.bias_terms(head, query, key),
-        float(step.scores(head)[query, key]),
-        bool(step.allowed(head)[query, key]),
-        bool(step.visible(head)[query, key]),
+        float(near.scores(head)[at, key]),
+        bool(near.allowed(head)[at, key]),
+        bool(near.visible(head)[at, key]),
     )
 
 
 def softmax_steps(step: AttentionStep, head: int, query: int) -> SoftmaxSteps:
     """One row's softmax, written out."""
-    scores, visible = step.scores(head)[query], step.visible(head)[query]
+    near, at = around(step, query)
+    scores, visible = near.scores(head)[at], near.visible(head)[at]
     peak = float(scores[visible].max()) if visible.any() else 0.0
     powers = np.exp(scores - peak, where=visible, out=np.zeros(len(scores)), dtype=float)
-    return SoftmaxSteps(scores, visible, peak, powers, step.weights(head)[query])
+    return SoftmaxSteps(scores, visible, peak, powers, near.weights(head)[at])
 
 
 def output_steps(

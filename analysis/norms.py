@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.scores import weight_matrix
+from model.rows import in_parts
 from model.step import AttentionStep, read_only
 
 Matrix = NDArray[np.float32]
@@ -37,8 +38,12 @@ def value_norms(step: AttentionStep, head: int) -> Matrix:
 
 def context_error(step: AttentionStep, head: int) -> float:
     """The largest |Σ_j α[i, j] v_j − c_i| of one head, c the context vectors that the model went on with."""
-    recomputed = step.weights(head) @ step.values(head)
-    return float(np.abs(recomputed - read_only(step.context[head])).max(initial=0))
+    values = step.values(head)
+    errors = [
+        np.abs(part.weights(head) @ values - read_only(part.context[head])).max(initial=0)
+        for part in in_parts(step)
+    ]
+    return float(max(errors, default=0))
 
 
 def lengths(vectors: Matrix) -> Matrix:

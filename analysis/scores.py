@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from model.rows import EVERY
+from model.rows import EVERY, around
 from model.step import AttentionStep
 from model.tokens import Token
 
@@ -45,14 +45,15 @@ def score_table(step: AttentionStep, head: int, query: int, tokens: Sequence[Tok
     check_index("query", query, step.n_query)
     if len(tokens) != step.n_key:
         raise ValueError(f"expected {step.n_key} tokens, one per key, got {len(tokens)}")
+    near, at = around(step, query)
     rows = {
         "key": np.arange(step.n_key),
         "token": [storable(token.label) for token in tokens],
-        "dot_product": dot_product_matrix(step, head)[query],
-        "bias": step.added_bias(head)[query],
-        "score": step.scores(head)[query],
-        "masked": ~step.visible(head)[query],
-        "weight": step.weights(head)[query],
+        "dot_product": dot_product_matrix(near, head)[at],
+        "bias": near.added_bias(head)[at],
+        "score": near.scores(head)[at],
+        "masked": ~near.visible(head)[at],
+        "weight": near.weights(head)[at],
     }
     return pd.DataFrame(rows, columns=list(COLUMNS))
 

@@ -48,6 +48,12 @@ def in_parts(step: Step, multiple: int = 1) -> Iterator[Step]:
         yield step.rows(start, min(start + count, step.n_query))
 
 
+def around(step: Step, query: int) -> tuple[Step, int]:
+    """Where one query's row is found: in the step itself, so that every figure shows the very same number, or in a step
+    of that row alone if the text is long; and at which place there."""
+    return (step, query) if step.n_query * step.n_key <= CELLS else (step.rows(query, query + 1), 0)
+
+
 def given(step: "AttentionStep", head: int, keys: Flags) -> Given:
     """What each of one head's queries gives to these keys [n_key]: a number a query, which is all that leaves a GPU."""
     ours = torch.tensor(keys, device=step.query.device)

@@ -26,7 +26,7 @@ from viz.scales import ScaleName, row_shares
 from viz.selection import Selection
 from viz.theme import apply
 from viz.treatment import AS_IT_IS, Treated, Treatment, treated
-from viz.window import REACH, Start, axis_within, is_whole, placed, window_of
+from viz.window import REACH, Start, axis_within, in_window, is_whole, placed, window_of
 from viz.window import announced as window_announced
 from viz.window_weights import treated_within
 from viz.words import Phrase
@@ -94,7 +94,7 @@ def to_draw(
 
 def scores_heatmap(trace: Trace, selection: Selection, look: Look = DEFAULT_LOOK) -> go.Figure:
     """One head's scores, what the softmax is applied to, coloured around 0; `data[0].z` as in `weights_heatmap`."""
-    z = score_matrix(selection.step(trace), selection.head)
+    z = in_window(selection.step(trace), selection, score_matrix)
     return number_map(
         trace, selection, (z, paint_symmetric(look.words.scale_symmetric, z, look), look.words.score), look
     )
@@ -103,7 +103,10 @@ def scores_heatmap(trace: Trace, selection: Selection, look: Look = DEFAULT_LOOK
 def number_map(
     trace: Trace, selection: Selection, drawn: tuple[NDArray[np.float32], Paint, str], look: Look
 ) -> go.Figure:
-    """Any numbers of one head, and their notes. `drawn`: [n_query, n_key], NaN where masked; paint; what they are."""
+    """Any numbers of one head, and their notes.
+
+    `drawn`: those of all cells or of the window, NaN where masked; their paint; what they are.
+    """
     z, paint, name = drawn
     figure = token_map(trace, selection, layers(z, paint, name, look), look)
     return figure.update_layout(title_subtitle_text=notes(z, paint, look))

@@ -22,12 +22,18 @@ ALONE = Phrase(
     "Needs two heads over the same tokens; here is one.", "需要两个基于相同词元的头，这里只有一个。"
 )
 
+MOST_CELLS = 1 << 26
+"""How many weights one map may have for it to be there at once: 8,192 tokens, 256 MiB."""
 MOST_WEIGHTS = 1 << 24
 """How many weights of all heads a figure may hold at once: 64 heads of 512 tokens, with copies, fit a small machine."""
 
 TOO_MANY = Phrase(
     "Needs the weights of all heads at once, which are too many for a text this long.",
     "需要同时用到所有头的权重，而这段文字太长，权重过多。",
+)
+ONE_TOO_LARGE = Phrase(
+    "Needs a whole map at once, which is too large for a text this long.",
+    "需要一整张图，而这段文字太长，图太大。",
 )
 TOO_LONG = Phrase(
     "Needs every row of every head, which would take minutes for a text this long.",
@@ -45,6 +51,12 @@ def every_map(trace: Trace) -> Phrase | None:
     """All heads' maps at once, as far as there is room for them."""
     count = sum(step.n_heads * step.n_query * step.n_key for step in trace.steps)
     return attention(trace) or (TOO_MANY if count > MOST_WEIGHTS else None)
+
+
+def whole_map(trace: Trace) -> Phrase | None:
+    """Every cell of a head's map at once, as far as there is room for them."""
+    largest = max((step.n_query * step.n_key for step in trace.steps), default=0)
+    return attention(trace) or (ONE_TOO_LARGE if largest > MOST_CELLS else None)
 
 
 def measures(trace: Trace) -> Phrase | None:
@@ -75,4 +87,4 @@ def dot_product(trace: Trace) -> Phrase | None:
 def another_head(trace: Trace) -> Phrase | None:
     """At every site a head that has a second one over the same queries and keys, in its own layer or another."""
     enough = all(len(heads_alike(trace, step.site)) > 1 for step in trace.steps)
-    return attention(trace) or (None if enough else ALONE)
+    return whole_map(trace) or (None if enough else ALONE)

@@ -24,7 +24,7 @@ SCALE = Control(
     "scale",
     Phrase("Colours", "颜色"),
     (
-        Choice("head", Phrase("to this head's largest", "到本头的最大值")),
+        Choice("head", Phrase("to the largest here", "到此图最大值")),
         Choice("row", Phrase("each row to its own", "每行到本行最大")),
         Choice("log", Phrase("logarithmic", "对数")),
     ),
@@ -37,7 +37,8 @@ CHECKED = Phrase(
 def norm_map(
     trace: Trace, selection: Selection, drawn: tuple[NDArray[np.float32], str, str], look: Look
 ) -> go.Figure:
-    """One head's lengths; `data[0].z` holds them exactly. `drawn`: [n_query, n_key], what they are, a scale.
+    """One head's lengths; `data[0].z` holds them exactly. `drawn`: those of all cells or of the window, what they are,
+    a scale.
 
     The weighted values add up to the context vectors, and the figure says how far they are from those the model used:
     an intervention behind the weights, such as an ablation of the head, shows there.

@@ -4,13 +4,15 @@ Cells stand at their tokens' numbers in the whole text, in a window as elsewhere
 know of it. Ticks are those of the whole text, as close as fits the window: who moves the window in a browser has all.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
+from numpy.typing import NDArray
 
 from analysis.window import Window
+from model.step import AttentionStep
 from model.tokens import Token
 from viz.look import Look
 from viz.selection import Selection
@@ -20,6 +22,7 @@ from viz.words import Phrase
 REACH = 256
 """The most rows and columns that are drawn at once."""
 
+Matrix = NDArray[np.float32]
 Start = tuple[int, int]
 """The first query and the first key of a window."""
 
@@ -43,6 +46,14 @@ def window_of(shape: tuple[int, int], selection: Selection, start: Start | None 
     wanted = [place - size // 2 for place, size in zip(cell, sizes, strict=True)] if start is None else start
     row, column = (max(0, min(at, n - size)) for at, n, size in zip(wanted, shape, sizes, strict=True))
     return Window(row, column, *sizes)
+
+
+def in_window(
+    step: AttentionStep, selection: Selection, numbers: Callable[[AttentionStep, int], Matrix]
+) -> Matrix:
+    """Numbers of the part of one head's map that is drawn, [rows, columns]; `numbers` has those of all keys."""
+    window = window_of((step.n_query, step.n_key), selection)
+    return numbers(step.rows(window.queries.start, window.queries.stop), selection.head)[:, window.keys]
 
 
 def is_whole(window: Window, shape: tuple[int, int]) -> bool:

@@ -1,5 +1,6 @@
 """A long text's map is a window: its numbers, its axes in the whole text's terms, and what announces it."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -7,20 +8,25 @@ import plotly.graph_objects as go
 import pytest
 import torch
 from numpy.testing import assert_allclose, assert_array_equal
+from numpy.typing import NDArray
 
-from analysis.scores import score_matrix, weight_matrix
+from analysis.norms import contribution_norms, value_norms
+from analysis.scores import dot_product_matrix, score_matrix, weight_matrix
 from analysis.window import Window
 from model.masks import Causal
 from model.site import Site
+from model.step import AttentionStep
 from model.trace import Trace
 from tests.conftest import hand_made_step, make_tokens
 from viz import CHINESE, DARK, Look, Selection, scores_heatmap, table_of, weights_heatmap
+from viz.needs import ONE_TOO_LARGE
 from viz.registry import discover
 from viz.ticks import MAX_LABELS
 from viz.treatment import AS_IT_IS, Treatment, treated
 from viz.window import REACH, window_of
 
 N, SOURCES = 600, 300
+Numbers = Callable[[AttentionStep, int], NDArray[np.float32]]
 SELF, CROSS = Site("decoder", "self", 0), Site("decoder", "cross", 0)
 AT = Selection(SELF, 1, 400, 20)
 
@@ -115,6 +121,32 @@ def test_other_numbers_are_windowed_alike(long: Trace) -> None:
     assert len(announced(figure)) == 1
 
 
+@pytest.mark.parametrize(
+    ("name", "numbers"),
+    [("dot_products", dot_product_matrix), ("weighted_values", value_norms), ("norms", contribution_norms)],
+)
+def test_of_one_heads_numbers_only_the_windows_rows_are_computed(
+    long: Trace, name: str, numbers: Numbers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    w_o = torch.eye(16)
+    long = replace(long, steps=tuple(replace(step, output_projection=w_o) for step in long.steps))
+    whole = numbers(long.step(SELF), 1)
+    asked, multiply = list[int](), torch.Tensor.__matmul__
+
+    def counted(one: torch.Tensor, other: torch.Tensor) -> torch.Tensor:
+        found = multiply(one, other)
+        asked.append(found.numel())
+        return found
+
+    monkeypatch.setattr("model.rows.CELLS", REACH * N)
+    monkeypatch.setattr(torch.Tensor, "__matmul__", counted)
+    figure = next(view for view in discover() if view.name == name).draw(long, AT, Look(), {})
+    window = placed(figure)
+    assert_allclose(figure.data[0].z, whole[window.queries, window.keys], atol=1e-5)
+    assert max(asked) == REACH * N
+    assert len(announced(figure)) == 1
+
+
 @pytest.mark.parametrize("scale", ["unit", "log"])
 def test_what_is_said_of_the_head_is_said_of_all_of_it(long: Trace, scale) -> None:
     share = treated(long, AT, AS_IT_IS).share
@@ -165,3 +197,14 @@ def test_what_needs_all_maps_at_once_says_when_they_are_too_many(
     before = refusing()
     monkeypatch.setattr("viz.needs.MOST_WEIGHTS", N * N)
     assert refusing() - before >= {"similarity", "rollout"}
+
+
+def test_what_needs_a_whole_map_says_when_that_is_too_large(
+    long: Trace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refusing() -> set[str]:
+        return {view.name for view in discover() if view.needs(long) is ONE_TOO_LARGE}
+
+    assert not refusing()
+    monkeypatch.setattr("viz.needs.MOST_CELLS", N * N - 1)
+    assert refusing() == {"difference", "mean"}

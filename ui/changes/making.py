@@ -6,6 +6,7 @@ import streamlit as st
 
 from model.attention import ScaledDotProduct
 from model.interventions import Change, CutEdge, HideToken, Intervention, Temperature
+from model.rows import around
 from model.site import Site
 from model.trace import Trace
 from ui import session
@@ -79,7 +80,8 @@ def offered(trace: Trace, selection: Selection, words: ChangeWords) -> Mapping[s
         titles |= {name: getattr(words, name) for name in scores}
     if step.mask is not None:
         titles["unmask"] = words.unmask
-    if step.visible(selection.head)[selection.query, selection.key]:
+    near, at = around(step, selection.query)
+    if near.visible(selection.head)[at, selection.key]:
         titles["cut"] = words.cut.format(query=query, key=key)
     return titles | {"hide": words.hide.format(key=key), "row": words.row.format(query=query)}
 

@@ -7,6 +7,7 @@ import streamlit as st
 
 from analysis.scores import storable
 from model.interventions import Change, ReplaceRow
+from model.rows import around
 from model.step import Array
 from model.trace import Trace
 from ui import session
@@ -32,7 +33,8 @@ def rewriting(trace: Trace, selection: Selection, look: Look) -> Row:
     """Draw what sets the row, and the preview."""
     words, query = session.change_words(), selection.query
     tokens = trace.key_tokens(selection.site)
-    now = trace.step(selection.site).weights(selection.head)[query]
+    near, at = around(trace.step(selection.site), query)
+    now = near.weights(selection.head)[at]
     editor, preview = st.columns([2, 3], gap="large")
     with editor:
         if len(tokens) <= DRAGGED:

@@ -8,6 +8,7 @@ from model.archive import digest, version
 from model.options import Options
 from model.outcomes import Continuation, Filled, Translation
 from model.readers.reader import Reader
+from model.rows import around
 from model.trace import Trace
 from ui.engine import Question
 from ui.history.figures import lines_of
@@ -119,7 +120,8 @@ def chosen(trace: Trace, selection: Selection, look: Look, words: KeepWords) -> 
                 key_token=tokens[1][selection.key].label,
             ),
         )
-        yield words.weight, f"{step.weights(selection.head)[selection.query, selection.key]:.4f}"
+        near, at = around(step, selection.query)
+        yield words.weight, f"{near.weights(selection.head)[at, selection.key]:.4f}"
     yield words.verified, words.verified_value.format(error=f"{step.verify(selection.head):.1e}")
 
 

@@ -14,6 +14,7 @@ class AuditWords:
     found: str
     download_query: str
     download_head: str
+    head_too_long: str
     other_score: str
     other_score_masked: str
     with_bias: str
@@ -63,6 +64,7 @@ ENGLISH = AuditWords(
     found="{found} of {all} keys.",
     download_query="CSV: this query",
     download_head="CSV: whole head",
+    head_too_long="{pairs} pairs of tokens are too many for one file; at most {most}.",
     other_score="{formula} = {score}; the softmax over {keys} visible keys makes it **{weight}**",
     other_score_masked="{formula} = {score}, but the query may not see this key: masked before the softmax, so its "
     "weight is **0**",
@@ -120,6 +122,7 @@ CHINESE = AuditWords(
     found="{all} 个键中的 {found} 个。",
     download_query="CSV：这个查询",
     download_head="CSV：整个头",
+    head_too_long="{pairs} 个词元对，一个文件装不下；至多 {most} 个。",
     other_score="{formula} = {score}；在 {keys} 个可见键上做 softmax，得到 **{weight}**",
     other_score_masked="{formula} = {score}，但查询看不到这个键：在 softmax 之前被掩码遮挡，权重为 **0**",
     with_bias="q·k = {dot}，缩放并加上偏置 {bias} 后得分为 {score}；在 {keys} 个可见键上做 softmax，得到 **{weight}**",

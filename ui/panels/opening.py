@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from model.outcomes import Filled
+from model.rows import around
 from model.site import Site
 from model.step import AttentionStep
 from model.trace import Trace
@@ -31,4 +32,5 @@ def opening_query(trace: Trace, step: AttentionStep) -> int:
 
 def opening_key(step: AttentionStep, head: int, query: int) -> int:
     """The key this query looks at the most."""
-    return int(np.argmax(step.weights(head)[query]))
+    near, at = around(step, query)
+    return int(np.argmax(near.weights(head)[at]))

@@ -22,6 +22,7 @@ from viz.score_table import score_columns
 from viz.selection import Selection
 
 ROWS = 14  # of the table before it scrolls
+MOST_PAIRS = 1 << 22  # of tokens in one file, some 300 MB
 
 if TYPE_CHECKING:
     from pandas.io.formats.style import Styler
@@ -90,12 +91,20 @@ def downloads(trace: Trace, selection: Selection, table: pd.DataFrame) -> None:
     """The query's table as a file, and that of all of the head's queries, which is made once it is asked for."""
     words, name = audit_words(), f"{trace.model_name}-{selection.site}-head{selection.head}"
     made = partial(whole_head, weakref.ref(trace), selection, tuple(table.columns))
+    step = selection.step(trace)
+    pairs = step.n_query * step.n_key
+    refused = words.head_too_long.format(pairs=f"{pairs:,}", most=f"{MOST_PAIRS:,}")
     files = {
-        "query": (words.download_query, table.to_csv(index=False), f"{name}-query{selection.query}.csv"),
-        "head": (words.download_head, made, f"{name}.csv"),
+        "query": (
+            words.download_query,
+            table.to_csv(index=False),
+            f"{name}-query{selection.query}.csv",
+            None,
+        ),
+        "head": (words.download_head, made, f"{name}.csv", refused if pairs > MOST_PAIRS else None),
     }
     with st.container(horizontal=True):
-        for part, (label, data, file) in files.items():
+        for part, (label, data, file, why_not) in files.items():
             st.download_button(
                 label,
                 data,
@@ -104,6 +113,8 @@ def downloads(trace: Trace, selection: Selection, table: pd.DataFrame) -> None:
                 key=f"score_csv_{part}",
                 icon=":material/download:",
                 on_click="ignore",
+                disabled=why_not is not None,
+                help=why_not,
             )
 
 

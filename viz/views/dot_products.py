@@ -11,6 +11,7 @@ from viz.needs import dot_product
 from viz.paint import paint_symmetric
 from viz.selection import Selection
 from viz.view import Options, View
+from viz.window import in_window
 from viz.words import Phrase
 
 QUANTITY = Phrase("q·k", "q·k")
@@ -20,7 +21,7 @@ BEFORE = Phrase("before scale, bias and mask", "尚未缩放、加偏置和应�
 
 def draw(trace: Trace, selection: Selection, look: Look, options: Options) -> go.Figure:
     """q·k, coloured around zero; masked keys have one too."""
-    z = dot_product_matrix(selection.step(trace), selection.head)
+    z = in_window(selection.step(trace), selection, dot_product_matrix)
     paint = paint_symmetric(SCALE.of(look.words), z, look)
     figure = number_map(trace, selection, (z, paint, QUANTITY.of(look.words)), look)
     return further_note(figure, BEFORE.of(look.words), look)

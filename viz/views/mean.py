@@ -13,7 +13,7 @@ from viz.head_map import attention_name, steps_like
 from viz.heatmap import cells, token_map
 from viz.look import Look
 from viz.marks import badge
-from viz.needs import attention
+from viz.needs import whole_map
 from viz.notes import noted
 from viz.paint import Paint
 from viz.scales import weight_range
@@ -90,7 +90,7 @@ VIEW = View(
     name="mean",
     title=Phrase("All heads as one", "各头合并"),
     question=Phrase("What do the heads look at taken together?", "各个头合在一起在看哪里？"),
-    needs=attention,
+    needs=whole_map,
     controls=(OF, OVER),
     draw=draw,
     order=110,

@@ -9,6 +9,7 @@ from viz.needs import output_projection
 from viz.norm_map import SCALE, norm_map
 from viz.selection import Selection
 from viz.view import Options, View
+from viz.window import in_window
 from viz.words import Phrase
 
 QUANTITY = Phrase("‖α·f(x)‖", "‖α·f(x)‖")
@@ -16,7 +17,7 @@ QUANTITY = Phrase("‖α·f(x)‖", "‖α·f(x)‖")
 
 def draw(trace: Trace, selection: Selection, look: Look, options: Options) -> go.Figure:
     """‖α·f(x)‖, f(x) the value after the head's part of the output projection."""
-    norms = contribution_norms(selection.step(trace), selection.head)
+    norms = in_window(selection.step(trace), selection, contribution_norms)
     return norm_map(trace, selection, (norms, QUANTITY.of(look.words), SCALE.value(options)), look)
 
 
