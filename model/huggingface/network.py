@@ -67,7 +67,7 @@ class HubNetwork(nn.Module):
             self.inner.set_attn_implementation("eager")
             self.stack = self._alone_in()
         self.structure = self._structured() if self.spots else Structure()
-        tables = find_tables(self.config.d_model, self._repeat)
+        tables = find_tables(self.config.d_model, self.config.context, self._repeat)
         self.config = replace(self.config, context=min(self.config.context, room(tables)))
         self.positions = find_positions(self.inner, tables, self._repeat)
 

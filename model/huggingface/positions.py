@@ -28,7 +28,6 @@ REACH = 256
 """Tokens over which distances are seen; beyond half of them they have to share a row."""
 ANSWERS = ("logits", "prediction_logits", "last_hidden_state", "encoder_last_hidden_state")
 
-
 Repeat = Callable[[int], tuple[Any, Iterable[AttentionStep]]]
 """Reads so many equal tokens: what transformers gives, and every attention on the way."""
 
@@ -86,8 +85,8 @@ def find_positions(network: nn.Module, tables: Sequence[Table], repeat: Repeat) 
     return found if all(map(looks_evenly, steps)) and answers_alike(outputs) else None
 
 
-def find_tables(d_model: int, repeat: Repeat) -> list[Table]:
-    """The tables that tell places, and those that tell distances.
+def find_tables(d_model: int, context: int, repeat: Repeat) -> list[Table]:
+    """The tables that tell places, and those that tell distances, of a model that reads no more than `context` tokens.
 
     A place's row is added if it is as wide as what it is added to, a token's row or the stream. Others, as RoFormer's
     sines, are multiplied with, and zeros in their stead would be no place at all.
@@ -101,7 +100,7 @@ def find_tables(d_model: int, repeat: Repeat) -> list[Table]:
         if counts_on(ids) and weight.shape[1] in widths
     ]
     squares = [weight for weight, ids in telling.items() if ids.shape == (FEW, FEW)]
-    far = look_ups(repeat, min(REACH, room(found))) if squares else {}
+    far = look_ups(repeat, min(REACH, context, room(found))) if squares else {}
     for weight in squares:
         rows = rows_by_distance(far[weight])
         found += [] if rows is None else [DistanceTable(weight, rows)]

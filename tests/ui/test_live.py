@@ -2,6 +2,7 @@
 
 import string
 import time
+from collections.abc import Callable
 from dataclasses import fields, replace
 
 import pytest
@@ -42,11 +43,16 @@ def learn(app: AppTest) -> str:
     return app.session_state["live_run"]
 
 
+def until(true: Callable[[], object]) -> None:
+    """Wait for something that the engine is at."""
+    end = time.monotonic() + 240
+    while not true() and time.monotonic() < end:
+        time.sleep(0.02)
+
+
 def until_it_rests(app: AppTest, name: str) -> None:
     """Wait for the engine, then draw the page."""
-    end = time.monotonic() + 240
-    while engine().background.running(name) and time.monotonic() < end:
-        time.sleep(0.02)
+    until(lambda: not engine().background.running(name))
     app.run()
     assert not app.exception
 
@@ -91,8 +97,9 @@ def test_a_run_that_is_gone_says_so_and_keeps_the_choices():
 def test_a_run_can_be_stopped_and_goes_on_where_it_was():
     app = opened(learn=QUICK.replace("300", "4000"))
     name = learn(app)
-    app.button(key="live_stop").click().run()
     run = engine().background.find(name).runs[0]
+    until(lambda: run.moments)  # there is something to be seen again
+    app.button(key="live_stop").click().run()
     stopped = run.step
     assert not engine().background.running(name)
     app.button(key="live_resume").click().run()
