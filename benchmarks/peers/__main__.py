@@ -101,7 +101,7 @@ def said(seen: Seen) -> Seen:
 
 def forward_table(passes: list[forward.Passes]) -> str:
     """Forward passes as Markdown: milliseconds, and times the fast pass, median and quartiles over the rounds."""
-    others = (forward.SILENT, forward.RECORDED, forward.EAGER)
+    others = forward.SILENT, forward.RECORDED, forward.STREAM, forward.EAGER
     lines = [f"| tokens | {forward.FAST}, ms | {' | '.join(f'{name}, ×' for name in others)} | rounds |"]
     lines.append("|---:|---:|" + "---|" * len(others) + "---:|")
     for one in passes:

@@ -18,7 +18,8 @@ from model.recorder import recording
 FEWEST, MOST = 5, 100  # rounds
 SECONDS = 10.0  # for a length, once there are as many rounds as that
 
-FAST, SILENT, RECORDED, EAGER = "sdpa", "ours", "ours, recording", "eager, output_attentions"
+FAST, SILENT, EAGER = "sdpa", "ours", "eager, output_attentions"
+RECORDED, STREAM = "ours, recording attention", "and the residual stream"
 
 
 @dataclass(frozen=True)
@@ -54,18 +55,19 @@ def measure(n: int) -> Passes:
 
 
 def passes(ids: Tensor) -> dict[str, Callable[[], object]]:
-    """The four ways to read, by name."""
+    """Every way to read, by name."""
     fast, eager, ours = network("sdpa"), network("eager"), load(NAME, torch.device("cpu")).network
 
-    def recorded() -> object:
+    def recorded(read: Callable[..., object]) -> object:
         with recording() as record:
-            ours(input_ids=ids)
+            read(input_ids=ids)
         return record
 
     return {
         FAST: lambda: fast(input_ids=ids),
         SILENT: lambda: ours(input_ids=ids),
-        RECORDED: recorded,
+        RECORDED: lambda: recorded(ours),
+        STREAM: lambda: recorded(ours.watched),
         EAGER: lambda: eager(input_ids=ids, output_attentions=True),
     }
 

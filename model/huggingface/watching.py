@@ -112,13 +112,16 @@ class Watch(TorchFunctionMode):
         """Call the function, and note what it did."""
         named = kwargs or {}
         result = func(*args, **named)
-        made = [args[0]] if func is torch.Tensor.__setitem__ else tensors_of((result,))
-        if made:
+        if isinstance(result, Tensor):
             parts = tensors_of((*args, *named.values()))
-            self._grow(parts, made)
-            scaled = "alpha" in named  # a sum with one part scaled is none of its parts
-            if isinstance(result, Tensor) and not scaled:
-                self._note(func, parts, result)
+            if len(parts) != 1 or parts[0].data_ptr() != result.data_ptr():  # else a view, of which most calls are
+                self._grow(parts, (result,))
+                if "alpha" not in named:  # a sum with one part scaled is none of its parts
+                    self._note(func, parts, result)
+        elif func is torch.Tensor.__setitem__:
+            self._grow(tensors_of(args), (args[0],))
+        elif isinstance(result, (list, tuple)) and not isinstance(result, torch.Size):
+            self._grow(tensors_of((*args, *named.values())), tensors_of(result))
         return result
 
     @property
@@ -127,20 +130,20 @@ class Watch(TorchFunctionMode):
 
     def _grow(self, parts: Sequence[Tensor], made: Sequence[Tensor]) -> None:
         """Note what came about and what of; what lies where a part does is that part, as a view or changed in place."""
-        births = {part.data_ptr(): self.birth(part) for part in parts}
+        places = [part.data_ptr() for part in parts]
+        births = {place: self._born.get(place, 0) for place in places}
         self._parts.append(set(births.values()))
-        for place in {tensor.data_ptr() for tensor in made} - {0}:  # 0 is where all that is empty lies
+        for tensor in made:
+            place = tensor.data_ptr()
             if place not in births:
-                self._born[place] = self._time
+                self._born[place] = self._time if place else 0  # 0 is where all that is empty lies
             elif births[place]:
                 self._parts[births[place]].update(births.values())
 
     def _note(self, func: Callable[..., Any], parts: Sequence[Tensor], result: Tensor) -> None:
-        if (
-            func in ADDITIONS
-            and [part.shape for part in parts] == [result.shape] * 2
-            and self._is_wide(result)
-        ):
+        if func in ADDITIONS:
+            if [part.shape for part in parts] != [result.shape] * 2 or not self._is_wide(result):
+                return
             older, younger = sorted(parts, key=self.birth)
             born = self.birth(older), self.birth(younger)
             self.sums.append(Sum(older, younger, result, born, self._time))
