@@ -31,6 +31,7 @@ format: $(VENV)/.dev
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.recording
 	$(BIN)/python -m benchmarks.loss
+	$(BIN)/python -m benchmarks.long_texts
 	$(BIN)/python -m benchmarks.page
 	$(BIN)/python -m benchmarks.learning
 	$(BIN)/python -m benchmarks.visitors
