@@ -7,6 +7,7 @@ import pytest
 import torch
 from numpy.testing import assert_allclose
 
+from analysis.arithmetic import stream_at
 from analysis.residual import (
     contributions,
     is_parallel,
@@ -19,6 +20,7 @@ from analysis.residual import (
     streams,
     sublayers,
 )
+from model.site import Site
 from model.trace import ResidualState, Trace
 
 
@@ -108,6 +110,12 @@ def test_outputs_side_by_side_come_to_the_state_together() -> None:
         residual = list(SIDE_BY_SIDE.residual)
         residual[n] = replace(residual[n], stream=residual[n].stream + torch.tensor([moved, 0.0]))
         assert reconstruction(replace(SIDE_BY_SIDE, residual=tuple(residual)), "decoder") >= moved
+
+
+def test_the_arithmetic_of_a_cell_ends_in_the_stream_that_both_meet() -> None:
+    for layer, expected in enumerate((([0, -4], [3, 4]), ([1, 0], [8, 6]))):
+        added, stream = stream_at(SIDE_BY_SIDE, Site("decoder", "self", layer), 0)
+        assert (added.tolist(), stream.tolist()) == expected
 
 
 def test_one_norm_for_both_is_told_from_two() -> None:

@@ -12,7 +12,6 @@ import torch
 import transformers
 from torch import Tensor
 
-from analysis.arithmetic import stream_at
 from analysis.lens import lens
 from analysis.residual import (
     is_parallel,
@@ -245,10 +244,3 @@ def test_other_blocks_are_not_taken_for_such(forward: Forward) -> None:
     network = with_layers(forward)
     assert read(network).residual == ()
     assert network.structure.head is None
-
-
-def test_the_arithmetic_of_a_cell_ends_in_the_stream_that_both_meet() -> None:
-    states = recorded(trace_of("phi"), "decoder")
-    added, stream = stream_at(trace_of("phi"), Site("decoder", "self", 1), 3)
-    np.testing.assert_array_equal(added, states[1, "attention_output"][3])
-    np.testing.assert_array_equal(stream, states[0, "feed_forward"][3])
