@@ -114,7 +114,9 @@ class Watch(TorchFunctionMode):
         result = func(*args, **named)
         if isinstance(result, Tensor):
             parts = tensors_of((*args, *named.values()))
-            if len(parts) != 1 or parts[0].data_ptr() != result.data_ptr():  # else a view, of which most calls are
+            if (
+                len(parts) != 1 or parts[0].data_ptr() != result.data_ptr()
+            ):  # else a view, of which most calls are
                 self._grow(parts, (result,))
                 if "alpha" not in named:  # a sum with one part scaled is none of its parts
                     self._note(func, parts, result)
