@@ -16,8 +16,8 @@ from torch import Tensor
 from torch.nn import functional
 from torch.overrides import TorchFunctionMode
 
-from model.huggingface.attending import Call, Spot, Where
-from model.site import Site, Stack
+from headlight.model.huggingface.attending import Call, Spot, Where
+from headlight.model.site import Site, Stack
 
 ADDITIONS = (torch.add, torch.Tensor.add, torch.Tensor.__add__)
 """Those that leave both parts as they are. A stream that is added to in place keeps nothing of what it was."""
