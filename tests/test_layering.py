@@ -16,8 +16,8 @@ MAY_IMPORT = {
     "analysis": {"analysis", "model"},
     "viz": {"viz", "analysis", "model"},
     "learning": {"learning", "analysis", "model"},
-    "ui": {"ui", "viz", "learning", "analysis", "model"},
-    "serving": {"serving", "ui", "learning", "model"},
+    "server": {"server", "learning", "analysis", "model"},
+    "ui": {"ui", "viz", "server", "learning", "analysis", "model"},
     "training": {"training", "analysis", "model"},
     "app": {"ui"},
 }
@@ -33,9 +33,9 @@ OF_MODEL = {
     "outcomes",
 }  # what analysis and viz may see of it
 LIVES_IN = {
-    "torch": ("model/", "learning/", "training/", "serving/", "ui/engine/"),
-    "ray": ("serving/",),
-    "plotly": ("viz/", "ui/workbench/", "ui/assets.py"),
+    "torch": ("model/", "learning/", "training/", "server/engine/"),
+    "ray": ("server/engine/cluster/",),
+    "plotly": ("viz/", "ui/component.py", "ui/parts/workbench/"),
     "streamlit": ("ui/", "app.py"),
 }
 BELOW_HEADLIGHT = {*MAY_IMPORT} - {"app"}
