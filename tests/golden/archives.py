@@ -6,10 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from model.archive import archive
-from model.options import Continue, FillIn, Options, Permute, Translate
-from model.places import Places
-from model.zoo import load
+from headlight.model.archive import archive
+from headlight.model.options import Continue, FillIn, Options, Permute, Translate
+from headlight.model.places import Places
+from headlight.model.zoo import load
 from tests.conftest import TRACES
 from tests.golden.numbers import digest
 from tests.golden.small_zoo import small_zoo

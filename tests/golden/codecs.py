@@ -4,12 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from model.site import Site
-from ui.changes.notation import normalised, read_changes, write_changes
-from ui.learning.live.address import read_beside, read_choices, write_choices
-from ui.link import View, cut_short, read_link, write_link, written
-from ui.settings import SETTINGS
-from ui.workbench import view as bench
+from headlight.model.site import Site
+from headlight.ui.changes.notation import normalised, read_changes, write_changes
+from headlight.ui.learning.live.address import read_beside, read_choices, write_choices
+from headlight.ui.link import View, cut_short, read_link, write_link, written
+from headlight.ui.settings import SETTINGS
+from headlight.ui.workbench import view as bench
 
 KNOWN = ("gpt", "bert")
 

@@ -13,72 +13,72 @@ import pandas as pd
 import plotly.graph_objects as go
 import torch
 
-from analysis.arithmetic import arithmetic
-from analysis.changed_heads import changed_heads
-from analysis.correspondence import of_maps
-from analysis.cost_counts import multiply_adds
-from analysis.cost_growth import growth_table
-from analysis.effect import effect
-from analysis.learning import Growth
-from analysis.positions import sinusoidal
-from analysis.positions_parts import Turned, biased_parts
-from analysis.positions_scores import Scores
-from analysis.positions_shift import shift_matrix
-from analysis.scores import score_table
-from model.interventions import Intervention, ZeroAblation
-from model.outcomes import ContextVector, Hypothesis, Translation
-from model.site import Site
-from model.tokens import Token
-from model.trace import Prediction, Trace
-from tests.conftest import TRACES, make_tokens, make_trace
-from tests.golden.numbers import of_figure
-from viz.alibi import alibi_lines
-from viz.arithmetic.score import bias_rows, terms_rows, vector_rows
-from viz.arithmetic.softmax import softmax_rows
-from viz.arithmetic.stream import context_rows, output_rows
-from viz.bottleneck import vector_moves
-from viz.compare import SHARED_SCALES, side_by_side
-from viz.compare_difference import difference_map
-from viz.compare_heads import changed_heads_map
-from viz.compare_predictions import Expected, predictions, shift_in_nats, shifts
-from viz.compare_side import Side
-from viz.cost_counts import counts_by_length, parts_at
-from viz.cost_growth import memory_by_length, time_by_length
-from viz.effect_control import control_strip
-from viz.effect_heads import ablation_map
-from viz.effect_map import change_map
-from viz.effect_positions import divergence_bars, gain_bars
-from viz.effect_row import row_bars
-from viz.heatmap import scores_heatmap, weights_heatmap
-from viz.learning import growth_curves, pair_curves
-from viz.lengths import quality_by_length
-from viz.live import Chart, Curve
-from viz.look import Look
-from viz.outcome.beam import beam_tree
-from viz.outcome.guesses import guesses
-from viz.outcome.order import foretold, order_masks
-from viz.outcome.states import encoder_states
-from viz.positions import (
+from headlight.analysis.arithmetic import arithmetic
+from headlight.analysis.changed_heads import changed_heads
+from headlight.analysis.correspondence import of_maps
+from headlight.analysis.cost_counts import multiply_adds
+from headlight.analysis.cost_growth import growth_table
+from headlight.analysis.effect import effect
+from headlight.analysis.learning import Growth
+from headlight.analysis.positions import sinusoidal
+from headlight.analysis.positions_parts import Turned, biased_parts
+from headlight.analysis.positions_scores import Scores
+from headlight.analysis.positions_shift import shift_matrix
+from headlight.analysis.scores import score_table
+from headlight.model.interventions import Intervention, ZeroAblation
+from headlight.model.outcomes import ContextVector, Hypothesis, Translation
+from headlight.model.site import Site
+from headlight.model.tokens import Token
+from headlight.model.trace import Prediction, Trace
+from headlight.viz.alibi import alibi_lines
+from headlight.viz.arithmetic.score import bias_rows, terms_rows, vector_rows
+from headlight.viz.arithmetic.softmax import softmax_rows
+from headlight.viz.arithmetic.stream import context_rows, output_rows
+from headlight.viz.bottleneck import vector_moves
+from headlight.viz.compare import SHARED_SCALES, side_by_side
+from headlight.viz.compare_difference import difference_map
+from headlight.viz.compare_heads import changed_heads_map
+from headlight.viz.compare_predictions import Expected, predictions, shift_in_nats, shifts
+from headlight.viz.compare_side import Side
+from headlight.viz.cost_counts import counts_by_length, parts_at
+from headlight.viz.cost_growth import memory_by_length, time_by_length
+from headlight.viz.effect_control import control_strip
+from headlight.viz.effect_heads import ablation_map
+from headlight.viz.effect_map import change_map
+from headlight.viz.effect_positions import divergence_bars, gain_bars
+from headlight.viz.effect_row import row_bars
+from headlight.viz.heatmap import scores_heatmap, weights_heatmap
+from headlight.viz.learning import growth_curves, pair_curves
+from headlight.viz.lengths import quality_by_length
+from headlight.viz.live import Chart, Curve
+from headlight.viz.look import Look
+from headlight.viz.outcome.beam import beam_tree
+from headlight.viz.outcome.guesses import guesses
+from headlight.viz.outcome.order import foretold, order_masks
+from headlight.viz.outcome.states import encoder_states
+from headlight.viz.positions import (
     no_positions,
     position_heatmap,
     position_similarity,
     position_similarity_map,
     position_waves,
 )
-from viz.positions_changed import changed_losses, changed_predictions, order_points, swapped_losses
-from viz.positions_clock import pair_clock
-from viz.positions_lengths import loss_by_position
-from viz.positions_parts import pair_bars, part_maps, part_means
-from viz.positions_scores import mean_scores, score_points
-from viz.positions_shift import shift_map, shift_shares
-from viz.registry import discover
-from viz.rotary import rotary_clocks, rotary_kernel
-from viz.score_table import score_columns
-from viz.second_reading import UNTRAINED, asks_for_untrained
-from viz.selection import Selection
-from viz.structure import structure
-from viz.view import View
-from viz.wiring import Recurrence
+from headlight.viz.positions_changed import changed_losses, changed_predictions, order_points, swapped_losses
+from headlight.viz.positions_clock import pair_clock
+from headlight.viz.positions_lengths import loss_by_position
+from headlight.viz.positions_parts import pair_bars, part_maps, part_means
+from headlight.viz.positions_scores import mean_scores, score_points
+from headlight.viz.positions_shift import shift_map, shift_shares
+from headlight.viz.registry import discover
+from headlight.viz.rotary import rotary_clocks, rotary_kernel
+from headlight.viz.score_table import score_columns
+from headlight.viz.second_reading import UNTRAINED, asks_for_untrained
+from headlight.viz.selection import Selection
+from headlight.viz.structure import structure
+from headlight.viz.view import View
+from headlight.viz.wiring import Recurrence
+from tests.conftest import TRACES, make_tokens, make_trace
+from tests.golden.numbers import of_figure
 
 SITE = Site("decoder", "self", 1)
 HERE = Selection(SITE, 2, 5, 2)

@@ -16,15 +16,15 @@ import pandas as pd
 import pytest
 import streamlit as st
 
+from headlight.viz.export import csv_of
+from headlight.viz.look import Look
+from headlight.viz.registry import discover
+from headlight.viz.selection import Selection
 from tests.conftest import make_trace
 from tests.golden.figures import every_choice
 from tests.golden.numbers import members
 from tests.golden.pages import opened
 from tests.golden.small_zoo import small_zoo
-from viz.export import csv_of
-from viz.look import Look
-from viz.registry import discover
-from viz.selection import Selection
 
 WORDS = ["a", "b", "a", "b"]
 LINK = {"lang": "en", "text": "The cat sat.", "site": "decoder.self.1", "head": "2", "query": "3", "key": "2"}

@@ -12,11 +12,11 @@ import pytest
 import streamlit as st
 import torch
 
-from model import zoo
-from model.cost_growth import Growth
-from model.readers import reader as readers
-from ui.cost.job import NAME
-from ui.engine import engine
+from headlight.model import zoo
+from headlight.model.cost_growth import Growth
+from headlight.model.readers import reader as readers
+from headlight.ui.cost.job import NAME
+from headlight.ui.engine import engine
 
 SHIPPED = readers.WEIGHTS
 SMALL = {"d_model": 16, "d_ff": 16, "d_hidden": 16, "dropout": 0.0}
