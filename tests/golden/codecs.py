@@ -5,11 +5,11 @@ from dataclasses import asdict
 from typing import Any
 
 from headlight.model.site import Site
-from headlight.ui.changes.notation import normalised, read_changes, write_changes
-from headlight.ui.learning.live.address import read_beside, read_choices, write_choices
 from headlight.ui.link import View, cut_short, read_link, write_link, written
+from headlight.ui.pages.explore.changes.notation import normalised, read_changes, write_changes
+from headlight.ui.pages.learning.live.address import read_beside, read_choices, write_choices
+from headlight.ui.parts.workbench import view as bench
 from headlight.ui.settings import SETTINGS
-from headlight.ui.workbench import view as bench
 
 KNOWN = ("gpt", "bert")
 

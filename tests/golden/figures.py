@@ -30,53 +30,53 @@ from headlight.model.outcomes import ContextVector, Hypothesis, Translation
 from headlight.model.site import Site
 from headlight.model.tokens import Token
 from headlight.model.trace import Prediction, Trace
-from headlight.viz.alibi import alibi_lines
+from headlight.viz.architecture.context_vector import vector_moves
+from headlight.viz.architecture.sentence_lengths import quality_by_length
+from headlight.viz.architecture.structure import structure
+from headlight.viz.architecture.wiring import Recurrence
 from headlight.viz.arithmetic.score import bias_rows, terms_rows, vector_rows
+from headlight.viz.arithmetic.score_table import score_columns
 from headlight.viz.arithmetic.softmax import softmax_rows
 from headlight.viz.arithmetic.stream import context_rows, output_rows
-from headlight.viz.bottleneck import vector_moves
-from headlight.viz.compare import SHARED_SCALES, side_by_side
-from headlight.viz.compare_difference import difference_map
-from headlight.viz.compare_heads import changed_heads_map
-from headlight.viz.compare_predictions import Expected, predictions, shift_in_nats, shifts
-from headlight.viz.compare_side import Side
-from headlight.viz.cost_counts import counts_by_length, parts_at
-from headlight.viz.cost_growth import memory_by_length, time_by_length
-from headlight.viz.effect_control import control_strip
-from headlight.viz.effect_heads import ablation_map
-from headlight.viz.effect_map import change_map
-from headlight.viz.effect_positions import divergence_bars, gain_bars
-from headlight.viz.effect_row import row_bars
-from headlight.viz.heatmap import scores_heatmap, weights_heatmap
-from headlight.viz.learning import growth_curves, pair_curves
-from headlight.viz.lengths import quality_by_length
-from headlight.viz.live import Chart, Curve
-from headlight.viz.look import Look
+from headlight.viz.compare.difference import difference_map
+from headlight.viz.compare.heads import changed_heads_map
+from headlight.viz.compare.maps import SHARED_SCALES, side_by_side
+from headlight.viz.compare.predictions import Expected, predictions, shift_in_nats, shifts
+from headlight.viz.compare.side import Side
+from headlight.viz.cost.counts import counts_by_length, parts_at
+from headlight.viz.cost.growth import memory_by_length, time_by_length
+from headlight.viz.effect.control import control_strip
+from headlight.viz.effect.heads import ablation_map
+from headlight.viz.effect.map import change_map
+from headlight.viz.effect.positions import divergence_bars, gain_bars
+from headlight.viz.effect.row import row_bars
+from headlight.viz.maps.heatmap import scores_heatmap, weights_heatmap
 from headlight.viz.outcome.beam import beam_tree
 from headlight.viz.outcome.guesses import guesses
 from headlight.viz.outcome.order import foretold, order_masks
 from headlight.viz.outcome.states import encoder_states
-from headlight.viz.positions import (
+from headlight.viz.positions.alibi import alibi_lines
+from headlight.viz.positions.changed import changed_losses, changed_predictions, order_points, swapped_losses
+from headlight.viz.positions.clock import pair_clock
+from headlight.viz.positions.lengths import loss_by_position
+from headlight.viz.positions.parts import pair_bars, part_maps, part_means
+from headlight.viz.positions.rotary import rotary_clocks, rotary_kernel
+from headlight.viz.positions.scores import mean_scores, score_points
+from headlight.viz.positions.shift import shift_map, shift_shares
+from headlight.viz.positions.tables import (
     no_positions,
     position_heatmap,
     position_similarity,
     position_similarity_map,
     position_waves,
 )
-from headlight.viz.positions_changed import changed_losses, changed_predictions, order_points, swapped_losses
-from headlight.viz.positions_clock import pair_clock
-from headlight.viz.positions_lengths import loss_by_position
-from headlight.viz.positions_parts import pair_bars, part_maps, part_means
-from headlight.viz.positions_scores import mean_scores, score_points
-from headlight.viz.positions_shift import shift_map, shift_shares
 from headlight.viz.registry import discover
-from headlight.viz.rotary import rotary_clocks, rotary_kernel
-from headlight.viz.score_table import score_columns
 from headlight.viz.second_reading import UNTRAINED, asks_for_untrained
 from headlight.viz.selection import Selection
-from headlight.viz.structure import structure
+from headlight.viz.style.look import Look
+from headlight.viz.training.live import Chart, Curve
+from headlight.viz.training.recorded import growth_curves, pair_curves
 from headlight.viz.view import View
-from headlight.viz.wiring import Recurrence
 from tests.conftest import TRACES, make_tokens, make_trace
 from tests.golden.numbers import of_figure
 

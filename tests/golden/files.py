@@ -16,10 +16,10 @@ import pandas as pd
 import pytest
 import streamlit as st
 
-from headlight.viz.export import csv_of
-from headlight.viz.look import Look
+from headlight.viz.files.export import csv_of
 from headlight.viz.registry import discover
 from headlight.viz.selection import Selection
+from headlight.viz.style.look import Look
 from tests.conftest import make_trace
 from tests.golden.figures import every_choice
 from tests.golden.numbers import members

