@@ -226,12 +226,12 @@ def server(script: str = "app.py") -> Iterator[tuple[str, float]]:
         process.wait()
 
 
-def start(port: int, script: str = "app.py") -> "subprocess.Popen[bytes]":
-    """`streamlit run`, as the Makefile does it."""
+def start(port: int, script: str = "app.py", folder: Path = ROOT) -> "subprocess.Popen[bytes]":
+    """`streamlit run`, as the Makefile does it in a checkout."""
     command = [sys.executable, "-m", "streamlit", "run", script, f"--server.port={port}"]
     local = ["--server.address=127.0.0.1", "--server.headless=true"]
     quiet = subprocess.DEVNULL
-    return subprocess.Popen([*command, *local], cwd=ROOT, stdout=quiet, stderr=quiet)
+    return subprocess.Popen([*command, *local], cwd=folder, stdout=quiet, stderr=quiet)
 
 
 def answers(url: str) -> bool:
