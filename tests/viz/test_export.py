@@ -36,7 +36,7 @@ def scripts(text: str) -> list[str]:
 
 
 def test_a_figure_s_file_is_whole_and_looks_as_the_figure_does(trace: Trace) -> None:
-    figure = weights_heatmap(trace, Selection.first(trace), Look(DARK, CHINESE))
+    figure = weights_heatmap(trace, Selection.first(trace), Look(DARK, CHINESE)).figure
     text = offline_html(figure, "zh")
     rest = without_library(text)
     assert '<html lang="zh">' in rest
@@ -52,7 +52,7 @@ def test_a_figure_s_file_is_whole_and_looks_as_the_figure_does(trace: Trace) -> 
 def test_a_sink_s_badge_goes_into_the_file(traces: dict[str, Trace]) -> None:
     trace = traces["english"]
     drawn = [
-        weights_heatmap(trace, Selection(step.site, head))
+        weights_heatmap(trace, Selection(step.site, head)).figure
         for step in trace.steps
         for head in range(step.n_heads)
     ]

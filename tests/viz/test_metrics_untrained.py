@@ -13,7 +13,7 @@ from headlight.model.options import Translate
 from headlight.model.site import Site
 from headlight.model.trace import Trace
 from headlight.model.zoo import load, untrained
-from headlight.viz import CHINESE, DARK, Look, Selection, discover, table_of
+from headlight.viz import CHINESE, DARK, Look, Selection, discover
 from headlight.viz.second_reading import asks_for_untrained
 from headlight.viz.views.metrics import draw
 from tests.viz.test_views import NEW_VIEW, AddView, add_view  # noqa: F401

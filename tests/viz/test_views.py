@@ -53,7 +53,7 @@ def draw_everything(view: View, trace: Trace) -> list[go.Figure]:
     """The view with each choice of each control, in two looks by turns, for the first and last attention layers."""
     selections = [Selection(trace.steps[i].site, trace.steps[i].n_heads - 1) for i in (0, -1)]
     return [
-        view.draw(trace, selection, look, options)
+        view.draw(trace, selection, look, options).figure
         for selection in selections
         for look, options in zip(cycle(LOOKS), every_option(view, trace, selection), strict=False)
     ]
