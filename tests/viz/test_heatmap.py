@@ -76,7 +76,7 @@ def test_cross_attention_has_decoder_queries_and_encoder_keys(traces: dict[str, 
 )
 def test_orientation_is_printed(trace: Trace, words: Words, orientation: str, masked: str) -> None:
     for draw in (weights_heatmap, scores_heatmap):
-        figure = draw(trace, Selection.first(trace), Look(words=words))
+        figure = draw(trace, Selection.first(trace), Look(words=words)).figure
         assert subtitle(figure).startswith(f"{orientation} · {masked}<br>")
 
 
@@ -198,7 +198,7 @@ def test_a_host_that_changes_plotlys_default_changes_nothing(
 def test_a_long_text_stays_small(traces: dict[str, Trace], theme: Theme) -> None:
     long = traces["long"]
     for draw in (weights_heatmap, scores_heatmap):
-        figure = draw(long, Selection.first(long), Look(theme))
+        figure = draw(long, Selection.first(long), Look(theme)).figure
         assert len(figure.to_json()) < 140_000  # 128² float32 in base64 are 87,400
         assert len(figure.layout.xaxis.ticktext) == 32
 

@@ -63,11 +63,11 @@ def test_the_similarity_map_is_every_dot_product() -> None:
 def test_a_learned_table_of_zeros_can_be_drawn() -> None:
     zeros = np.zeros((3, 2), dtype=np.float32)
     for draw in (position_heatmap, position_similarity, position_similarity_map):
-        assert "NaN" not in draw(zeros).to_json()
+        assert "NaN" not in draw(zeros).figure.to_json()
 
 
 def test_clock_hands_point_where_pairs_have_turned() -> None:
-    figure = clocks(8, [0, 3])
+    figure = clocks(8, [0, 3]).figure
     hands = [trace for trace in figure.data if trace.name]
     assert [hand.name for hand in hands] == ["position 0", "position 3"]
     angles = rotary_angles(4, 8)[3]
@@ -79,13 +79,13 @@ def test_clock_hands_point_where_pairs_have_turned() -> None:
 
 
 def test_clocks_of_nothing_and_of_odd_sizes() -> None:
-    assert [trace for trace in clocks(4, []).data if trace.name] == []
+    assert [trace for trace in clocks(4, []).figure.data if trace.name] == []
     with pytest.raises(ValueError, match="even number of dimensions"):
         clocks(5, [0])
 
 
 def test_the_kernel_falls_from_one() -> None:
-    (line,) = kernel(20, 8).data
+    (line,) = kernel(20, 8).figure.data
     assert_array_equal(line.y, rotary_kernel(20, 8))
     assert line.y[0] == 1
 
@@ -112,8 +112,8 @@ def test_every_figure_in_every_look(theme: object, words: object) -> None:
         position_waves(TABLE, [0, 1], look).figure,
         position_similarity(TABLE, look).figure,
         position_similarity_map(TABLE, look).figure,
-        clocks(8, [0, 1], look),
-        kernel(8, 8, look),
+        clocks(8, [0, 1], look).figure,
+        kernel(8, 8, look).figure,
         alibi_lines(8, 2, look).figure,
         no_positions(look).figure,
     ]

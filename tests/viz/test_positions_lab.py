@@ -94,7 +94,7 @@ def test_parts_share_a_scale_and_masked_is_a_gap(traces: dict[str, Trace]) -> No
     selection = Selection.first(trace)
     step = trace.steps[0]
     parts = biased_parts(step, 0)
-    maps = part_maps(trace, selection, parts)
+    maps = {name: drawn.figure for name, drawn in part_maps(trace, selection, parts).items()}
     assert list(maps) == ["score", "content", "bias"]
     assert len({(figure.data[0].zmin, figure.data[0].zmax) for figure in maps.values()}) == 1
     z = {name: np.array(figure.data[0].z) for name, figure in maps.items()}
@@ -114,7 +114,7 @@ def test_bars_are_the_pairs_of_one_score() -> None:
 def test_maps_of_changes_hold_their_numbers() -> None:
     z = np.array([[0.5, np.nan], [-0.25, 2.0]])
     for draw in (changed_losses, changed_predictions):
-        figure = draw(z, ["rotary", "none"], ["removed", "<b>"])
+        figure = draw(z, ["rotary", "none"], ["removed", "<b>"]).figure
         assert_array_equal(figure.data[0].z, z)
         assert list(figure.layout.yaxis.ticktext) == ["rotary", "none"]
         assert figure.layout.xaxis.ticktext[1] == "&lt;b&gt;"
@@ -172,7 +172,10 @@ def test_every_figure_in_every_look(theme: Any, words: Any, traces: dict[str, Tr
         score_points(scores, trace.key_tokens(step.site), look.theme.accent, look).figure,
         mean_scores({"none": scores}, look).figure,
         part_means(scores, biased_parts(step, 0), look).figure,
-        *part_maps(trace, Selection(step.site, 0), biased_parts(step, 0), look).values(),
+        *(
+            drawn.figure
+            for drawn in part_maps(trace, Selection(step.site, 0), biased_parts(step, 0), look).values()
+        ),
     ]
     for figure in figures:
         drawn = json.loads(figure.to_json())["layout"]

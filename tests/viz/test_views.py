@@ -20,8 +20,10 @@ GUIDE = Path(__file__).parents[2] / "docs" / "adding-a-view.md"
 AddView = Callable[[str, str], None]
 LOOKS = [Look(), Look(DARK, CHINESE)]
 NEW_VIEW = """
+import pandas as pd
 import plotly.graph_objects as go
 
+from headlight.viz.drawing import Drawing
 from headlight.viz.style.theme import apply
 from headlight.viz.view import View
 from headlight.viz.style.words import Phrase
@@ -34,7 +36,8 @@ def needs_two_tokens(trace):
 
 def draw(trace, selection, look, options):
     step = selection.step(trace)
-    return apply(go.Figure(go.Bar(y=step.weights(selection.head)[-1])), look.theme)
+    weights = step.weights(selection.head)[-1]
+    return Drawing(apply(go.Figure(go.Bar(y=weights)), look.theme), pd.DataFrame({"weight": weights}))
 
 
 VIEW = View(
