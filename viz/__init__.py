@@ -1,12 +1,12 @@
 """Plotly figures from traces: pure functions `(trace, selection, look) -> Drawing`, which is a figure and its table.
 
-from headlight.viz.drawing import Drawing
-from headlight.viz.files.csv import csv_bytes
 from headlight.viz import DARK, CHINESE, Look, Selection, weights_heatmap
 weights_heatmap(trace, Selection.first(trace), Look(DARK, CHINESE))
 """
 
 from headlight.viz.arithmetic.score_table import score_columns
+from headlight.viz.drawing import Drawing
+from headlight.viz.files.csv import csv_bytes
 from headlight.viz.files.export import csv_of, file_name, offline_html
 from headlight.viz.maps.heatmap import scores_heatmap, weights_heatmap
 from headlight.viz.maps.mosaic import mosaic
