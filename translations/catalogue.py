@@ -82,7 +82,7 @@ class Catalogue:
             if self._fallback is None:
                 raise KeyError(f"expected the key of a message in {self.file.name}; got {key!r}")
             return self._fallback().t(key, **arguments)
-        text = self._format(key, {name: argument(value) for name, value in arguments.items()})
+        text = self._format(key, arguments)
         if not arguments:
             self._formatted[key] = text
         return text
@@ -108,7 +108,8 @@ class Catalogue:
                     f"expected arguments that fill {key!r} in {self.file.name}; got no {missing}"
                 ) from None
         compiled: Any = self._bundle.get_message(key).value
-        text, errors = self._bundle.format_pattern(compiled, arguments)
+        told = {name: argument(value) for name, value in arguments.items()}
+        text, errors = self._bundle.format_pattern(compiled, told)
         if errors:
             raise ValueError(f"expected arguments that fill {key!r} in {self.file.name}; got {errors[0]}")
         return str(text)

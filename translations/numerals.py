@@ -4,21 +4,9 @@ from collections.abc import Callable, Mapping
 from numbers import Integral, Real
 from typing import Any
 
-from fluent.runtime.types import FluentFloat, FluentInt
+from fluent.runtime.types import fluent_number
 
-
-class Whole(FluentInt):
-    """An integer without separators of thousands; plural forms follow it."""
-
-    def format(self, locale: object) -> str:
-        return str(int(self))
-
-
-class Decimal(FluentFloat):
-    """A number with all its digits."""
-
-    def format(self, locale: object) -> str:
-        return repr(float(self))
+DIGITS = 17  # all that a double has
 
 
 def argument(value: object) -> object:
@@ -29,9 +17,9 @@ def argument(value: object) -> object:
         case bool():
             return str(value)
         case Integral():
-            return Whole(int(value))
+            return fluent_number(int(value), useGrouping=False)
         case Real():
-            return Decimal(float(value))
+            return fluent_number(float(value), useGrouping=False, maximumFractionDigits=DIGITS)
         case _:
             return str(value)
 
