@@ -1,8 +1,8 @@
 /** One figure of Python's in its place. */
 
-import { enlarged } from "./enlarged.js";
-import { element } from "../workbench/dom.js";
-import { Fit } from "../workbench/fit.js";
+import { enlarged } from "./full_screen.js";
+import { element } from "../lib/dom.js";
+import { Fit } from "../lib/fit.js";
 
 const HEIGHT = 450; // px, of a figure that has none of its own; Plotly's own default
 const LARGER = 1.6; // times the usual type, on the whole screen

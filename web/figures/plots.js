@@ -1,8 +1,8 @@
 /** Figures beside each other, each drawn again in its place when it has changed, so that nothing flickers. */
 
 import { Plot } from "./plot.js";
-import { element } from "../workbench/dom.js";
-import { loadPlotly } from "../workbench/library.js";
+import { element } from "../lib/dom.js";
+import { loadPlotly } from "../lib/plotly.js";
 
 export class Plots {
   /**

@@ -1,6 +1,6 @@
 /** Buttons that save a figure of this page as an image: Plotly draws it again, at the size it has on the screen. */
 
-import { loadPlotly } from "../workbench/library.js";
+import { loadPlotly } from "../lib/plotly.js";
 
 const FORMATS = { png: 3, svg: 1 }; // pixels for each of the screen's
 

@@ -5,7 +5,7 @@
  * they can be placed by arithmetic is because the chart cannot be zoomed and says its ranges.
  */
 
-import { element } from "../workbench/dom.js";
+import { element } from "../lib/dom.js";
 
 const CONFIG = {
   displaylogo: false,

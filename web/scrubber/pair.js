@@ -1,7 +1,7 @@
 /** One pair of words in one head: its score and weight over the checkpoints, and how the score here comes about. */
 
 import { Chart } from "./chart.js";
-import { element } from "../workbench/dom.js";
+import { element } from "../lib/dom.js";
 import { say } from "../workbench/model.js";
 
 /** @typedef {import("./types.js").Scene} Scene */

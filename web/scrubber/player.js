@@ -1,7 +1,7 @@
 /** The slider over the checkpoints, and what plays them one after the other. */
 
-import { Segments } from "../workbench/choices.js";
-import { element } from "../workbench/dom.js";
+import { Segments } from "../lib/choices.js";
+import { element } from "../lib/dom.js";
 import { say } from "../workbench/model.js";
 
 /** @type {Record<string, number>} milliseconds a checkpoint stays */

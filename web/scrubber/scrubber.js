@@ -1,18 +1,18 @@
 /** A recorded training: one slider moves everything that is shown of a checkpoint. */
 
 import { columnsOf, onColumns } from "./columns.js";
-import { Expected } from "./expected.js";
-import { Measured } from "./measured.js";
+import { Predictions } from "./predictions.js";
+import { MetricCurves } from "./metric_curves.js";
 import { Pair } from "./pair.js";
 import { Player } from "./player.js";
 import { Recording } from "./recording.js";
-import { element } from "../workbench/dom.js";
+import { element } from "../lib/dom.js";
 import { Heatmap } from "../workbench/heatmap.js";
-import { loadPlotly } from "../workbench/library.js";
+import { loadPlotly } from "../lib/plotly.js";
 import { nameOf, say } from "../workbench/model.js";
 import { Mosaic } from "../workbench/mosaic.js";
-import { Reporter } from "../workbench/reporter.js";
-import { measureToPaint } from "../workbench/timing.js";
+import { Reporter } from "../lib/reporter.js";
+import { measureToPaint } from "../lib/timing.js";
 
 /** @typedef {import("./types.js").Scene} Scene */
 /** @typedef {import("./types.js").Selection} Selection */
@@ -36,11 +36,11 @@ export class Scrubber {
     const confirm = () => this.reporter.flush();
     this.reporter = new Reporter((choice) => this.setStateValue?.("choice", choice));
     this.player = new Player(go, () => this.report());
-    this.measured = new Measured(library, go);
+    this.measured = new MetricCurves(library, go);
     this.mosaic = new Mosaic({ choose: pick, join: pick, confirm, see: (view) => this.see(view) });
     this.map = new Heatmap(library, (cell) => this.chooseCell(cell), confirm);
     this.pair = new Pair(library, go);
-    this.expected = new Expected((query, time) => this.choose({ query }, "pair", time));
+    this.expected = new Predictions((query, time) => this.choose({ query }, "pair", time));
     this.heads = element("h3", { class: "hl-title" });
     this.open = element("a", { class: "hl-open" });
     this.root = this.arrange();

@@ -1,11 +1,11 @@
 /** The chosen head's map: Python's Plotly figure, kept in place, zoom and all, while heads and cells change. */
 
-import { element, themed } from "./dom.js";
+import { element, themed } from "../lib/dom.js";
 import { figureFor } from "./figure.js";
-import { Fit } from "./fit.js";
-import { step } from "./keys.js";
-import { withFrames } from "./frames.js";
-import { weightsOf } from "./known.js";
+import { Fit } from "../lib/fit.js";
+import { step } from "../lib/arrow_keys.js";
+import { withFrames } from "./selection_frames.js";
+import { weightsOf } from "./head_weights.js";
 import { fullName, isExact, say, tilesOf } from "./model.js";
 import { layOver } from "./preview.js";
 import { drawnWindow, sameWindow, windowOf, windowSaid } from "./window.js";

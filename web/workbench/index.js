@@ -1,12 +1,12 @@
 /** Entry points: what Streamlit calls at every run of the page, with the same element and new data. */
 
-import { Bench } from "./bench.js";
-import { loadPlotly } from "./library.js";
-import { keepCodes, metrics } from "./weights.js";
+import { Workbench } from "./workbench.js";
+import { loadPlotly } from "../lib/plotly.js";
+import { keepCodes, metrics } from "./trace_cache.js";
 
 /** @typedef {import("./types.js").Component} Component */
 
-/** @type {WeakMap<HTMLElement, Bench>} */
+/** @type {WeakMap<HTMLElement, Workbench>} */
 const benches = new WeakMap();
 
 /**
@@ -18,7 +18,7 @@ const benches = new WeakMap();
 export function mountWorkbench(component, addresses) {
   const parent = component.parentElement;
   let bench = benches.get(parent);
-  if (!bench) benches.set(parent, (bench = new Bench(parent, addresses.plotly)));
+  if (!bench) benches.set(parent, (bench = new Workbench(parent, addresses.plotly)));
   const generation = ++bench.generation;
   bench.update(component);
   // Streamlit also cleans up after a call that a newer one has overtaken; only the last call's counts.

@@ -1,7 +1,7 @@
 /** Whose lines these are: a chip for each head, a button that keeps the chosen one, a word if one cannot join. */
 
 import { MOST, compared } from "./compare.js";
-import { element } from "./dom.js";
+import { element } from "../lib/dom.js";
 import { fullName, say, tilesOf } from "./model.js";
 
 /** @typedef {import("./compare.js").Compared} Compared */

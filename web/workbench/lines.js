@@ -1,17 +1,17 @@
 /** Lines between two columns of tokens: queries at the left, keys at the right, one head or several. */
 
-import { Cells } from "./cells.js";
-import { columnsFor, heightOf, placeAt, walk } from "./columns.js";
+import { AriaGrid } from "./aria_grid.js";
+import { columnsFor, heightOf, placeAt, walk } from "./lines_layout.js";
 import { compared, headWeights } from "./compare.js";
-import { element } from "./dom.js";
+import { element } from "../lib/dom.js";
 import { Legend } from "./legend.js";
 import { linesPicture } from "./lines_picture.js";
 import { say, tilesOf } from "./model.js";
 import { labelsOf, pinnedPlace, placeWithin, samePlace, tell } from "./place.js";
-import { Saving } from "./saving.js";
-import { countLines, linesOf, paintLines, sheetOf, widestOf, writeLabels } from "./strokes.js";
+import { SaveButtons } from "./save_buttons.js";
+import { countLines, linesOf, paintLines, sheetOf, widestOf, writeLabels } from "./lines_drawing.js";
 import { Threshold } from "./threshold.js";
-import { measureToPaint } from "./timing.js";
+import { measureToPaint } from "../lib/timing.js";
 import { sameWindow, windowOf, windowSaid } from "./window.js";
 
 /** @typedef {import("./types.js").Model} Model */
@@ -35,11 +35,11 @@ export class Lines {
     this.frame = element("div", { class: "hl-scroll" }, [this.canvas]);
     this.told = element("p", { class: "hl-told" });
     this.note = element("p", { class: "hl-note" });
-    this.saving = new Saving(() => linesPicture(this));
+    this.saving = new SaveButtons(() => linesPicture(this));
     const controls = element("div", { class: "hl-controls" }, [this.threshold.root, this.count]);
     const below = [this.told, this.note, this.saving.root];
     this.root = element("div", { class: "hl-lines" }, [this.legend.root, controls, this.frame, ...below]);
-    this.cells = new Cells(this.canvas);
+    this.cells = new AriaGrid(this.canvas);
     this.sheet = document.createElement("canvas"); // the tokens alone
     /** @type {Place | null} */
     this.hovered = null;

@@ -1,12 +1,12 @@
 /** The lines as a file: those that are shown, and in words how to read them. */
 
-import { themed } from "./dom.js";
+import { themed } from "../lib/dom.js";
 import { say } from "./model.js";
-import { paintLines, sheetOf, writeLabels } from "./strokes.js";
+import { paintLines, sheetOf, writeLabels } from "./lines_drawing.js";
 
 /** @typedef {import("./compare.js").Compared} Compared */
 /** @typedef {import("./lines.js").Lines} Lines */
-/** @typedef {import("./picture.js").Picture} Picture */
+/** @typedef {import("./picture_file.js").Picture} Picture */
 
 const KEYS = 24; // px of the line of heads, where there are several
 const SAMPLE = 24; // px of a piece of a head's line

@@ -1,6 +1,6 @@
 /** The model of the page: what Python last sent, with the codes found and the selection made to fit. */
 
-import { codes, metrics } from "./weights.js";
+import { codes, metrics } from "./trace_cache.js";
 
 /** @typedef {import("./types.js").Model} Model */
 /** @typedef {import("./types.js").Selection} Selection */

@@ -1,21 +1,21 @@
 /** The mosaic: every head as a small picture on one canvas, layers down, heads across, or ranked by a metric. */
 
 import { strikingSaid } from "./badges.js";
-import { Cells } from "./cells.js";
+import { AriaGrid } from "./aria_grid.js";
 import { compared } from "./compare.js";
-import { element } from "./dom.js";
-import { step } from "./keys.js";
-import { boxAt } from "./layout.js";
+import { element } from "../lib/dom.js";
+import { step } from "../lib/arrow_keys.js";
+import { boxAt } from "./mosaic_layout.js";
 import { fullName, say } from "./model.js";
-import { paintBadges } from "./painting.js";
-import { compose } from "./scene.js";
-import { Sorting } from "./sorting.js";
-import { Tip } from "./tip.js";
+import { paintBadges } from "./mosaic_painting.js";
+import { compose } from "./mosaic_picture.js";
+import { MosaicControls } from "./mosaic_controls.js";
+import { Tooltip } from "./tooltip.js";
 
 /** @typedef {import("./types.js").Model} Model */
 /** @typedef {import("./types.js").Shown} Shown */
 /** @typedef {import("./types.js").View} View */
-/** @typedef {import("./layout.js").Box} Box */
+/** @typedef {import("./mosaic_layout.js").Box} Box */
 
 /**
  * @typedef {object} MosaicActions
@@ -30,12 +30,12 @@ export class Mosaic {
   constructor(actions) {
     this.actions = actions;
     this.canvas = element("canvas", { class: "hl-mosaic", role: "grid", tabindex: "0" });
-    this.tip = new Tip();
+    this.tip = new Tooltip();
     this.note = element("p", { class: "hl-note" });
-    this.sorting = new Sorting(actions.see);
+    this.sorting = new MosaicControls(actions.see);
     this.frame = element("div", { class: "hl-mosaic-frame" }, [this.canvas, this.tip.root]);
     this.root = element("div", {}, [this.sorting.root, this.frame, this.sorting.below, this.note]);
-    this.cells = new Cells(this.canvas);
+    this.cells = new AriaGrid(this.canvas);
     this.picture = document.createElement("canvas"); // all tiles, without rings
     /** @type {Box | undefined} */
     this.hovered = undefined;
@@ -118,7 +118,7 @@ export class Mosaic {
     this.describe(this.scene.grid);
   }
 
-  /** @param {import("./order.js").Row[]} grid */
+  /** @param {import("./mosaic_order.js").Row[]} grid */
   describe(grid) {
     this.cells.describe(grid.map(({ cells }) => cells.map((cell) => this.said(cell).filter(Boolean).join(", "))));
   }
@@ -175,7 +175,7 @@ export class Mosaic {
 
   /**
    * A head's name, and what is striking about it.
-   * @param {import("./order.js").Cell} cell
+   * @param {import("./mosaic_order.js").Cell} cell
    */
   said({ row, head, place }) {
     const { model } = this;
@@ -215,7 +215,7 @@ export class Mosaic {
 
 /**
  * @param {CanvasRenderingContext2D} context
- * @param {import("./layout.js").Frame} box
+ * @param {import("./mosaic_layout.js").Frame} box
  * @param {string} colour
  * @param {number} width
  */

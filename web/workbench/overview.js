@@ -1,9 +1,9 @@
 /** A long text's map in small, and on it the window that the panels show: it can be dragged, clicked and steered by keys. */
 
 import { codePalette } from "./colours.js";
-import { element, themed } from "./dom.js";
+import { element, themed } from "../lib/dom.js";
 import { isExact, say, tilesOf } from "./model.js";
-import { tileImage } from "./tiles.js";
+import { tileImage } from "./tile_image.js";
 import { drawnWindow, isLong, overviewSaid, sameWindow, windowAt, windowOf, windowSaid } from "./window.js";
 
 /** @typedef {import("./types.js").Model} Model */

@@ -1,6 +1,6 @@
 /** A text as running words, each a button; around one in focus, the others are shaded by their weights. */
 
-import { element } from "./dom.js";
+import { element } from "../lib/dom.js";
 
 /**
  * @typedef {object} Shade

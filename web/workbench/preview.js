@@ -8,7 +8,7 @@
 import { tracePalette } from "./colours.js";
 import { announcing, hasAxesOf, mapIndex, rangesOf, titleFor } from "./figure.js";
 import { tilesOf } from "./model.js";
-import { tileImage } from "./tiles.js";
+import { tileImage } from "./tile_image.js";
 
 /** @typedef {import("./types.js").Model} Model */
 /** @typedef {import("./types.js").Selection} Selection */

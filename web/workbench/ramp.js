@@ -1,6 +1,6 @@
 /** What the shades of a text stand for: the colour scale as a bar, with weights below it. */
 
-import { element } from "./dom.js";
+import { element } from "../lib/dom.js";
 
 const TICKS = [0, 0.05, 0.2, 0.5, 1];
 

@@ -1,8 +1,8 @@
 /** The selection in words: a line that is read out as it changes, and a table for who cannot see the map. */
 
 import { strongest } from "./codes.js";
-import { element } from "./dom.js";
-import { weightsOf } from "./known.js";
+import { element } from "../lib/dom.js";
+import { weightsOf } from "./head_weights.js";
 import { fullName, isExact, say, tilesOf } from "./model.js";
 import { numberOf } from "./place.js";
 import { drawnWindow, isLong, shows, windowOf, windowSaid } from "./window.js";

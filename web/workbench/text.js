@@ -1,15 +1,15 @@
 /** The text itself, shaded: point at a token, and the others show how much it looks at them, or they at it. */
 
-import { Segments } from "./choices.js";
+import { Segments } from "../lib/choices.js";
 import { headWeights } from "./compare.js";
-import { element } from "./dom.js";
+import { element } from "../lib/dom.js";
 import { fullName, say, tilesOf } from "./model.js";
 import { Passage } from "./passage.js";
 import { along, labelsOf, largest, numberOf, otherSide, pinnedPlace, placeWithin, samePlace, tell } from "./place.js";
 import { Ramp, shadeOf } from "./ramp.js";
-import { Saving } from "./saving.js";
+import { SaveButtons } from "./save_buttons.js";
 import { textPicture } from "./text_picture.js";
-import { measureToPaint } from "./timing.js";
+import { measureToPaint } from "../lib/timing.js";
 import { isLong, partOf, windowOf, windowSaid } from "./window.js";
 
 /** @typedef {import("./lines.js").PanelActions} PanelActions */
@@ -39,7 +39,7 @@ export class Text {
     this.told = element("p", { class: "hl-told" });
     this.note = element("p", { class: "hl-note" });
     const texts = SIDES.map((side) => this.passages[side].root);
-    this.saving = new Saving(() => textPicture(this, this.shown.view.pinned));
+    this.saving = new SaveButtons(() => textPicture(this, this.shown.view.pinned));
     const below = [this.told, this.ramp.root, this.note, this.saving.root];
     this.root = element("div", { class: "hl-text" }, [this.turn.root, ...texts, ...below]);
     this.root.onkeydown = (event) => this.press(event);

@@ -1,10 +1,10 @@
 /** The shaded text as a file: every token where it stands on the screen, and in words what its shade says. */
 
-import { themed } from "./dom.js";
+import { themed } from "../lib/dom.js";
 import { fullName } from "./model.js";
 import { paintRamp } from "./ramp.js";
 
-/** @typedef {import("./picture.js").Picture} Picture */
+/** @typedef {import("./picture_file.js").Picture} Picture */
 /** @typedef {import("./text.js").Text} Text */
 
 const RAMP = { height: 44, width: 256 };

@@ -1,10 +1,10 @@
 /** The picture of lines, drawn: tokens in two columns, and between them a line for every weight worth one. */
 
-import { heightOf } from "./columns.js";
-import { themed } from "./dom.js";
+import { heightOf } from "./lines_layout.js";
+import { themed } from "../lib/dom.js";
 import { along, largest, numberOf, otherSide } from "./place.js";
 
-/** @typedef {import("./columns.js").Columns} Columns */
+/** @typedef {import("./lines_layout.js").Columns} Columns */
 /** @typedef {import("./compare.js").Compared} Compared */
 /** @typedef {import("./types.js").Model} Model */
 /** @typedef {import("./types.js").Place} Place */

@@ -1,13 +1,13 @@
 /** The text as it was foretold, token by token, and what the model expects after one of them. */
 
-import { element } from "../workbench/dom.js";
+import { element } from "../lib/dom.js";
 import { say } from "../workbench/model.js";
 
 /** @typedef {import("./types.js").Scene} Scene */
 
 const DARKEST = 9.01; // nats of guessing evenly among 8,192 tokens
 
-export class Expected {
+export class Predictions {
   /** @param {(position: number, time: number) => void} choose */
   constructor(choose) {
     this.choose = choose;

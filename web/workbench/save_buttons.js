@@ -1,13 +1,13 @@
 /** Buttons that save what a panel shows as a picture. */
 
-import { element } from "./dom.js";
-import { savePicture } from "./picture.js";
+import { element } from "../lib/dom.js";
+import { savePicture } from "./picture_file.js";
 
-/** @typedef {import("./picture.js").Picture} Picture */
+/** @typedef {import("./picture_file.js").Picture} Picture */
 
 const FORMATS = /** @type {const} */ (["png", "svg"]);
 
-export class Saving {
+export class SaveButtons {
   /** @param {() => {picture: Picture, name: string}} shown what to save, when it is asked for */
   constructor(shown) {
     this.shown = shown;

@@ -1,13 +1,13 @@
 /** The mosaic's picture: every tile, label and badge, composed for a width and drawn once. */
 
-import { themed } from "./dom.js";
-import { arrange } from "./layout.js";
-import { captionOf, gridOf } from "./order.js";
-import { paintBadges, paintLabels, paintTiles } from "./painting.js";
+import { themed } from "../lib/dom.js";
+import { arrange } from "./mosaic_layout.js";
+import { captionOf, gridOf } from "./mosaic_order.js";
+import { paintBadges, paintLabels, paintTiles } from "./mosaic_painting.js";
 
 /** @typedef {import("./types.js").Model} Model */
 /** @typedef {import("./types.js").View} View */
-/** @typedef {import("./painting.js").Scene} Scene */
+/** @typedef {import("./mosaic_painting.js").Scene} Scene */
 
 const FONT = 0.75; // rem of labels
 
@@ -17,7 +17,7 @@ const FONT = 0.75; // rem of labels
  * @param {Model} model
  * @param {View} view
  * @param {{width: number, style: CSSStyleDeclaration}} space CSS pixels there are, and the fonts and colours
- * @returns {Scene & {grid: import("./order.js").Row[]}}
+ * @returns {Scene & {grid: import("./mosaic_order.js").Row[]}}
  */
 export function compose(picture, model, view, { width, style }) {
   const context = picture.getContext("2d");

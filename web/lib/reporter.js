@@ -3,7 +3,7 @@
  * arrow key asks for one new figure and not for twenty.
  */
 
-/** @typedef {import("./types.js").Selection} Selection */
+/** @typedef {import("../workbench/types.js").Selection} Selection */
 
 const DELAY = 120; // ms without a new choice
 const PATIENCE = 5000; // ms until an unanswered question no longer holds back the next

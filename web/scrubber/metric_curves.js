@@ -1,12 +1,12 @@
 /** The curves of the card over the checkpoints, with the chosen head's own, and their values at this step in words. */
 
 import { Chart } from "./chart.js";
-import { element } from "../workbench/dom.js";
+import { element } from "../lib/dom.js";
 import { say } from "../workbench/model.js";
 
 /** @typedef {import("./types.js").Scene} Scene */
 
-export class Measured {
+export class MetricCurves {
   /**
    * @param {Promise<any>} plotly
    * @param {(index: number, time: number) => void} go

@@ -1,22 +1,22 @@
 /** One workbench on the page: its parts, and the selection they share. */
 
-import { Segments } from "./choices.js";
+import { Segments } from "../lib/choices.js";
 import { MOST, compared, shareAxes } from "./compare.js";
-import { element } from "./dom.js";
+import { element } from "../lib/dom.js";
 import { Heatmap } from "./heatmap.js";
-import { loadPlotly } from "./library.js";
+import { loadPlotly } from "../lib/plotly.js";
 import { Lines } from "./lines.js";
 import { Mosaic } from "./mosaic.js";
 import { fitted, measured, readModel, tilesOf } from "./model.js";
 import { Overview } from "./overview.js";
 import { pinnedPlace, samePlace } from "./place.js";
 import { Readout } from "./readout.js";
-import { Reporter } from "./reporter.js";
+import { Reporter } from "../lib/reporter.js";
 import { State } from "./state.js";
 import { Text } from "./text.js";
-import { afterPaint, measureToPaint } from "./timing.js";
+import { afterPaint, measureToPaint } from "../lib/timing.js";
 import { FIRST, PANELS, changed, fittedView } from "./view.js";
-import { codes, metrics } from "./weights.js";
+import { codes, metrics } from "./trace_cache.js";
 import { drawnStart, startShowing } from "./window.js";
 
 /** @typedef {import("./types.js").Component} Component */
@@ -25,7 +25,7 @@ import { drawnStart, startShowing } from "./window.js";
 /** @typedef {import("./types.js").Shown} Shown */
 /** @typedef {import("./types.js").View} View */
 
-export class Bench {
+export class Workbench {
   /**
    * @param {HTMLElement} parent
    * @param {string} plotly address of the library

@@ -1,7 +1,7 @@
 /** Where everything in the mosaic goes: pure arithmetic, in CSS pixels that fall on device pixels. */
 
-/** @typedef {import("./order.js").Cell} Cell */
-/** @typedef {import("./order.js").Row} Row */
+/** @typedef {import("./mosaic_order.js").Cell} Cell */
+/** @typedef {import("./mosaic_order.js").Row} Row */
 /** @typedef {import("./types.js").Tiles} Tiles */
 
 /**

@@ -1,8 +1,8 @@
 /** A small dark label over a point of a canvas, for the mouse alone: whatever it says is told elsewhere too. */
 
-import { element } from "./dom.js";
+import { element } from "../lib/dom.js";
 
-export class Tip {
+export class Tooltip {
   constructor() {
     this.root = element("div", { class: "hl-tip", "aria-hidden": "true" });
     this.root.hidden = true;

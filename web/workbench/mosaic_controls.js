@@ -1,17 +1,17 @@
 /** What is set above the mosaic, and what is explained below it: order, colour scale, badges. */
 
 import { badgeOf, strikingSaid } from "./badges.js";
-import { Picker, Segments } from "./choices.js";
-import { element } from "./dom.js";
-import { captionOf, lettersSaid } from "./order.js";
+import { Picker, Segments } from "../lib/choices.js";
+import { element } from "../lib/dom.js";
+import { captionOf, lettersSaid } from "./mosaic_order.js";
 import { isLong } from "./window.js";
 
 /** @typedef {import("./types.js").Model} Model */
 /** @typedef {import("./types.js").Shown} Shown */
 /** @typedef {import("./types.js").View} View */
-/** @typedef {import("./layout.js").Box} Box */
+/** @typedef {import("./mosaic_layout.js").Box} Box */
 
-export class Sorting {
+export class MosaicControls {
   /** @param {(change: Partial<View>) => void} see */
   constructor(see) {
     this.see = see;

@@ -1,6 +1,6 @@
 /** What travels apart from the view, once a trace, and is shared by all workbenches on the page: codes and metrics. */
 
-import { inflated } from "./inflate.js";
+import { inflated } from "../lib/inflate.js";
 
 const KEPT = 4; // traces; a comparison needs two
 

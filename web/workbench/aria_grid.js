@@ -1,8 +1,8 @@
 /** A canvas's grid for assistive technology: elements inside the canvas, which nobody else sees. */
 
-import { element } from "./dom.js";
+import { element } from "../lib/dom.js";
 
-export class Cells {
+export class AriaGrid {
   /** @param {HTMLCanvasElement} canvas of role grid */
   constructor(canvas) {
     this.canvas = canvas;

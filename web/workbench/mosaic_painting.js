@@ -3,11 +3,11 @@
 import { badgeOf } from "./badges.js";
 import { headCodes } from "./codes.js";
 import { codePalette } from "./colours.js";
-import { tileImage } from "./tiles.js";
+import { tileImage } from "./tile_image.js";
 
 /** @typedef {import("./types.js").Model} Model */
 /** @typedef {import("./types.js").View} View */
-/** @typedef {import("./layout.js").Layout} Layout */
+/** @typedef {import("./mosaic_layout.js").Layout} Layout */
 
 /**
  * @typedef {object} Scene
