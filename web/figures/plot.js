@@ -1,8 +1,8 @@
 /** One figure of Python's in its place. */
 
-import { enlarged } from "./full_screen.js";
 import { element } from "../lib/dom.js";
 import { Fit } from "../lib/fit.js";
+import { enlarged } from "./full_screen.js";
 
 const HEIGHT = 450; // px, of a figure that has none of its own; Plotly's own default
 const LARGER = 1.6; // times the usual type, on the whole screen
@@ -16,11 +16,25 @@ export class Plot {
    * @param {(picked: {figure: string, x: number, y: number}) => void} report
    */
   constructor(name, config, words, report) {
+    /** @type {string} */
+    this.json;
+    /** @type {import("../lib/plotly.js").Figure} */
+    this.figure;
+    /** @type {boolean} */
+    this.changed;
+    /** @type {boolean} */
+    this.drawn;
+    /** @type {boolean} */
+    this.gone;
+    /** @type {any} */
+    this.library;
     this.name = name;
     this.report = report;
+    /** @type {import("../lib/plotly.js").PlotElement} */
     this.root = element("div", { class: "hl-plots-one", "data-figure": name, role: "figure" });
     const whole = { name: "whole_screen", title: words.whole_screen, icon: FRAME, click: () => this.root.requestFullscreen() };
     // One object for good: Plotly makes a figure anew when its settings are others, and functions always are.
+    /** @type {Record<string, any>} */
     this.config = { ...config, modeBarButtonsToAdd: [whole] };
     this.whole = false;
     this.fit = new Fit(this.root);
@@ -60,11 +74,12 @@ export class Plot {
     const { data, layout } = this.shown();
     const fresh = !this.drawn;
     this.drawn = true;
+    /** @type {Record<string, any>} */
     const fitted = { ...this.fit.layout(layout), autosize: true, width: undefined, height: undefined };
     // A drag scrolls a page that is touched; and without buttons nobody would find the way back from a zoom.
     if (matchMedia("(pointer: coarse)").matches || this.config.displayModeBar === false) fitted.dragmode = false;
     this.library.react(this.root, data, fitted, this.config);
-    if (fresh) this.root.on("plotly_click", (/** @type {any} */ event) => this.pick(event.points[0]));
+    if (fresh) this.root.on?.("plotly_click", (event) => this.pick(event.points[0]));
   }
 
   /** @param {any} point of Plotly's click event */

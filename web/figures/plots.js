@@ -1,8 +1,8 @@
 /** Figures beside each other, each drawn again in its place when it has changed, so that nothing flickers. */
 
-import { Plot } from "./plot.js";
 import { element } from "../lib/dom.js";
 import { loadPlotly } from "../lib/plotly.js";
+import { Plot } from "./plot.js";
 
 export class Plots {
   /**
@@ -10,6 +10,10 @@ export class Plots {
    * @param {string} plotly the library's address
    */
   constructor(parent, plotly) {
+    /** @type {(picked: {figure: string, x: number, y: number}) => void} */
+    this.report;
+    /** @type {boolean} */
+    this.gone;
     this.generation = 0;
     this.root = element("div", { class: "hl-plots" });
     parent.append(this.root);

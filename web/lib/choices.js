@@ -10,6 +10,8 @@ let groups = 0;
 export class Segments {
   /** @param {(value: string, time: number) => void} choose */
   constructor(choose) {
+    /** @type {string} */
+    this.outline;
     this.choose = choose;
     this.name = `hl-segments-${++groups}`;
     this.legend = element("span", { class: "hl-legend", id: `${this.name}-legend` });
@@ -37,6 +39,7 @@ export class Segments {
   segment({ value, label, title }) {
     const input = element("input", { type: "radio", name: this.name, value });
     input.onchange = (event) => this.choose(value, event.timeStamp);
+    /** @type {Record<string, string>} */
     const attributes = title ? { class: "hl-segment", title } : { class: "hl-segment" };
     return element("label", attributes, [input, element("span", {}, [label])]);
   }
@@ -46,6 +49,8 @@ export class Segments {
 export class Picker {
   /** @param {(value: string) => void} choose */
   constructor(choose) {
+    /** @type {string} */
+    this.outline;
     this.legend = element("span", { class: "hl-legend" });
     this.select = element("select", { class: "hl-select" });
     this.select.onchange = () => choose(this.select.value);

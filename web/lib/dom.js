@@ -22,3 +22,13 @@ export function element(tag, attributes = {}, children = []) {
 export function themed(style) {
   return (name) => style.getPropertyValue(`--hl-${name}`).trim();
 }
+
+/**
+ * @param {HTMLCanvasElement} canvas
+ * @returns {CanvasRenderingContext2D}
+ */
+export function contextOf(canvas) {
+  const context = canvas.getContext("2d");
+  if (!context) throw new Error("this canvas has another kind of context");
+  return context;
+}

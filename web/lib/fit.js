@@ -1,5 +1,7 @@
 /** A figure fitted to the space it gets, which only the browser knows: fewer labels, a smaller subtitle. */
 
+import { contextOf, element } from "./dom.js";
+
 const LINE = 1.2; // pitch of labels that do not touch, in font sizes
 const SMALLEST = 9; // px
 
@@ -7,6 +9,7 @@ export class Fit {
   /** @param {HTMLElement} plot */
   constructor(plot) {
     this.plot = plot;
+    /** @type {Record<string, number>} */
     this.nth = { x: 1, y: 1 }; // every how many-th label is printed
     this.space = "";
   }
@@ -112,7 +115,7 @@ function titleWithin(layout, width) {
  * @param {string} font
  */
 function widest(text, font) {
-  const context = new OffscreenCanvas(1, 1).getContext("2d");
+  const context = contextOf(element("canvas"));
   context.font = font;
   const lines = text.split(/<br\s*\/?>/).map((line) => line.replace(/<[^>]*>/g, ""));
   return Math.max(...lines.map((line) => context.measureText(line).width));

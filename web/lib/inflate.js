@@ -1,7 +1,7 @@
 /** Bytes that were deflated for the way, as they were. */
 
 /**
- * @param {Uint8Array} deflated in zlib's format
+ * @param {Uint8Array<ArrayBuffer>} deflated in zlib's format
  * @returns {Promise<Uint8Array>}
  */
 export async function inflated(deflated) {

@@ -1,6 +1,14 @@
 /** plotly.js: from this app once a browser, loaded once a page. */
 
-const SHELF = "headlight-library";
+/**
+ * @typedef {object} Figure A Plotly figure as JSON.
+ * @property {Array<Record<string, any>>} data
+ * @property {Record<string, any>} layout
+ *
+ * @typedef {HTMLDivElement & {on?: (name: string, listener: (event: any) => void) => void}} PlotElement Plotly adds events.
+ */
+
+const CACHE = "headlight-library";
 
 /** @type {Map<string, Promise<any>>} */
 const loading = new Map();
@@ -10,12 +18,12 @@ const loading = new Map();
  * @returns {Promise<any>} the library
  */
 export function loadPlotly(address) {
-  if (!loading.has(address)) {
-    const promise = kept(address).then(run);
-    promise.catch(() => loading.delete(address)); // so that the next mount tries again
-    loading.set(address, promise);
-  }
-  return loading.get(address);
+  const known = loading.get(address);
+  if (known) return known;
+  const promise = kept(address).then(run);
+  promise.catch(() => loading.delete(address)); // so that the next mount tries again
+  loading.set(address, promise);
+  return promise;
 }
 
 /**
@@ -26,13 +34,13 @@ export function loadPlotly(address) {
  */
 async function kept(address) {
   try {
-    const shelf = await caches.open(SHELF); // not there unless the page came from https or from this machine
-    if (!(await shelf.match(address))) {
-      for (const older of await shelf.keys()) await shelf.delete(older);
-      await shelf.add(address);
+    const cache = await caches.open(CACHE); // not there unless the page came from https or from this machine
+    if (!(await cache.match(address))) {
+      for (const older of await cache.keys()) await cache.delete(older);
+      await cache.add(address);
     }
-    const response = await shelf.match(address);
-    return URL.createObjectURL(await response.blob());
+    const response = await cache.match(address);
+    return response ? URL.createObjectURL(await response.blob()) : address;
   } catch {
     return address;
   }

@@ -1,8 +1,8 @@
 /** The curves of the card over the checkpoints, with the chosen head's own, and their values at this step in words. */
 
-import { Chart } from "./chart.js";
 import { element } from "../lib/dom.js";
-import { say } from "../workbench/model.js";
+import { say } from "../lib/words.js";
+import { Chart } from "./chart.js";
 
 /** @typedef {import("./types.js").Scene} Scene */
 
@@ -12,6 +12,8 @@ export class MetricCurves {
    * @param {(index: number, time: number) => void} go
    */
   constructor(plotly, go) {
+    /** @type {any[]} */
+    this.data;
     this.chart = new Chart(plotly, go);
     this.values = element("dl", { class: "hl-values" });
     this.root = element("section", {}, [this.values, this.chart.root]);
@@ -26,7 +28,7 @@ export class MetricCurves {
     this.chart.root.hidden = growth === null;
     this.chart.root.setAttribute("aria-label", words.curves_label);
     if (growth) {
-      this.data = growth.data.map((trace) => ofHead(trace, curves, name));
+      this.data = growth.data.map((/** @type {any} */ trace) => ofHead(trace, curves, name));
       this.chart.index = scene.index;
       this.chart.drawWhenCalm({ ...growth, data: this.data });
     }

@@ -1,8 +1,8 @@
 /** One pair of words in one head: its score and weight over the checkpoints, and how the score here comes about. */
 
-import { Chart } from "./chart.js";
 import { element } from "../lib/dom.js";
-import { say } from "../workbench/model.js";
+import { say } from "../lib/words.js";
+import { Chart } from "./chart.js";
 
 /** @typedef {import("./types.js").Scene} Scene */
 
@@ -12,6 +12,10 @@ export class Pair {
    * @param {(index: number, time: number) => void} go
    */
   constructor(plotly, go) {
+    /** @type {number[]} */
+    this.scores;
+    /** @type {number} */
+    this.most;
     this.title = element("h3", { class: "hl-title" });
     this.chart = new Chart(plotly, go);
     this.told = element("p", { class: "hl-equation" });
@@ -39,7 +43,7 @@ export class Pair {
     const seen = key <= query;
     const weights = scores.map((_, step) => (seen ? recording.row(step, head, query)[key] : null));
     const curves = { score: scores, weight: weights };
-    const data = figure.data.map((trace) => ({ ...trace, y: curves[/** @type {"score" | "weight"} */ (trace.meta.pair)] }));
+    const data = figure.data.map((/** @type {any} */ trace) => ({ ...trace, y: curves[/** @type {"score" | "weight"} */ (trace.meta.pair)] }));
     const { layout } = figure;
     this.chart.index = scene.index;
     this.chart.drawWhenCalm({ data, layout: { ...layout, yaxis: { ...layout.yaxis, range: around(scores) } } });

@@ -1,7 +1,7 @@
 /** The text as it was foretold, token by token, and what the model expects after one of them. */
 
 import { element } from "../lib/dom.js";
-import { say } from "../workbench/model.js";
+import { say } from "../lib/words.js";
 
 /** @typedef {import("./types.js").Scene} Scene */
 
@@ -10,7 +10,11 @@ const DARKEST = 9.01; // nats of guessing evenly among 8,192 tokens
 export class Predictions {
   /** @param {(position: number, time: number) => void} choose */
   constructor(choose) {
+    /** @type {Scene} */
+    this.scene;
     this.choose = choose;
+    /** @type {Array<{button: HTMLButtonElement, value: HTMLElement}>} */
+    this.buttons = [];
     this.title = element("h3", { class: "hl-title" });
     this.strip = element("div", { class: "hl-strip", role: "group" });
     this.strip.onkeydown = (event) => this.press(event);
@@ -30,7 +34,8 @@ export class Predictions {
     this.title.textContent = words.tokens;
     this.help.textContent = words.tokens_help;
     this.strip.setAttribute("aria-label", words.tokens);
-    this.strip.replaceChildren(...labels.map((label, position) => this.token(label, position)));
+    this.buttons = labels.map((label, position) => this.token(label, position));
+    this.strip.replaceChildren(...this.buttons.map(({ button }) => button));
     this.show(scene);
   }
 
@@ -39,12 +44,10 @@ export class Predictions {
    * @param {number} position
    */
   token(label, position) {
-    const button = element("button", { type: "button", class: "hl-surprise" }, [
-      element("bdi", {}, [label]),
-      element("small", {}),
-    ]);
+    const value = element("small", {});
+    const button = element("button", { type: "button", class: "hl-surprise" }, [element("bdi", {}, [label]), value]);
     button.onclick = (event) => this.choose(position, event.timeStamp);
-    return button;
+    return { button, value };
   }
 
   /**
@@ -54,11 +57,11 @@ export class Predictions {
   show(scene) {
     this.scene = scene;
     const { recording, index, labels, words, selection } = scene;
-    [...this.strip.children].forEach((button, position) => {
+    this.buttons.forEach(({ button, value }, position) => {
       const nats = recording.surprisal(index, position);
       const known = Number.isFinite(nats);
       const told = known ? nats.toFixed(2) : "–";
-      button.lastChild.textContent = told;
+      value.textContent = told;
       button.style.setProperty("--surprise", String(known ? Math.min(1, nats / DARKEST) : 0));
       button.title = known ? say(words.surprisal, { token: labels[position], value: told }) : "";
       const chosen = position === selection.query;
@@ -91,7 +94,7 @@ export class Predictions {
     event.preventDefault(); // or the page scrolls
     const to = Math.max(0, Math.min(this.scene.labels.length - 1, this.scene.selection.query + by));
     this.choose(to, event.timeStamp);
-    /** @type {HTMLElement} */ (this.strip.children[to]).focus();
+    this.buttons[to].button.focus();
   }
 }
 

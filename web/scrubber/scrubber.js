@@ -1,23 +1,26 @@
 /** A recorded training: one slider moves everything that is shown of a checkpoint. */
 
-import { columnsOf, onColumns } from "./columns.js";
-import { Predictions } from "./predictions.js";
+import { element } from "../lib/dom.js";
+import { nameOf } from "../lib/heads.js";
+import { loadPlotly } from "../lib/plotly.js";
+import { Reporter } from "../lib/reporter.js";
+import { measureToPaint } from "../lib/timing.js";
+import { say } from "../lib/words.js";
+import { Heatmap } from "../workbench/heatmap.js";
+import { Mosaic } from "../workbench/mosaic.js";
+import { FIRST } from "../workbench/view.js";
 import { MetricCurves } from "./metric_curves.js";
 import { Pair } from "./pair.js";
 import { Player } from "./player.js";
-import { Recording } from "./recording.js";
-import { element } from "../lib/dom.js";
-import { Heatmap } from "../workbench/heatmap.js";
-import { loadPlotly } from "../lib/plotly.js";
-import { nameOf, say } from "../workbench/model.js";
-import { Mosaic } from "../workbench/mosaic.js";
-import { Reporter } from "../lib/reporter.js";
-import { measureToPaint } from "../lib/timing.js";
+import { Predictions } from "./predictions.js";
+import { Recording, recordings } from "./recording.js";
 
 /** @typedef {import("./types.js").Scene} Scene */
+/** @typedef {import("../lib/mount.js").Component} Component */
+/** @typedef {import("../workbench/types.js").View} View */
 /** @typedef {import("./types.js").Selection} Selection */
 
-const VIEW = { panel: "heatmap", heads: [], threshold: 0, sort: "layer", scale: "shared", pinned: null };
+const VIEW = { ...FIRST, threshold: 0 };
 const ANOTHER = { selection: { site: "", head: -1, query: null, key: null }, view: VIEW };
 
 export class Scrubber {
@@ -26,6 +29,18 @@ export class Scrubber {
    * @param {{plotly: string, root: string}} addresses of the library, and of the app
    */
   constructor(parent, { plotly, root }) {
+    /** @type {Component["setStateValue"]} */
+    this.setStateValue;
+    /** @type {string} */
+    this.message;
+    /** @type {any} */
+    this.data;
+    /** @type {Selection} */
+    this.selection;
+    /** @type {Recording} */
+    this.recording;
+    /** @type {{name: string, codes: Uint8Array} | undefined} */
+    this.coded;
     this.generation = 0;
     this.address = root;
     this.view = VIEW;
@@ -46,7 +61,7 @@ export class Scrubber {
     this.root = this.arrange();
     for (const old of parent.querySelectorAll(":scope > .hl-bench")) old.remove();
     parent.append(this.root);
-    this.forget = onColumns(() => this.receive());
+    this.forget = recordings.listen(() => this.receive());
     library.catch(() => this.fail());
   }
 
@@ -58,7 +73,7 @@ export class Scrubber {
     return element("div", { class: "hl-bench hl-scrubber" }, all);
   }
 
-  /** @param {import("../workbench/types.js").Component} component */
+  /** @param {Component} component */
   update({ data, setStateValue }) {
     this.setStateValue = setStateValue;
     const message = JSON.stringify(data);
@@ -76,7 +91,7 @@ export class Scrubber {
 
   /** The arrays may come before what says how to read them, or after. */
   receive() {
-    const columns = this.data && columnsOf(this.data.digest);
+    const columns = this.data && recordings.of(this.data.digest);
     this.root.classList.toggle("hl-awaiting", !columns);
     if (!columns) return;
     this.recording = new Recording(columns, this.data.sizes, this.data.factor);
@@ -197,7 +212,7 @@ export class Scrubber {
     this.choose({ query, key }, "pair", performance.now());
   }
 
-  /** @param {Partial<typeof VIEW>} view how the mosaic is drawn */
+  /** @param {Partial<View>} view how the mosaic is drawn */
   see(view) {
     this.view = { ...this.view, ...view };
     this.mosaic.update(this.model(this.scene()), this.shown());

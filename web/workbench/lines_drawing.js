@@ -1,11 +1,13 @@
 /** The picture of lines, drawn: tokens in two columns, and between them a line for every weight worth one. */
 
 import { heightOf } from "./lines_layout.js";
-import { themed } from "../lib/dom.js";
+import { ruler } from "./pens.js";
 import { along, largest, numberOf, otherSide } from "./place.js";
 
 /** @typedef {import("./lines_layout.js").Columns} Columns */
 /** @typedef {import("./compare.js").Compared} Compared */
+/** @typedef {import("./pens.js").Font} Font */
+/** @typedef {import("./pens.js").Pen} Pen */
 /** @typedef {import("./types.js").Model} Model */
 /** @typedef {import("./types.js").Place} Place */
 /** @typedef {import("./types.js").Weights} Weights */
@@ -22,25 +24,19 @@ import { along, largest, numberOf, otherSide } from "./place.js";
  */
 
 /**
- * @typedef {object} Sheet What it takes to draw in CSS pixels, on a canvas or into a file.
- * @property {CanvasRenderingContext2D} context
+ * @typedef {object} Sheet What it takes to draw, on a canvas or into a file.
+ * @property {Pen} pen
  * @property {Columns} columns
  * @property {string} family of the font
  * @property {(name: string) => string} colour The theme's.
  */
 
+/** Each column's labels end at the lines. */
+const ALIGNED = /** @type {const} */ ({ query: "right", key: "left" });
+/** @type {number[]} */
+const SOLID = [];
 const DASHED = 0.03; // weaker lines are too faint for dashes to show, and dashes take time
 const NUMBERED = 8; // weights that are printed beside their tokens
-
-/**
- * @param {CanvasRenderingContext2D} context
- * @param {Columns} columns
- * @param {CSSStyleDeclaration} style
- * @returns {Sheet}
- */
-export function sheetOf(context, columns, style) {
-  return { context, columns, family: style.fontFamily, colour: themed(style) };
-}
 
 /**
  * The lines of a head: all of them, or one token's.
@@ -96,23 +92,13 @@ export function paintLines(sheet, model, drawn, lines, place) {
  * @param {Compared} head
  * @param {Line[]} lines
  */
-function strokeLines({ context, columns }, { colour, dash }, lines) {
-  context.strokeStyle = colour;
-  context.setLineDash([]);
-  let dashed = false;
+function strokeLines({ pen, columns }, { colour, dash }, lines) {
   for (const { query, key, weight } of lines) {
-    if (!dashed && weight >= DASHED) context.setLineDash(dash);
-    dashed = weight >= DASHED;
+    const [from, to] = [heightOf(columns, { side: "query", index: query }), heightOf(columns, { side: "key", index: key })];
     const strength = Math.sqrt(weight); // as in the maps
-    context.globalAlpha = 0.06 + 0.94 * strength;
-    context.lineWidth = 0.6 + 2.4 * strength;
-    context.beginPath();
-    context.moveTo(columns.from, heightOf(columns, { side: "query", index: query }));
-    context.lineTo(columns.to, heightOf(columns, { side: "key", index: key }));
-    context.stroke();
+    const look = { stroke: colour, opacity: 0.06 + 0.94 * strength, width: 0.6 + 2.4 * strength };
+    pen.line(columns.from, from, columns.to, to, { ...look, dash: weight >= DASHED ? dash : SOLID });
   }
-  context.globalAlpha = 1;
-  context.setLineDash([]);
 }
 
 /**
@@ -121,22 +107,17 @@ function strokeLines({ context, columns }, { colour, dash }, lines) {
  * @param {{query: string[], key: string[]}} labels
  * @param {Record<string, string>} words
  */
-export function writeLabels(sheet, labels, words) {
+export function writeLabels({ pen, columns, family, colour }, labels, words) {
   const headings = { query: words.queries, key: words.keys };
-  const { context, columns, family, colour } = sheet;
-  context.textBaseline = "middle";
+  const font = { family, size: columns.font };
   for (const side of /** @type {const} */ (["query", "key"])) {
-    const x = edgeOf(columns, side);
-    const width = Math.abs(x.far - x.near);
-    context.textAlign = side === "query" ? "right" : "left";
-    context.fillStyle = colour("muted");
-    context.font = `600 ${Math.min(13, columns.font)}px ${family}`;
-    context.fillText(headings[side], x.near, 0.5 * columns.top);
-    context.fillStyle = colour("text");
-    context.font = `${columns.font}px ${family}`;
+    const { near, far } = edgeOf(columns, side);
+    const align = ALIGNED[side];
+    const heading = { family, size: Math.min(13, columns.font), weight: "600", fill: colour("muted"), align };
+    pen.write(headings[side], near, 0.5 * columns.top, heading);
     labels[side].forEach((label, i) => {
       const y = heightOf(columns, { side, index: columns.first[side] + i });
-      context.fillText(cut(context, label, width), x.near, y);
+      pen.write(cut(pen, label, Math.abs(far - near), font), near, y, { ...font, fill: colour("text"), align });
     });
   }
 }
@@ -146,14 +127,11 @@ export function writeLabels(sheet, labels, words) {
  * @param {Sheet} sheet
  * @param {Place} place
  */
-function frameToken({ context, columns, colour }, { side, index }) {
+function frameToken({ pen, columns, colour }, { side, index }) {
   const { near, far } = edgeOf(columns, side);
-  context.strokeStyle = colour("selected");
-  context.lineWidth = 1.5;
   const [x, y] = [Math.min(near, far) - 3, heightOf(columns, { side, index }) - columns.pitch / 2 + 1];
-  context.beginPath();
-  context.roundRect(x, y, Math.abs(far - near) + 6, columns.pitch - 2, 3);
-  context.stroke();
+  const look = { stroke: colour("selected"), width: 1.5, radius: 3 };
+  pen.box(x, y, Math.abs(far - near) + 6, columns.pitch - 2, look);
 }
 
 /**
@@ -163,19 +141,17 @@ function frameToken({ context, columns, colour }, { side, index }) {
  * @param {Drawn[]} drawn
  * @param {Place} place
  */
-function writeNumbers({ context, columns, family }, model, drawn, place) {
+function writeNumbers({ pen, columns, family }, model, drawn, place) {
   const side = otherSide(place.side);
-  context.font = `600 ${0.85 * columns.font}px ${family}`;
-  context.textBaseline = "middle";
-  context.textAlign = side === "query" ? "left" : "right";
+  const align = ALIGNED[place.side];
   const x = side === "query" ? 2 : columns.width - 2;
   const rows = drawn.map(({ weights }) => along(weights, place));
   const most = rows[0].map((_, i) => Math.max(...rows.map((row) => row[i] || 0)));
   for (const i of largest(most, NUMBERED)) {
-    const which = rows.findIndex((row) => row[i] === most[i]);
-    context.fillStyle = drawn[which].head.colour;
+    const { head, weights } = drawn[rows.findIndex((row) => row[i] === most[i])];
     const y = heightOf(columns, { side, index: columns.first[side] + i });
-    context.fillText(numberOf(model, drawn[which].weights, most[i]), x, y);
+    const letters = { family, size: 0.85 * columns.font, weight: "600", fill: head.colour, align };
+    pen.write(numberOf(model, weights, most[i]), x, y, letters);
   }
 }
 
@@ -185,10 +161,9 @@ function writeNumbers({ context, columns, family }, model, drawn, place) {
  * @param {string} family of the font
  */
 export function widestOf(labels, family) {
-  const context = document.createElement("canvas").getContext("2d");
-  context.font = `10px ${family}`;
+  const pen = ruler();
   const widest = (/** @type {string[]} */ texts) =>
-    Math.max(...texts.map((text) => context.measureText(text).width)) / 10 + 0.2;
+    Math.max(...texts.map((text) => pen.measure(text, { family, size: 10 }))) / 10 + 0.2;
   return { query: widest(labels.query), key: widest(labels.key) };
 }
 
@@ -202,13 +177,14 @@ function edgeOf({ from, to, width, numbers }, side) {
 }
 
 /**
- * @param {CanvasRenderingContext2D} context
+ * @param {Pen} pen
  * @param {string} text
  * @param {number} width
+ * @param {Font} font
  */
-function cut(context, text, width) {
-  if (context.measureText(text).width <= width) return text;
+function cut(pen, text, width, font) {
+  if (pen.measure(text, font) <= width) return text;
   const letters = [...text];
-  while (letters.length > 1 && context.measureText(`${letters.join("")}…`).width > width) letters.pop();
+  while (letters.length > 1 && pen.measure(`${letters.join("")}…`, font) > width) letters.pop();
   return `${letters.join("")}…`;
 }

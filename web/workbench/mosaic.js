@@ -1,20 +1,22 @@
 /** The mosaic: every head as a small picture on one canvas, layers down, heads across, or ranked by a metric. */
 
-import { strikingSaid } from "./badges.js";
-import { AriaGrid } from "./aria_grid.js";
-import { compared } from "./compare.js";
-import { element } from "../lib/dom.js";
 import { step } from "../lib/arrow_keys.js";
-import { boxAt } from "./mosaic_layout.js";
-import { fullName, say } from "./model.js";
-import { paintBadges } from "./mosaic_painting.js";
-import { compose } from "./mosaic_picture.js";
+import { contextOf, element } from "../lib/dom.js";
+import { fullName } from "../lib/heads.js";
+import { say } from "../lib/words.js";
+import { AriaGrid } from "./aria_grid.js";
+import { strikingSaid } from "./badges.js";
+import { compared } from "./compare.js";
+import { tilesOf } from "./model.js";
 import { MosaicControls } from "./mosaic_controls.js";
+import { boxAt } from "./mosaic_layout.js";
+import { compose, paintBadges } from "./mosaic_picture.js";
 import { Tooltip } from "./tooltip.js";
 
 /** @typedef {import("./types.js").Model} Model */
 /** @typedef {import("./types.js").Shown} Shown */
 /** @typedef {import("./types.js").View} View */
+/** @typedef {import("./mosaic_picture.js").Scene} Scene */
 /** @typedef {import("./mosaic_layout.js").Box} Box */
 
 /**
@@ -28,6 +30,18 @@ import { Tooltip } from "./tooltip.js";
 export class Mosaic {
   /** @param {MosaicActions} actions */
   constructor(actions) {
+    /** @type {Model} */
+    this.model;
+    /** @type {Shown} */
+    this.shown;
+    /** @type {Scene} */
+    this.scene;
+    /** @type {string} */
+    this.look;
+    /** @type {number} */
+    this.composedFor;
+    /** @type {boolean | undefined} */
+    this.unmarked;
     this.actions = actions;
     this.canvas = element("canvas", { class: "hl-mosaic", role: "grid", tabindex: "0" });
     this.tip = new Tooltip();
@@ -75,7 +89,7 @@ export class Mosaic {
     this.draw();
     const { model } = this;
     const { site, head } = shown.selection;
-    const tiles = model.tiles.find((layer) => layer.site === site);
+    const tiles = tilesOf(model, site);
     this.canvas.setAttribute("aria-label", say(model.words.mosaic_label, { head: fullName(model.tiles, tiles, head) }));
     const { row, column } = this.chosenCell();
     this.cells.choose(row, column);
@@ -114,7 +128,7 @@ export class Mosaic {
   mark() {
     this.unmarked = false;
     this.scene.model = this.model;
-    paintBadges(this.picture.getContext("2d"), this.scene);
+    paintBadges(contextOf(this.picture), this.scene);
     this.describe(this.scene.grid);
   }
 
@@ -137,7 +151,7 @@ export class Mosaic {
   draw() {
     if (!this.scene) return;
     const { ratio, colour } = this.scene;
-    const context = this.canvas.getContext("2d");
+    const context = contextOf(this.canvas);
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.clearRect(0, 0, this.canvas.width, this.canvas.height);
     context.drawImage(this.picture, 0, 0);
@@ -158,8 +172,9 @@ export class Mosaic {
   /** Row and column of the chosen head in the order on show. */
   chosenCell() {
     const own = this.boxOf(this.shown.selection);
-    const row = this.scene?.grid.findIndex(({ cells }) => cells.some((cell) => cell.place === own?.place)) ?? -1;
-    const column = row < 0 ? -1 : this.scene.grid[row].cells.findIndex((cell) => cell.place === own.place);
+    const isOwn = (/** @type {import("./mosaic_order.js").Cell} */ cell) => cell.place === own?.place;
+    const row = this.scene?.grid.findIndex(({ cells }) => cells.some(isOwn)) ?? -1;
+    const column = row < 0 ? -1 : this.scene.grid[row].cells.findIndex(isOwn);
     return { row, column };
   }
 

@@ -1,8 +1,8 @@
 /** What is set above the mosaic, and what is explained below it: order, colour scale, badges. */
 
-import { badgeOf, strikingSaid } from "./badges.js";
 import { Picker, Segments } from "../lib/choices.js";
 import { element } from "../lib/dom.js";
+import { badgeOf, strikingSaid } from "./badges.js";
 import { captionOf, lettersSaid } from "./mosaic_order.js";
 import { isLong } from "./window.js";
 
@@ -14,6 +14,10 @@ import { isLong } from "./window.js";
 export class MosaicControls {
   /** @param {(change: Partial<View>) => void} see */
   constructor(see) {
+    /** @type {boolean} */
+    this.shown;
+    /** @type {string} */
+    this.outline;
     this.see = see;
     this.sort = new Picker((sort) => see({ sort }));
     this.scale = new Segments((scale) => see({ scale: /** @type {View["scale"]} */ (scale) }));
@@ -56,7 +60,7 @@ export class MosaicControls {
     this.showMarks(model, view, boxes);
     const own = boxes.find((b) => b.head === selection.head && model.tiles[b.row].site === selection.site);
     const said = own ? strikingSaid(model, view.sort, own.place) : "";
-    this.head.textContent = said && `${captionOf(model, own)}: ${said}`;
+    this.head.textContent = own && said ? `${captionOf(model, own)}: ${said}` : "";
     this.head.hidden = !said;
   }
 

@@ -109,8 +109,10 @@ function captions(boxes, size) {
  * @returns {Label[]}
  */
 function numbers(boxes, most, y) {
-  const columns = Array.from({ length: most }, (_, head) => boxes.find((box) => box.head === head));
-  return columns.map(({ head, x }) => ({ text: String(head), x: x + boxes[0].width / 2, y }));
+  return Array.from({ length: most }, (_, head) => {
+    const x = boxes.find((box) => box.head === head)?.x ?? 0;
+    return { text: String(head), x: x + boxes[0].width / 2, y };
+  });
 }
 
 /**

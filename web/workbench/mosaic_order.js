@@ -1,6 +1,6 @@
 /** In which order the mosaic shows heads: a row per layer, or one ranking by a metric. */
 
-import { nameOf } from "./model.js";
+import { nameOf } from "../lib/heads.js";
 
 /** @typedef {import("./types.js").Model} Model */
 

@@ -1,6 +1,9 @@
 /** A panel as a file: what it shows under a title, its legend below, in the colours of the page. */
 
-import { SvgContext } from "./svg.js";
+import { contextOf } from "../lib/dom.js";
+import { CanvasPen, SvgPen, ruler } from "./pens.js";
+
+/** @typedef {import("./pens.js").Pen} Pen */
 
 /**
  * @typedef {object} Picture
@@ -8,7 +11,7 @@ import { SvgContext } from "./svg.js";
  * @property {string[]} notes What is drawn and how to read it, a line each.
  * @property {number} width Of the body, in CSS pixels.
  * @property {number} height
- * @property {(context: CanvasRenderingContext2D) => void} draw The body.
+ * @property {(pen: Pen) => void} draw The body.
  * @property {string} family Of the font.
  * @property {(name: string) => string} colour The theme's.
  */
@@ -38,10 +41,10 @@ export async function savePicture(picture, format, name) {
 
 /** @param {Picture} picture */
 function svgOf(picture) {
-  const composed = compose(picture);
-  const context = new SvgContext(composed.width, composed.height);
-  composed.paint(/** @type {any} */ (context));
-  return new Blob([context.toString()], { type: "image/svg+xml" });
+  const { width, height, paint } = compose(picture);
+  const pen = new SvgPen(width, height);
+  paint(pen);
+  return new Blob([pen.toString()], { type: "image/svg+xml" });
 }
 
 /**
@@ -54,9 +57,9 @@ function pngOf(picture) {
   const canvas = document.createElement("canvas");
   canvas.width = Math.round(width * scale);
   canvas.height = Math.round(height * scale);
-  const context = canvas.getContext("2d");
+  const context = contextOf(canvas);
   context.scale(scale, scale);
-  paint(context);
+  paint(new CanvasPen(context));
   return new Promise((resolve, reject) =>
     canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("the canvas is too large"))), "image/png"),
   );
@@ -67,27 +70,18 @@ function pngOf(picture) {
  * @param {Picture} picture
  */
 function compose({ title, notes, width, height, draw, family, colour }) {
-  const ruler = document.createElement("canvas").getContext("2d");
-  ruler.font = `${NOTE.size}px ${family}`;
-  const lines = notes.flatMap((note) => wrapped(note, (text) => ruler.measureText(text).width, width));
+  const note = { family, size: NOTE.size };
+  const pen = ruler();
+  const lines = notes.flatMap((text) => wrapped(text, (part) => pen.measure(part, note), width));
   const foot = MARGIN + TITLE.line + height + 8;
   const whole = { width: width + 2 * MARGIN, height: Math.ceil(foot + lines.length * NOTE.line + MARGIN) };
-  /** @param {CanvasRenderingContext2D} context */
-  const paint = (context) => {
-    context.fillStyle = colour("paper");
-    context.fillRect(0, 0, whole.width, whole.height);
-    context.textBaseline = "middle";
-    context.textAlign = "left";
-    context.fillStyle = colour("text");
-    context.font = `600 ${TITLE.size}px ${family}`;
-    context.fillText(title, MARGIN, MARGIN + TITLE.size / 2);
-    context.font = `${NOTE.size}px ${family}`;
-    context.fillStyle = colour("muted");
-    lines.forEach((line, i) => context.fillText(line, MARGIN, foot + (i + 0.5) * NOTE.line));
-    context.save();
-    context.translate(MARGIN, MARGIN + TITLE.line);
-    draw(context);
-    context.restore();
+  /** @param {Pen} pen */
+  const paint = (pen) => {
+    pen.box(0, 0, whole.width, whole.height, { fill: colour("paper") });
+    const heading = { family, size: TITLE.size, weight: "600", fill: colour("text") };
+    pen.write(title, MARGIN, MARGIN + TITLE.size / 2, heading);
+    lines.forEach((line, i) => pen.write(line, MARGIN, foot + (i + 0.5) * NOTE.line, { ...note, fill: colour("muted") }));
+    pen.shift(MARGIN, MARGIN + TITLE.line, () => draw(pen));
   };
   return { ...whole, paint };
 }

@@ -1,7 +1,7 @@
 /** One head as a picture of a given size, in device pixels. */
 
-import { headCodes } from "./codes.js";
 import { MASKED } from "./colours.js";
+import { headCodes } from "./head_weights.js";
 import { hidesBlock } from "./masks.js";
 
 /** @typedef {import("./types.js").Model} Model */

@@ -1,25 +1,26 @@
 /** One workbench on the page: its parts, and the selection they share. */
 
 import { Segments } from "../lib/choices.js";
-import { MOST, compared, shareAxes } from "./compare.js";
 import { element } from "../lib/dom.js";
-import { Heatmap } from "./heatmap.js";
 import { loadPlotly } from "../lib/plotly.js";
+import { Reporter } from "../lib/reporter.js";
+import { afterPaint, measureToPaint } from "../lib/timing.js";
+import { MOST, compared, shareAxes } from "./compare.js";
+import { Heatmap } from "./heatmap.js";
 import { Lines } from "./lines.js";
-import { Mosaic } from "./mosaic.js";
 import { fitted, measured, readModel, tilesOf } from "./model.js";
+import { Mosaic } from "./mosaic.js";
 import { Overview } from "./overview.js";
 import { pinnedPlace, samePlace } from "./place.js";
 import { Readout } from "./readout.js";
-import { Reporter } from "../lib/reporter.js";
 import { State } from "./state.js";
 import { Text } from "./text.js";
-import { afterPaint, measureToPaint } from "../lib/timing.js";
-import { FIRST, PANELS, changed, fittedView } from "./view.js";
 import { codes, metrics } from "./trace_cache.js";
+import { FIRST, PANELS, changed, fittedView } from "./view.js";
 import { drawnStart, startShowing } from "./window.js";
 
-/** @typedef {import("./types.js").Component} Component */
+/** @typedef {import("../lib/mount.js").Component} Component */
+/** @typedef {import("./types.js").Model} Model */
 /** @typedef {import("./types.js").Place} Place */
 /** @typedef {import("./types.js").Selection} Selection */
 /** @typedef {import("./types.js").Shown} Shown */
@@ -31,6 +32,18 @@ export class Workbench {
    * @param {string} plotly address of the library
    */
   constructor(parent, plotly) {
+    /** @type {Component["setStateValue"]} */
+    this.setStateValue;
+    /** @type {string} */
+    this.message;
+    /** @type {any} */
+    this.next;
+    /** @type {Model} */
+    this.model;
+    /** @type {State} */
+    this.state;
+    /** @type {ReturnType<typeof afterPaint> | undefined} */
+    this.rest;
     this.generation = 0;
     const confirm = () => this.reporter.flush();
     const see = (/** @type {Partial<View>} */ view) => this.state.change({ view });
