@@ -22,8 +22,9 @@ export class Chart {
   /**
    * @param {Promise<any>} plotly
    * @param {(index: number, time: number) => void} go called with the checkpoint that was clicked
+   * @param {() => void} changed called when its state may be another
    */
-  constructor(plotly, go) {
+  constructor(plotly, go, changed) {
     /** @type {Figure} */
     this.figure;
     /** @type {boolean} */
@@ -33,7 +34,9 @@ export class Chart {
     /** @type {any} */
     this.library;
     this.go = go;
+    this.changed = changed;
     this.index = 0;
+    this.late = false; // whether other curves are still to be drawn
     this.timer = 0;
     /** @type {import("../lib/plotly.js").PlotElement} */
     this.plot = element("div", { class: "hl-chart-plot" });
@@ -55,6 +58,8 @@ export class Chart {
     if (!this.drawn) return this.draw(figure);
     this.figure = figure;
     this.root.classList.add("hl-late");
+    this.late = true;
+    this.changed();
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.draw(figure), CALM);
   }
@@ -66,12 +71,20 @@ export class Chart {
     clearTimeout(this.timer);
     this.figure = figure;
     this.root.classList.remove("hl-late");
+    this.late = false;
     if (!this.library) return;
     const fresh = !this.drawn;
     this.library.react(this.plot, figure.data, { ...structuredClone(figure.layout), autosize: true }, CONFIG);
     this.drawn = true;
     if (fresh) this.plot.on?.("plotly_click", (event) => this.pick(event));
     this.place();
+    this.changed();
+  }
+
+  /** @returns {import("../lib/announce.js").State} */
+  get state() {
+    if (this.root.hidden) return "ready";
+    return this.late ? "preview" : this.drawn ? "ready" : "waiting";
   }
 
   /** @param {number} index of the checkpoint */

@@ -10,11 +10,12 @@ export class MetricCurves {
   /**
    * @param {Promise<any>} plotly
    * @param {(index: number, time: number) => void} go
+   * @param {() => void} changed called when its state may be another
    */
-  constructor(plotly, go) {
+  constructor(plotly, go, changed) {
     /** @type {any[]} */
     this.data;
-    this.chart = new Chart(plotly, go);
+    this.chart = new Chart(plotly, go, changed);
     this.values = element("dl", { class: "hl-values" });
     this.root = element("section", {}, [this.values, this.chart.root]);
   }

@@ -10,14 +10,15 @@ export class Pair {
   /**
    * @param {Promise<any>} plotly
    * @param {(index: number, time: number) => void} go
+   * @param {() => void} changed called when its state may be another
    */
-  constructor(plotly, go) {
+  constructor(plotly, go, changed) {
     /** @type {number[]} */
     this.scores;
     /** @type {number} */
     this.most;
     this.title = element("h3", { class: "hl-title" });
-    this.chart = new Chart(plotly, go);
+    this.chart = new Chart(plotly, go, changed);
     this.told = element("p", { class: "hl-equation" });
     this.caption = element("p", { class: "hl-note" });
     this.bars = element("div", { class: "hl-terms", role: "img" });

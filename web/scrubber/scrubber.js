@@ -1,5 +1,6 @@
 /** A recorded training: one slider moves everything that is shown of a checkpoint. */
 
+import { announce, together } from "../lib/announce.js";
 import { element } from "../lib/dom.js";
 import { nameOf } from "../lib/heads.js";
 import { loadPlotly } from "../lib/plotly.js";
@@ -51,22 +52,24 @@ export class Scrubber {
     const confirm = () => this.reporter.flush();
     this.reporter = new Reporter((choice) => this.setStateValue?.("choice", choice));
     this.player = new Player(go, () => this.report());
-    this.measured = new MetricCurves(library, go);
+    const changed = () => this.announce();
+    this.measured = new MetricCurves(library, go, changed);
     this.mosaic = new Mosaic({ choose: pick, join: pick, confirm, see: (view) => this.see(view) });
-    this.map = new Heatmap(library, (cell) => this.chooseCell(cell), confirm);
-    this.pair = new Pair(library, go);
-    this.expected = new Predictions((query, time) => this.choose({ query }, "pair", time));
+    this.map = new Heatmap(library, (cell) => this.chooseCell(cell), confirm, changed);
+    this.pair = new Pair(library, go, changed);
+    this.predictions = new Predictions((query, time) => this.choose({ query }, "pair", time));
     this.heads = element("h3", { class: "hl-title" });
     this.open = element("a", { class: "hl-open" });
     this.root = this.arrange();
     for (const old of parent.querySelectorAll(":scope > .hl-bench")) old.remove();
     parent.append(this.root);
+    announce(this.root, "waiting");
     this.forget = recordings.listen(() => this.receive());
     library.catch(() => this.fail());
   }
 
   arrange() {
-    const left = element("section", { class: "hl-left" }, [this.heads, this.mosaic.root, this.expected.root]);
+    const left = element("section", { class: "hl-left" }, [this.heads, this.mosaic.root, this.predictions.root]);
     const right = element("section", { class: "hl-right" }, [this.map.root, this.pair.root]);
     const parts = element("div", { class: "hl-parts" }, [left, right]);
     const all = [this.player.root, this.measured.root, parts, this.open];
@@ -93,7 +96,7 @@ export class Scrubber {
   receive() {
     const columns = this.data && recordings.of(this.data.digest);
     this.root.classList.toggle("hl-awaiting", !columns);
-    if (!columns) return;
+    if (!columns) return announce(this.root, "waiting");
     this.recording = new Recording(columns, this.data.sizes, this.data.factor);
     this.refresh();
   }
@@ -104,7 +107,16 @@ export class Scrubber {
     const model = this.model(scene);
     this.showStep(scene, model);
     this.map.update(model, this.shown());
-    for (const part of [this.measured, this.expected, this.pair]) part.update(scene);
+    for (const part of [this.measured, this.predictions, this.pair]) part.update(scene);
+    this.announce();
+  }
+
+  /** Say how far things are, and what is shown. */
+  announce() {
+    if (!this.recording || this.root.dataset.state === "failed") return;
+    const own = this.reporter.behind || this.player.playing ? "preview" : "ready";
+    const state = together([this.map.state, this.measured.chart.state, this.pair.chart.state, own]);
+    announce(this.root, state, this.data.digest);
   }
 
   destroy() {
@@ -177,7 +189,7 @@ export class Scrubber {
     const model = this.model(scene);
     this.showStep(scene, model);
     this.layOver(model);
-    for (const part of [this.measured, this.expected, this.pair]) part.show(scene);
+    for (const part of [this.measured, this.predictions, this.pair]) part.show(scene);
     if (!this.player.playing) this.report();
     measureToPaint("headlight:step", time);
   }
@@ -197,7 +209,7 @@ export class Scrubber {
       this.measured.update(scene);
     } else {
       this.map.show(this.shown(), before);
-      this.expected.show(scene);
+      this.predictions.show(scene);
     }
     this.mosaic.show(this.shown());
     this.pair.update(scene);
@@ -250,9 +262,11 @@ export class Scrubber {
 
   report() {
     this.reporter.report(this.selection);
+    this.announce();
   }
 
   fail() {
     this.measured.values.textContent = this.data?.words.failed ?? "";
+    announce(this.root, "failed");
   }
 }

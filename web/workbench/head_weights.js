@@ -45,6 +45,17 @@ export function headWeights(model, where, window) {
 }
 
 /**
+ * How far what is shown of the chosen head is what was asked for.
+ * @param {Model} model
+ * @param {Weights | null} weights
+ * @returns {import("../lib/announce.js").State}
+ */
+export function stateOf(model, weights) {
+  if (!weights) return "waiting";
+  return weights.exact || !model.preview ? "ready" : "preview"; // without a preview, codes are all that is wanted
+}
+
+/**
  * One head's codes, row by row.
  * @param {Model} model
  * @param {Tiles} tiles

@@ -31,8 +31,9 @@ export class Heatmap {
    * @param {Promise<any>} plotly
    * @param {(cell: {query: number | null, key: number | null}) => void} choose
    * @param {() => void} confirm
+   * @param {() => void} changed called when its state may be another
    */
-  constructor(plotly, choose, confirm) {
+  constructor(plotly, choose, confirm, changed) {
     /** @type {Model} */
     this.model;
     /** @type {Selection} */
@@ -49,8 +50,11 @@ export class Heatmap {
     this.gone;
     /** @type {number | undefined} */
     this.timer;
+    /** @type {import("../lib/announce.js").State} */
+    this.state = "waiting";
     this.choose = choose;
     this.confirm = confirm;
+    this.changed = changed;
     /** @type {import("../lib/plotly.js").PlotElement} */
     this.plot = element("div", { class: "hl-plot" });
     this.badge = element("span", { class: "hl-badge" });
@@ -156,9 +160,11 @@ export class Heatmap {
    */
   mark(drawn) {
     const { words } = this.model;
+    this.state = drawn ? (this.isExact() ? "ready" : "preview") : "waiting";
     this.root.classList.toggle("hl-waiting", !drawn);
     this.badge.textContent = this.isExact() ? "" : drawn ? words.preview : words.waiting;
     this.badge.hidden = !this.badge.textContent;
+    this.changed();
   }
 
   async resize() {
@@ -235,6 +241,8 @@ export class Heatmap {
     if (this.gone) return;
     this.badge.textContent = this.model?.words.failed ?? "";
     this.badge.hidden = false;
+    this.state = "failed";
+    this.changed();
   }
 }
 

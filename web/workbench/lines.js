@@ -4,7 +4,7 @@ import { element } from "../lib/dom.js";
 import { measureToPaint } from "../lib/timing.js";
 import { say } from "../lib/words.js";
 import { compared } from "./compare.js";
-import { headWeights } from "./head_weights.js";
+import { headWeights, stateOf } from "./head_weights.js";
 import { Legend } from "./legend.js";
 import { LinesCanvas } from "./lines_canvas.js";
 import { countLines, linesOf, paintLines } from "./lines_drawing.js";
@@ -59,7 +59,7 @@ export class Lines {
       say: (place) => this.said(place).join(" · "),
       resize: () => this.compose(),
     });
-    this.told = element("p", { class: "hl-told" });
+    this.told = element("p", { class: "hl-told", role: "note" });
     this.note = element("p", { class: "hl-note" });
     this.saving = new SaveButtons(() => linesPicture(this));
     const controls = element("div", { class: "hl-controls" }, [this.threshold.root, this.count]);
@@ -94,6 +94,11 @@ export class Lines {
     else if (same && site === before.selection.site && head === before.selection.head) this.draw();
     else if (site === before.selection.site) this.refresh();
     else this.update(this.model, shown);
+  }
+
+  /** @returns {import("../lib/announce.js").State} */
+  get state() {
+    return stateOf(this.model, this.drawn.find(({ head }) => head.chosen)?.weights ?? null);
   }
 
   destroy() {

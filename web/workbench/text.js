@@ -5,7 +5,7 @@ import { element } from "../lib/dom.js";
 import { fullName } from "../lib/heads.js";
 import { measureToPaint } from "../lib/timing.js";
 import { say } from "../lib/words.js";
-import { headWeights } from "./head_weights.js";
+import { headWeights, stateOf } from "./head_weights.js";
 import { tilesOf } from "./model.js";
 import { Passage } from "./passage.js";
 import { along, labelsOf, largest, numberOf, otherSide, pinnedPlace, placeWithin, samePlace, tell } from "./place.js";
@@ -53,7 +53,7 @@ export class Text {
       });
     this.passages = { query: passage("query"), key: passage("key") };
     this.ramp = new Ramp();
-    this.told = element("p", { class: "hl-told" });
+    this.told = element("p", { class: "hl-told", role: "note" });
     this.note = element("p", { class: "hl-note" });
     const texts = SIDES.map((side) => this.passages[side].root);
     this.saving = new SaveButtons(() => textPicture(this, this.shown.view.pinned ?? this.direction));
@@ -80,6 +80,11 @@ export class Text {
   show(shown) {
     this.shown = shown;
     this.write();
+  }
+
+  /** @returns {import("../lib/announce.js").State} */
+  get state() {
+    return stateOf(this.model, this.weights);
   }
 
   destroy() {

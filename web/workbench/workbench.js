@@ -1,5 +1,6 @@
 /** One workbench on the page: its parts, and the selection they share. */
 
+import { announce, together } from "../lib/announce.js";
 import { Segments } from "../lib/choices.js";
 import { element } from "../lib/dom.js";
 import { loadPlotly } from "../lib/plotly.js";
@@ -45,6 +46,7 @@ export class Workbench {
     /** @type {ReturnType<typeof afterPaint> | undefined} */
     this.rest;
     this.generation = 0;
+    this.resting = false; // whether what takes longer is still to be drawn
     const confirm = () => this.reporter.flush();
     const see = (/** @type {Partial<View>} */ view) => this.state.change({ view });
     this.mosaic = new Mosaic({
@@ -54,7 +56,7 @@ export class Workbench {
     });
     const pin = (/** @type {Place | null} */ place, /** @type {number} */ time) => this.pin(place, time);
     this.panels = {
-      heatmap: new Heatmap(loadPlotly(plotly), (cell) => this.chooseCell(cell), confirm),
+      heatmap: new Heatmap(loadPlotly(plotly), (cell) => this.chooseCell(cell), confirm, () => this.announce()),
       lines: new Lines({ see, pin }),
       text: new Text({ see, pin }),
     };
@@ -70,6 +72,7 @@ export class Workbench {
     const right = element("section", { class: "hl-right" }, parts);
     this.root = element("div", { class: "hl-bench" }, [left, right]);
     this.root.inert = true; // until there is something to choose
+    announce(this.root, "waiting");
     // After an update of the app an open page still has the workbench of older modules in this place.
     for (const old of parent.querySelectorAll(":scope > .hl-bench")) old.remove();
     parent.append(this.root);
@@ -84,6 +87,7 @@ export class Workbench {
     this.message = message;
     this.next = data;
     this.take();
+    if (this.next) announce(this.root, "waiting");
   }
 
   /** Show what Python last sent, unless it cannot be drawn yet: until it can, what there is stays and can be used. */
@@ -129,6 +133,14 @@ export class Workbench {
     if (this.state.view.window && moved && before.query !== null) this.chooseCell({ query, key });
   }
 
+  /** Say how far things are, and what is shown. */
+  announce() {
+    if (!this.model || this.next || this.resting) return;
+    const panel = this.panels[this.state.view.panel].state;
+    announce(this.root, together([panel, this.reporter.behind ? "preview" : "ready"]), this.model.digest);
+    this.root.dataset.reading = this.model.reading;
+  }
+
   destroy() {
     for (const end of this.ends) end();
     this.rest?.cancel();
@@ -160,16 +172,21 @@ export class Workbench {
     this.readout.show(this.model, after);
     if (this.model.view !== null) this.reporter.report({ ...selection, ...changed(view) });
     else if (selection !== before.selection) this.reporter.report(selection);
+    this.announce();
   }
 
   /** Draw everything anew: all heads first, and once they are on the screen what takes longer. */
   refresh() {
     this.mosaic.update(this.model, this.state.shown);
     this.rest?.cancel();
+    this.resting = true;
+    announce(this.root, "preview");
     this.rest = afterPaint(() => {
+      this.resting = false;
       this.showPanel();
       this.overview.show(this.model, this.state.shown);
       this.readout.show(this.model, this.state.shown);
+      this.announce();
     });
   }
 
