@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 import urllib.request
+from collections import deque
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -128,6 +129,6 @@ def serve(script: str) -> tuple[subprocess.Popen[str], str]:
     if not listens:
         raise RuntimeError(f"`streamlit run {script}` did not answer at {address}")
     # What else it says is read, or it would wait for a reader once the pipe is full.
-    threading.Thread(target=said.read, daemon=True).start()
+    threading.Thread(target=deque, args=(said, 0), daemon=True).start()
     urllib.request.urlopen(f"{address}/_stcore/health", timeout=PATIENCE)
     return process, address

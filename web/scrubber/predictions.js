@@ -118,9 +118,9 @@ function guess(rank, label, chance, actual, words) {
 }
 
 /**
- * `31.2 %`; `< 0.1 %` for what would be printed as nothing, as `viz.outcome.guesses.percent`.
+ * `31.2 %`; `< 0.1 %` for what would be printed as nothing, as `percent` in viz/outcome/guesses.py.
  * @param {number} share
  */
-function percent(share) {
+export function percent(share) {
   return share >= 0.0005 || share === 0 ? `${(100 * share).toFixed(1)} %` : "< 0.1 %";
 }
