@@ -13,12 +13,13 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 MAY_IMPORT = {
+    "translations": {"translations"},
     "model": {"model"},
     "analysis": {"analysis", "model"},
-    "viz": {"viz", "analysis", "model"},
+    "viz": {"viz", "translations", "analysis", "model"},
     "learning": {"learning", "analysis", "model"},
     "server": {"server", "learning", "analysis", "model"},
-    "ui": {"ui", "viz", "server", "learning", "analysis", "model"},
+    "ui": {"ui", "viz", "translations", "server", "learning", "analysis", "model"},
     "training": {"training", "analysis", "model"},
     "app": {"ui"},
 }
@@ -38,6 +39,7 @@ LIVES_IN = {
     "ray": ("server/engine/cluster/",),
     "plotly": ("viz/", "ui/component.py", "ui/parts/workbench/"),
     "streamlit": ("ui/", "app.py"),
+    "fluent": ("translations/",),
 }
 BELOW_HEADLIGHT = {*MAY_IMPORT} - {"app"}
 OURS = {*MAY_IMPORT, *(f"bare {name}" for name in MAY_IMPORT), "tests", "benchmarks"}
