@@ -41,10 +41,14 @@ def clickable_figure(
 
 
 def described(
-    drawing: Drawing, key: str, about: str | None, config: dict[str, Any], **more: Callable[[Picked], None]
+    drawing: Drawing,
+    key: str,
+    about: str | None,
+    config: dict[str, Any],
+    on_pick: Callable[[Picked], None] | None = None,
 ) -> None:
     """The figure alone, with its description."""
-    plots({key: (about or heading(drawing.figure), drawing)}, key, config, **more)
+    plots({key: (about or heading(drawing.figure), drawing)}, key, config, on_pick=on_pick)
 
 
 def image_button(key: str) -> dict[str, Any]:
