@@ -18,8 +18,7 @@ import { element } from "../lib/dom.js";
 export class Passage {
   /** @param {PassageActions} actions */
   constructor(actions) {
-    /** @type {string} */
-    this.outline;
+    /** @type {string} */ this.outline;
     this.actions = actions;
     this.heading = element("h4", { class: "hl-heading" });
     this.words = element("div", { class: "hl-passage", role: "group" });
