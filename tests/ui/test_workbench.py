@@ -9,8 +9,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from headlight.model.trace import Trace
+from headlight.translations import t
 from headlight.ui.component import PLOTLY, WEB, digest_of, modules
-from headlight.ui.parts.workbench import ENGLISH, READERS, Payload, pack, written
+from headlight.ui.parts.workbench import READERS, Payload, pack, written
 from headlight.viz.style.theme import DARK, LIGHT
 from tests.ui.three_kinds import HOSTILE, three_kinds
 
@@ -91,11 +92,10 @@ def test_lines_have_the_colours_of_the_paper(trace):
     assert payload(trace, lines=["#000"]).view_message({}, 0)["lines"] == ["#000"]
 
 
-def test_words_fall_back_to_english_and_unknown_ones_are_refused(trace):
-    message = payload(trace, words={"mosaic": "所有注意力头"}).view_message({}, 0)
-    assert message["words"] == ENGLISH | {"mosaic": "所有注意力头"}
-    with pytest.raises(ValueError, match="misspelt"):
-        payload(trace, words={"misspelt": ""})
+def test_it_speaks_its_language(trace):
+    words = payload(trace, language="zh").view_message({}, 0)["words"]
+    assert words["mosaic"] == t("workbench-mosaic", "zh")
+    assert words["selected"] == "已选择 {head}"
 
 
 def test_only_known_colours_travel(trace):
