@@ -37,6 +37,7 @@ export class Scrubber {
     /** @type {Recording} */ this.recording;
     /** @type {{name: string, codes: Uint8Array} | undefined} */ this.coded;
     this.generation = 0;
+    this.awaiting = true; // whether the arrays have yet to come
     this.address = root;
     this.view = VIEW;
     const library = loadPlotly(plotly);
@@ -89,6 +90,7 @@ export class Scrubber {
   /** The arrays may come before what says how to read them, or after. */
   receive() {
     const columns = this.data && recordings.of(this.data.digest);
+    this.awaiting = !columns;
     this.root.classList.toggle("hl-awaiting", !columns);
     if (!columns) return announce(this.root, "waiting");
     this.recording = new Recording(columns, this.data.sizes, this.data.factor);
@@ -107,7 +109,7 @@ export class Scrubber {
 
   /** Say how far things are, and what is shown. */
   announce() {
-    if (!this.recording || this.root.dataset.state === "failed") return;
+    if (this.awaiting || this.root.dataset.state === "failed") return;
     const own = this.reporter.behind || this.player.playing ? "preview" : "ready";
     const state = together([this.map.state, this.measured.chart.state, this.pair.chart.state, own]);
     announce(this.root, state, this.data.digest);
