@@ -25,5 +25,5 @@ def change_map(before: Trace, after: Trace, selection: Selection, look: Look = D
     paint = paint_symmetric(look.words.scale_signed, z, look)
     figure = token_map(after, selection, cells(z, paint, DIFFERENCE.of(look.words), look), look)
     title = f"{selection.label} · {DIFFERENCE.of(look.words)}"
-    figure.update_layout(title_text=title, title_subtitle_text=notes(z, paint, look))
+    figure.update_layout(title_text=title, title_subtitle_text="<br>".join(notes(z, paint, look)))
     return Drawing(figure, cells_of(after, selection, {"before": ours, "after": theirs, "change": z}))

@@ -35,8 +35,9 @@ from headlight.viz.maps.window import (
 from headlight.viz.maps.window import announced as window_announced
 from headlight.viz.maps.window_weights import treated_within
 from headlight.viz.selection import Selection
-from headlight.viz.style.announcement import announced
+from headlight.viz.style.announcement import announced, treatment_notes
 from headlight.viz.style.look import DEFAULT_LOOK, Look
+from headlight.viz.style.notes import noted
 from headlight.viz.style.paint import Paint, paint_symmetric, paint_weights
 from headlight.viz.style.scales import ScaleName, row_shares
 from headlight.viz.style.theme import apply
@@ -86,7 +87,7 @@ def weights_heatmap(
     axes = drawn.queries, drawn.keys
     maps = layers(drawn.weights, paint, look.words.weight, look)
     figure = token_map(trace, drawn.selection, maps, look, axes, window)
-    figure.update_layout(title_subtitle_text=notes(drawn.weights, paint, look))
+    with_notes(figure, notes(drawn.weights, paint, look), treatment_notes(drawn, treatment, look), look)
     table = cells_of(trace, drawn.selection, {"weight": drawn.weights}, axes, window)
     return Drawing(announced(figure, drawn, treatment, look), table)
 
@@ -111,15 +112,22 @@ def scores_heatmap(trace: Trace, selection: Selection, look: Look = DEFAULT_LOOK
 
 
 def number_map(
-    trace: Trace, selection: Selection, drawn: tuple[NDArray[np.float32], Paint, str], look: Look
+    trace: Trace,
+    selection: Selection,
+    drawn: tuple[NDArray[np.float32], Paint, str],
+    look: Look,
+    further: Sequence[str] = (),
 ) -> go.Figure:
     """Any numbers of one head, and their notes.
 
-    `drawn`: those of all cells or of the window, NaN where masked; their paint; what they are.
+    Args:
+        trace, selection, look: as everywhere.
+        drawn: the numbers of all cells or of the window, NaN where masked; their paint; what they are.
+        further: notes under the usual ones: what is done to the numbers, or how far they are from the model's.
     """
     z, paint, name = drawn
     figure = token_map(trace, selection, layers(z, paint, name, look), look)
-    return figure.update_layout(title_subtitle_text=notes(z, paint, look))
+    return with_notes(figure, notes(z, paint, look), further, look)
 
 
 def layers(z: NDArray[np.float32], paint: Paint, name: str, look: Look) -> list[go.Heatmap]:
@@ -198,12 +206,19 @@ def titled(axis: str, tokens: Sequence[Token], trace: Trace, look: Look) -> str:
     return f"{axis} · {TEXTS[text].of(look.words)}" if len(trace.tokens) > 1 and text in TEXTS else axis
 
 
-def notes(z: NDArray[np.float32], paint: Paint, look: Look) -> str:
-    """Under the title: which way the map reads, what hatching means if there is any, and the colour scale."""
+def notes(z: NDArray[np.float32], paint: Paint, look: Look) -> list[str]:
+    """Under the title: which way the map reads and what hatching means if there is any; then the colour scale."""
     reading = look.words.orientation
     if np.isnan(z).any():
         reading += f" · {look.words.masked_legend}"
-    return f"{reading}<br>{paint.legend()}"
+    return [reading, paint.legend()]
+
+
+def with_notes(figure: go.Figure, usual: Sequence[str], further: Sequence[str], look: Look) -> go.Figure:
+    """Print the usual lines under the title, for which there is room, and make room for further ones."""
+    if further:
+        return noted(figure, [*usual, *further], look)
+    return figure.update_layout(title_subtitle_text="<br>".join(usual))
 
 
 def heading(trace: Trace, selection: Selection, look: Look) -> str:

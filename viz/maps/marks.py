@@ -8,7 +8,6 @@ import plotly.graph_objects as go
 
 from headlight.viz.selection import Selection
 from headlight.viz.style.look import Look
-from headlight.viz.style.notes import noted
 from headlight.viz.style.theme import Theme
 
 ANCHOR = "⚓"
@@ -79,8 +78,3 @@ def badge(figure: go.Figure, text: str, look: Look) -> go.Figure:
     style = f"font-size:{theme.size - 1}px;font-weight:400;color:{theme.accent}"
     figure.layout.title.text += f"  <span style='{style}'>{ANCHOR}\u00a0{text}</span>"
     return figure
-
-
-def further_note(figure: go.Figure, text: str, look: Look) -> go.Figure:
-    """Print one more line under the title: what is done to the numbers, or how far they are from the model's."""
-    return noted(figure, [*figure.layout.title.subtitle.text.split("<br>"), text], look)
