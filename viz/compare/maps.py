@@ -17,8 +17,8 @@ from headlight.analysis.tables import cell_table, head_place
 from headlight.analysis.window import Window
 from headlight.viz.compare.side import Pairs, Side, windows
 from headlight.viz.drawing import Drawing
-from headlight.viz.maps.heatmap import cells, heading, notes, titled
-from headlight.viz.maps.marks import ANCHOR, hatched_ground
+from headlight.viz.maps.heatmap import cells, heading, titled
+from headlight.viz.maps.marks import ANCHOR, hatched_ground, notes
 from headlight.viz.maps.window import axis_within, is_whole, placed
 from headlight.viz.maps.window import said as window_said
 from headlight.viz.style.announcement import SINK, takes

@@ -4,7 +4,8 @@ from headlight.analysis.comparison import change
 from headlight.analysis.scores import weight_matrix
 from headlight.model.trace import Trace
 from headlight.viz.drawing import Drawing
-from headlight.viz.maps.heatmap import cells, notes, token_map
+from headlight.viz.maps.heatmap import cells, token_map
+from headlight.viz.maps.marks import notes
 from headlight.viz.maps.window import cells_of
 from headlight.viz.selection import Selection
 from headlight.viz.style.look import DEFAULT_LOOK, Look

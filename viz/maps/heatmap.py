@@ -19,7 +19,7 @@ from headlight.analysis.window import Window
 from headlight.model.tokens import Token
 from headlight.model.trace import Trace
 from headlight.viz.drawing import Drawing
-from headlight.viz.maps.marks import cell_marks, hatched_ground
+from headlight.viz.maps.marks import cell_marks, hatched_ground, notes, with_notes
 from headlight.viz.maps.treatment import AS_IT_IS, Treated, Treatment, treated
 from headlight.viz.maps.window import (
     REACH,
@@ -37,7 +37,6 @@ from headlight.viz.maps.window_weights import treated_within
 from headlight.viz.selection import Selection
 from headlight.viz.style.announcement import announced, treatment_notes
 from headlight.viz.style.look import DEFAULT_LOOK, Look
-from headlight.viz.style.notes import noted
 from headlight.viz.style.paint import Paint, paint_symmetric, paint_weights
 from headlight.viz.style.scales import ScaleName, row_shares
 from headlight.viz.style.theme import apply
@@ -204,21 +203,6 @@ def titled(axis: str, tokens: Sequence[Token], trace: Trace, look: Look) -> str:
     """The axis's name, and which text its tokens are where the trace has several: `key · source`."""
     text = next(name for name, some in trace.tokens.items() if some is tokens)
     return f"{axis} · {TEXTS[text].of(look.words)}" if len(trace.tokens) > 1 and text in TEXTS else axis
-
-
-def notes(z: NDArray[np.float32], paint: Paint, look: Look) -> list[str]:
-    """Under the title: which way the map reads and what hatching means if there is any; then the colour scale."""
-    reading = look.words.orientation
-    if np.isnan(z).any():
-        reading += f" · {look.words.masked_legend}"
-    return [reading, paint.legend()]
-
-
-def with_notes(figure: go.Figure, usual: Sequence[str], further: Sequence[str], look: Look) -> go.Figure:
-    """Print the usual lines under the title, for which there is room, and make room for further ones."""
-    if further:
-        return noted(figure, [*usual, *further], look)
-    return figure.update_layout(title_subtitle_text="<br>".join(usual))
 
 
 def heading(trace: Trace, selection: Selection, look: Look) -> str:
