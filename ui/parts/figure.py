@@ -37,7 +37,7 @@ def clickable_figure(
     drawing: Drawing, key: str, on_pick: Callable[[Picked], None], about: str | None = None
 ) -> None:
     """A map of which a cell can be chosen by a click, which `on_pick` is told before the page runs again."""
-    described(drawing, key, about, WITHOUT_BUTTONS, on_pick=on_pick)
+    described(drawing, key, about, WITHOUT_BUTTONS, on_pick)
 
 
 def described(
