@@ -112,7 +112,6 @@ def running_text() -> dict[str, Any]:
         "The cat sat.",
         "the re-reading of it",
         "小明把苹果捡起来了。",
-        "a cat 坐在 mats",
         "<b>bold</b> x",
     ]
     read = shared_tokenizer().encode
