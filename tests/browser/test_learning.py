@@ -57,7 +57,7 @@ def slider(page: Any) -> Any:
 def open_learning(page: Any, url: str, query: str) -> Any:
     """The recorded training, once its map is painted."""
     page.goto(f"{url}/learning?{query}")
-    page.wait_for_selector(f"{SCRUBBER}[data-state=ready]", state="attached", timeout=60_000)
+    page.wait_for_selector(f"{SCRUBBER}[data-state=ready]", state="attached", timeout=120_000)
     return page
 
 
