@@ -17,11 +17,11 @@ from headlight.analysis.tables import cell_table, head_place
 from headlight.analysis.window import Window
 from headlight.viz.compare.side import Pairs, Side, windows
 from headlight.viz.drawing import Drawing
+from headlight.viz.maps.announcement import SINK, takes
 from headlight.viz.maps.heatmap import cells, heading, titled
 from headlight.viz.maps.marks import ANCHOR, hatched_ground, notes
 from headlight.viz.maps.window import axis_within, is_whole, placed
 from headlight.viz.maps.window import said as window_said
-from headlight.viz.style.announcement import SINK, takes
 from headlight.viz.style.look import DEFAULT_LOOK, Look
 from headlight.viz.style.paint import paint_weights
 from headlight.viz.style.theme import Theme, apply

@@ -19,6 +19,7 @@ from headlight.analysis.window import Window
 from headlight.model.tokens import Token
 from headlight.model.trace import Trace
 from headlight.viz.drawing import Drawing
+from headlight.viz.maps.announcement import announced, treatment_notes
 from headlight.viz.maps.marks import cell_marks, hatched_ground, notes, with_notes
 from headlight.viz.maps.treatment import AS_IT_IS, Treated, Treatment, treated
 from headlight.viz.maps.window import (
@@ -35,7 +36,6 @@ from headlight.viz.maps.window import (
 from headlight.viz.maps.window import announced as window_announced
 from headlight.viz.maps.window_weights import treated_within
 from headlight.viz.selection import Selection
-from headlight.viz.style.announcement import announced, treatment_notes
 from headlight.viz.style.look import DEFAULT_LOOK, Look
 from headlight.viz.style.paint import Paint, paint_symmetric, paint_weights
 from headlight.viz.style.scales import ScaleName, row_shares
