@@ -6,7 +6,7 @@ from headlight.model.outcomes import Continuation, Filled
 from headlight.model.tokens import Token
 from headlight.model.trace import Trace
 from headlight.ui import session
-from headlight.ui.link import shortened
+from headlight.ui.address.fields import shortened
 from headlight.ui.markdown import as_markdown
 from headlight.viz.style.ticks import shown
 

@@ -8,7 +8,8 @@ import streamlit as st
 
 from headlight.model.trace import Trace
 from headlight.server.engine import Question
-from headlight.ui import session
+from headlight.ui import address_bar, session
+from headlight.ui.address.fields import one_of
 from headlight.ui.language.details import detail_words
 from headlight.ui.pages.explore.arithmetic import LINKED, ORDER, linked
 from headlight.ui.pages.explore.scores import scores
@@ -53,7 +54,7 @@ def details(
             st.rerun()
         chosen = chosen_view(question, trace, selection, look)
         if link_is_ours:
-            session.follow_in_address_bar(chosen, among=(LINKED, ORDER))
+            address_bar.follow(chosen, among=(LINKED, ORDER))
         after(chosen)
         return chosen
 
@@ -150,7 +151,7 @@ def choose(choices: Sequence[str], key: str) -> None:
     """Have a value that is offered: at first the link's. It is not to blame for what another head does not offer."""
     if key in st.session_state and st.session_state[key] not in choices:
         st.session_state[key] = choices[0]
-    session.take_from_link(key, choices)
+    address_bar.take(key, one_of(choices, choices[0]))
 
 
 def parameter(view: View, control: str) -> str:

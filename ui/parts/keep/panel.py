@@ -11,6 +11,7 @@ from headlight.model.archive import Archive, Extra, archive
 from headlight.model.trace import Trace
 from headlight.server.engine import Question
 from headlight.ui import session
+from headlight.ui.address.codec import read
 from headlight.ui.engine import shared_engine
 from headlight.ui.pages.explore.changes.description import said
 from headlight.ui.pages.history.words import quality_words
@@ -19,7 +20,7 @@ from headlight.ui.parts.keep.report import ReportWords, Viewed, report
 from headlight.ui.parts.keep.words import keep_words
 from headlight.ui.parts.token_label import plain
 from headlight.ui.parts.untrained import alike, untrained_question
-from headlight.ui.parts.workbench.view import start
+from headlight.ui.parts.workbench import FIELDS
 from headlight.viz.files.export import file_name
 from headlight.viz.maps.heatmap import weights_heatmap
 from headlight.viz.registry import discover
@@ -75,7 +76,8 @@ def keep(
 
 def window_of(link: Mapping[str, str]) -> tuple[int, int] | None:
     """The part of a long text's map that a link shows; None for one that leaves it to the chosen cell."""
-    return start(link["window"]) if "window" in link else None
+    window: tuple[int, int] | None = read(FIELDS, link)[0].get("window")
+    return window
 
 
 def map_of(question: Question, selection: Selection, look: Look, window: tuple[int, int] | None) -> Any:

@@ -9,14 +9,13 @@ bring_metrics(payload, key="workbench")                 # last of all, at the en
 from headlight.ui.parts.workbench.mount import bring_metrics, chosen, workbench
 from headlight.ui.parts.workbench.packing import Packed, Tiles, named, pack
 from headlight.ui.parts.workbench.payload import Payload
-from headlight.ui.parts.workbench.view import READERS, VIEW, written
+from headlight.ui.parts.workbench.view import FIELDS
 from headlight.ui.parts.workbench.words import CATALOGUES, ENGLISH
 
 __all__ = [
     "CATALOGUES",
     "ENGLISH",
-    "READERS",
-    "VIEW",
+    "FIELDS",
     "Packed",
     "Payload",
     "Tiles",
@@ -25,5 +24,4 @@ __all__ = [
     "named",
     "pack",
     "workbench",
-    "written",
 ]

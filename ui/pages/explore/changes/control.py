@@ -15,9 +15,9 @@ from headlight.model.site import Site
 from headlight.model.streams import unread
 from headlight.model.trace import Trace
 from headlight.ui import session
+from headlight.ui.address.changes import Altered
 from headlight.ui.pages.explore.changes.cache import known, measure
 from headlight.ui.pages.explore.changes.comparison import Pair
-from headlight.ui.pages.explore.changes.notation import Altered
 from headlight.ui.pages.explore.changes.state import standing, under
 from headlight.ui.parts.figure import figure
 from headlight.viz.effect.control import control_strip

@@ -10,8 +10,8 @@ from headlight.model.rows import around
 from headlight.model.site import Site
 from headlight.model.trace import Trace
 from headlight.ui import session
+from headlight.ui.address.changes import read_effect
 from headlight.ui.language.changes import ChangeWords
-from headlight.ui.pages.explore.changes.notation import PLAIN, READERS
 from headlight.ui.pages.explore.changes.row_editor import Row, rewriting
 from headlight.ui.pages.explore.changes.state import add, fits
 from headlight.ui.parts.token_label import plain
@@ -76,7 +76,7 @@ def offered(trace: Trace, selection: Selection, words: ChangeWords) -> Mapping[s
     titles = {"zero": words.zero, "mean": words.mean, "temperature": words.temperature}
     scaled = isinstance(step.score, ScaledDotProduct)
     scores = ("unscaled", "cosine", "distance") if scaled else ("dot", "scaled", "cosine", "distance")
-    if fits(Intervention(selection.site, READERS["score"]("dot")), trace, encodes_positions=False):
+    if fits(Intervention(selection.site, read_effect("score=dot")), trace, encodes_positions=False):
         titles |= {name: getattr(words, name) for name in scores}
     if step.mask is not None:
         titles["unmask"] = words.unmask
@@ -86,18 +86,16 @@ def offered(trace: Trace, selection: Selection, words: ChangeWords) -> Mapping[s
     return titles | {"hide": words.hide.format(key=key), "row": words.row.format(query=query)}
 
 
-def read(what: str, selection: Selection) -> Change | None:
-    """The change of that name about the chosen cell, or as its slider says; None for one that has no such name."""
-    if what in PLAIN:
-        return PLAIN[what]
+def read(what: str, selection: Selection) -> Change:
+    """The change of that name about the chosen cell, or as its slider says."""
     if what in SCORES:
-        return READERS["score"](SCORES[what])
+        return read_effect(f"score={SCORES[what]}")
     makers: Mapping[str, Callable[[], Change]] = {
         "cut": lambda: CutEdge(selection.query, selection.key),
         "hide": lambda: HideToken(selection.key),
         "temperature": lambda: Temperature(st.session_state.get(TEMPERATURE, COOL)),
     }
-    return makers[what]() if what in makers else None
+    return makers[what]() if what in makers else read_effect(what)
 
 
 def choose_where(selection: Selection, words: ChangeWords) -> None:
