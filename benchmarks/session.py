@@ -24,6 +24,7 @@ class Session:
         tokens: the labels of the token strip that came last.
         errors: every error and exception that was ever shown.
         waited: every sentence shown while the page waited for others.
+        turn: held by whoever types, where several want to.
     """
 
     socket: ClientConnection
@@ -34,6 +35,7 @@ class Session:
     box: str = ""
     page: str = ""
     known: dict[str, ForwardMsg] = field(default_factory=dict)
+    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def type(self, text: str | None = None) -> float:
         """Type a text (or none: open the page), press Enter, and wait for the whole page; seconds it took."""
