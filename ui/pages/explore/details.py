@@ -28,6 +28,9 @@ TABLE = "table"
 CHOSEN = "view"
 """The name of what is chosen, in the session and in links."""
 
+BESIDE = (LINKED, ORDER)
+"""What the table adds to a link while its steps are open."""
+
 FEW = 6  # choices that are all in sight; more are in a list
 
 
@@ -54,7 +57,7 @@ def details(
             st.rerun()
         chosen = chosen_view(question, trace, selection, look)
         if link_is_ours:
-            address_bar.follow(chosen, among=(LINKED, ORDER))
+            address_bar.follow(chosen, among=BESIDE)
         after(chosen)
         return chosen
 

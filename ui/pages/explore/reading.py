@@ -17,7 +17,7 @@ from headlight.ui.address.codec import cut_short, write
 from headlight.ui.engine import shared_engine
 from headlight.ui.pages.explore.changes.panel import badge, changing
 from headlight.ui.pages.explore.changes.state import standing, under
-from headlight.ui.pages.explore.details import details
+from headlight.ui.pages.explore.details import BESIDE, details
 from headlight.ui.parts.error_boundary import kept_up
 from headlight.ui.parts.first_head import opening_head, opening_key, opening_query
 from headlight.ui.parts.keep.panel import keep
@@ -67,7 +67,7 @@ def reading(asked: Question, settings: Settings) -> None:
     else:
         view = replace(settled, **vars(selection))
         link = write(FIELDS, view.values()) | attention(asked, question, selection, view)
-    address_bar.follow(link, among=FIELDS)
+    address_bar.follow(link, among=(*FIELDS, *BESIDE))
     say_what_is_cut(view)
 
 
