@@ -44,7 +44,7 @@ def take_view() -> None:
     """Take the view from the address."""
     found = View.of(address_bar.asked(FIELDS))
     st.session_state.model = found.model or st.session_state.get("model", DEFAULT)
-    take(EXPLORE, unset() | found.settings)
+    take(EXPLORE, {**unset(), **found.settings})
     st.session_state.chosen = found
 
 

@@ -32,7 +32,7 @@ def start() -> None:
         return
     asked = address_bar.asked(FIELDS)
     opened = {} if address_bar.returned() else session.view().settings
-    settings = unset() | opened | {name: asked[name] for name in SETTINGS if name in asked}
+    settings = {**unset(), **opened, **{name: asked[name] for name in SETTINGS if name in asked}}
     for whose in ("translators", *ORIGINS):
         take(settings_key(whose), settings)
     heads = {name: asked.get(head_parameter(name)) for name in ORIGINS}
