@@ -1,20 +1,22 @@
 """One of a few things, by what each is called: its value lives in the session and in links under one name."""
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Literal, TypeVar, cast
 
 import streamlit as st
 
 from headlight.ui import address_bar
 from headlight.ui.address.fields import one_of
 
+Value = TypeVar("Value", bound=str)
+
 
 def one_of_few(
     label: str,
     key: str,
-    titles: Mapping[str, str],
+    titles: Mapping[Value, str],
     label_visibility: Literal["visible", "collapsed"] = "visible",
-) -> str:
+) -> Value:
     """Draw the choice, all in sight, and give the one chosen.
 
     Args:
@@ -25,7 +27,7 @@ def one_of_few(
     """
     choices = list(titles)
     address_bar.take(key, one_of(choices, choices[0]))
-    return st.segmented_control(
+    chosen = st.segmented_control(
         label,
         choices,
         key=key,
@@ -34,3 +36,4 @@ def one_of_few(
         label_visibility=label_visibility,
         persist_state="session",
     )
+    return cast(Value, chosen)
