@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields
 
+from headlight import __version__
 from headlight.analysis.scores import score_table
-from headlight.model.archive import digest, version
+from headlight.model.archive import digest
 from headlight.model.options import Options
 from headlight.model.outcomes import Continuation, Filled, Translation
 from headlight.model.readers.reader import Reader
@@ -63,7 +64,7 @@ def report(trace: Trace, reader: Reader, viewed: Viewed, untrained: Trace | None
         Paragraph(
             t(
                 "keep-made-by",
-                version=version(),
+                version=__version__,
                 digest="—" if reader.weights is None else digest(reader.weights),
             )
         ),
