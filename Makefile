@@ -84,7 +84,7 @@ runs/web.installed: web/package.json web/package-lock.json
 .types:
 	mkdir -p $@/headlight
 	ln -sfn ../../headlight/__init__.py ../../headlight/__main__.py ../../headlight/py.typed $@/headlight/
-	for package in model analysis learning viz server ui training; do \
+	for package in model analysis learning viz translations server ui training; do \
 	  ln -sfn ../../$$package $@/headlight/$$package; done
 
 # The peers' environment sees the app's packages, so that everybody runs on the same torch, and the app's sees no peer.

@@ -10,10 +10,9 @@ from headlight.model.trace import Trace
 from headlight.viz.maps.named_map import Axis, cell_frame, names_axis
 from headlight.viz.selection import Selection
 from headlight.viz.style.look import Look
-from headlight.viz.style.words import Phrase
 
-HEAD = Phrase("head", "头")
-LAYER = Phrase("layer", "层")
+HEAD = "map-head-map-head"
+LAYER = "map-head-map-layer"
 
 
 def steps_like(trace: Trace, site: Site) -> list[AttentionStep]:
@@ -33,8 +32,8 @@ def by_head(table: pd.DataFrame, steps: list[AttentionStep], column: str = "valu
 def head_axes(steps: list[AttentionStep], look: Look) -> tuple[Axis, Axis]:
     """Rows `L0`, `L1` … and columns `H0`, `H1` …"""
     heads = max(step.n_heads for step in steps)
-    rows = names_axis([f"L{step.site.layer}" for step in steps], LAYER.of(look.words))
-    return rows, names_axis([f"H{head}" for head in range(heads)], HEAD.of(look.words))
+    rows = names_axis([f"L{step.site.layer}" for step in steps], look.t(LAYER))
+    return rows, names_axis([f"H{head}" for head in range(heads)], look.t(HEAD))
 
 
 def selected_frame(steps: list[AttentionStep], selection: Selection, look: Look) -> list[dict[str, object]]:
@@ -46,4 +45,4 @@ def selected_frame(steps: list[AttentionStep], selection: Selection, look: Look)
 def attention_name(trace: Trace, site: Site, look: Look) -> str:
     """` · decoder · self-attention` where the model has several kinds; else nothing."""
     kinds = {(other.stack, other.kind) for other in trace.sites()}
-    return "" if len(kinds) == 1 else f" · {look.words.site(site)}"
+    return "" if len(kinds) == 1 else f" · {look.site(site)}"

@@ -18,20 +18,16 @@ from headlight.viz.selection import Selection
 from headlight.viz.style.look import Look
 from headlight.viz.style.paint import paint_lengths
 from headlight.viz.style.scales import ScaleName
-from headlight.viz.style.words import Phrase
 from headlight.viz.view import Choice, Control
 
 SCALE = Control(
     "scale",
-    Phrase("Colours", "颜色"),
+    "map-norm-map-scale",
     (
-        Choice("head", Phrase("to the largest here", "到此图最大值")),
-        Choice("row", Phrase("each row to its own", "每行到本行最大")),
-        Choice("log", Phrase("logarithmic", "对数")),
+        Choice("head", "map-norm-map-scale-head"),
+        Choice("row", "map-norm-map-scale-row"),
+        Choice("log", "map-norm-map-scale-log"),
     ),
-)
-CHECKED = Phrase(
-    "Σ α·v is at most {error:.0e} from what the model used", "Σ α·v 与模型所用的相差至多 {error:.0e}"
 )
 
 
@@ -49,5 +45,5 @@ def norm_map(
     paint = paint_lengths(cast(ScaleName, scale), quantity, z, look)
     figure = number_map(trace, selection, (z, paint, quantity), look)
     error = context_error(selection.step(trace), selection.head)
-    said = further_note(figure, CHECKED.of(look.words).format(error=error), look)
+    said = further_note(figure, look.t("map-norm-map-checked", error=error), look)
     return Drawing(said, cells_of(trace, selection, {"norm": z}))
