@@ -1,6 +1,5 @@
 ### Headlight in English; docs/adding-a-language.md says how this file is written.
 
-
 ## What every page shares
 
 list-separator = ,{" "}
@@ -1340,14 +1339,6 @@ rollout-biases-query-stream = biased towards tokens early in the order
 rollout-weights-alone = weights alone: an ablation behind the weights does not show
 rollout-nothing-to-follow = There are no layers of self-attention to follow: this model’s attention reads recurrent states.
 
-## Figures: announcement
-
-announcement-takes = { $names } takes { $share }
-announcement-take = { $names } take { $share }
-announcement-hidden = { $names } hidden: { $share } of the attention
-announcement-renormalised = without { $names } ({ $share }), rows renormalised
-announcement-by-word = by words: sum over keys, mean over queries
-
 ## Figures: measure
 
 measure-previous = previous token
@@ -1586,3 +1577,11 @@ view-weights-units-tokens = tokens
 view-weights-units-words = words
 view-weights-name = Attention weights
 view-weights-question = What does each token look at?
+
+## Figures: map-announcement
+
+map-announcement-takes = { $names } takes { $share }
+map-announcement-take = { $names } take { $share }
+map-announcement-hidden = { $names } hidden: { $share } of the attention
+map-announcement-renormalised = without { $names } ({ $share }), rows renormalised
+map-announcement-by-word = by words: sum over keys, mean over queries

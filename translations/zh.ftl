@@ -1,6 +1,5 @@
 ### Headlight in Chinese; docs/adding-a-language.md says how this file is written.
 
-
 ## What every page shares
 
 list-separator = 、
@@ -1340,14 +1339,6 @@ rollout-biases-query-stream = 偏向顺序中靠前的词元
 rollout-weights-alone = 只看权重：权重之后的消融在此不显示
 rollout-nothing-to-follow = 没有可以逐层追踪的自注意力：这个模型的注意力读取的是循环状态。
 
-## Figures: announcement
-
-announcement-takes = { $names } 占 { $share }
-announcement-take = { $names } 占 { $share }
-announcement-hidden = 已隐藏 { $names }：占注意力的 { $share }
-announcement-renormalised = 去掉 { $names }（占 { $share }），各行重新归一化
-announcement-by-word = 按词合并：对键求和，对查询取平均
-
 ## Figures: measure
 
 measure-previous = 前一词元
@@ -1586,3 +1577,11 @@ view-weights-units-tokens = 词元
 view-weights-units-words = 词
 view-weights-name = 注意力权重
 view-weights-question = 每个词元在看哪里？
+
+## Figures: map-announcement
+
+map-announcement-takes = { $names } 占 { $share }
+map-announcement-take = { $names } 占 { $share }
+map-announcement-hidden = 已隐藏 { $names }：占注意力的 { $share }
+map-announcement-renormalised = 去掉 { $names }（占 { $share }），各行重新归一化
+map-announcement-by-word = 按词合并：对键求和，对查询取平均

@@ -23,3 +23,13 @@ export function keepCodes(digest, sent, deflated) {
   if (known || !deflated) codes.keep(digest, known ?? sent);
   else codes.await(digest, inflated(sent));
 }
+
+/**
+ * Whether codes have yet to come or to be inflated, or heads are to be ranked by metrics that have yet to come.
+ * @param {any} message of `Payload.view_message`
+ * @param {{sort: string} | undefined} shown the view so far
+ */
+export function lacks({ digest, reading, view }, shown) {
+  const ranked = [view, shown].some((one) => (one?.sort ?? "layer") !== "layer");
+  return !codes.settled(digest) || (ranked && !metrics.settled(reading));
+}

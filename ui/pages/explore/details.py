@@ -2,7 +2,7 @@
 
 import weakref
 from collections.abc import Callable, Mapping, Sequence
-from typing import get_args
+from typing import Any, get_args
 
 import streamlit as st
 
@@ -93,7 +93,12 @@ def offer(family: Family, views: Sequence[View], reasons: Mapping[str, str | Non
         key = f"{CHOSEN}_{family}"
         st.session_state[key] = st.session_state[CHOSEN] if st.session_state[CHOSEN] in titles else None
         label = t(f"details-{family}")
-        settings = {"format_func": titles.__getitem__, "on_change": take, "args": (key,), "wrap": True}
+        settings: dict[str, Any] = {
+            "format_func": titles.__getitem__,
+            "on_change": take,
+            "args": (key,),
+            "wrap": True,
+        }
         st.pills(label, list(titles), key=key, **settings)
     for reason, missing in by_reason(views, reasons).items():
         names = t("list-separator").join(look.t(view.title) for view in missing)
