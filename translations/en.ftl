@@ -1,9 +1,8 @@
 ### Headlight in English; docs/adding-a-language.md says how this file is written.
 
-
 ## What every page shares
 
-page-list-separator = ,{" "}
+list-separator = ,{" "}
 language-name = English
 page-explore = Explore
 page-positions = Positions
@@ -490,8 +489,6 @@ scrubber-now = At this step
 scrubber-held-out = loss on held-out text
 scrubber-this-text = loss on this text
 scrubber-nats = { $value } nats per token
-scrubber-best-previous = previous token, { $head }
-scrubber-best-induction = induction, { $head }
 scrubber-tokens = How well each token was foretold
 scrubber-tokens-help = Under each token −ln p, in nats: darker is more surprising. Click a token to see what the model expects after it.
 scrubber-surprisal = { $token }: { $value } nats
@@ -504,7 +501,6 @@ scrubber-terms = What q·k is the sum of, dimension by dimension
 scrubber-term = dimension { $index }: { $value }
 scrubber-guesses = After “{ $token }”, the model expects
 scrubber-follows = what follows
-scrubber-nothing-follows = The text ends here.
 scrubber-open = Open this checkpoint in Explore
 scrubber-curves-label = Loss and head scores over the training steps. Click a point to go to its step.
 scrubber-pair-label = Score and weight of { $query } → { $key } in { $head } over the training steps
@@ -991,3 +987,601 @@ workbench-metric-distance = distance
 workbench-order-distance = farthest first
 workbench-mark-distance = F
 workbench-about-distance = How many tokens away a head looks, weighted by its weights.
+
+## Figures: architecture-blueprints
+
+architecture-blueprints-text = text
+architecture-blueprints-source = source
+architecture-blueprints-encoder = encoder
+architecture-blueprints-vector = vector c
+architecture-blueprints-decoder = decoder
+architecture-blueprints-written = written
+architecture-blueprints-states = states
+architecture-blueprints-content = content
+architecture-blueprints-query-stream = query
+
+## Figures: architecture-context-vector
+
+architecture-context-vector-title = How far c moves without a token
+architecture-context-vector-note = |c − c without the token| / |c|
+architecture-context-vector-axis = source token
+architecture-context-vector-change = change of c
+
+## Figures: architecture-sentence-lengths
+
+architecture-sentence-lengths-title = { $measure } by length of the source
+architecture-sentence-lengths-note = held-out sentences; bands: 95 % intervals
+architecture-sentence-lengths-length = source tokens
+architecture-sentence-lengths-sentences = sentences
+
+## Figures: architecture-structure
+
+architecture-structure-title = What it may look at
+architecture-structure-strong = line = may look at; strong = one token’s view
+architecture-structure-handed = arrow = handed on, read or written
+architecture-structure-order = number = place in the order
+architecture-structure-left-out = { $n } tokens in the middle are not drawn
+architecture-structure-sees = may look at { $seen } of { $all }
+architecture-structure-hub = context vector c: all that is kept of the source
+
+## Figures: arithmetic-score
+
+arithmetic-score-title = Dimension by dimension: { $formula }
+arithmetic-score-bias-title = What is added for the position: { $formula }
+arithmetic-score-vectors = Query and key
+arithmetic-score-place = dimensions in their place
+arithmetic-score-size = dimensions by the size of their term, largest first
+arithmetic-score-running = Σ so far
+
+## Figures: arithmetic-softmax
+
+arithmetic-softmax-title = The row’s softmax
+arithmetic-softmax-note = the chosen key stands out; a gap is a masked key
+
+## Figures: arithmetic-stream
+
+arithmetic-stream-context = Weight × value, summed over the keys
+arithmetic-stream-value = v of this key
+arithmetic-stream-mixed = weight · v: this cell
+arithmetic-stream-sum = Σ over the keys: the context vector
+arithmetic-stream-output = Through W_O into the residual stream
+arithmetic-stream-cell = this cell: W_O (weight · v)
+arithmetic-stream-head = this head: W_O context
+arithmetic-stream-sublayer = all heads and W_O’s bias
+arithmetic-stream = the stream it is added to
+
+## Figures: compare-difference
+
+compare-difference-title = Difference B − A
+compare-difference-change = B − A
+compare-difference-scale = weight B − A
+compare-difference-masked = hatched = masked in both
+compare-difference-left-out = without a counterpart, left out: queries { $a } + { $b }, keys { $c } + { $d }
+compare-difference-not-renormalised = rows are not renormalised
+compare-difference-none = no token of A has a counterpart in B
+
+## Figures: compare-heads
+
+compare-heads-title = Which heads changed most?
+compare-heads-scale = mean divergence of rows, nats
+compare-heads-note = Jensen–Shannon divergence, at most ln 2 ≈ 0.693<br>rows cut to the tokens of both, and renormalised<br>rows with a single key do not count
+
+## Figures: compare-maps
+
+compare-maps-bold = bold = not the same on the other side
+
+## Figures: compare-predictions
+
+compare-predictions-title = What is expected there
+compare-predictions-note = KL(A ‖ B) = { FIXED($kl, digits: 4) } nats over all { GROUPED($n) } tokens<br>at the right: B − A in points
+compare-predictions-probability = probability
+
+## Figures: cost-counts
+
+cost-counts-title = Multiply–adds over length, { $model }
+cost-counts-note = products of matrices in one pass
+cost-counts-parts-title = At { GROUPED($n) } tokens: { $total }
+cost-counts-length = tokens
+cost-counts-count = multiply–adds
+cost-counts-quadratic = with n²: queries × keys, weights × values
+cost-counts-linear = with n: everything else
+cost-counts-crossing = equal at { GROUPED($n) }
+cost-counts-context = the model reads { GROUPED($n) }
+
+## Figures: cost-growth
+
+cost-growth-time-title = Time for one head
+cost-growth-time-note = medians; bars: quartiles; dotted: the fitted power of n
+cost-growth-memory-title = Memory for one head
+cost-growth-memory-note = naive and fast: the most at once; recorded: what is kept; grey: counted
+cost-growth-length = tokens
+cost-growth-milliseconds = ms
+cost-growth-bytes = bytes
+cost-growth-rounds = rounds
+cost-growth-all-weights = n × n weights, 4n²
+cost-growth-record = Q, K, V, contexts, 4·4·n·{ $d }
+cost-growth-ways-naive = naive, n × n formed
+cost-growth-ways-recorded = recorded
+cost-growth-ways-fast = fast kernel
+
+## Figures: effect-control
+
+effect-control-title = This change and the same to other heads
+effect-control-note = one dot = one draw of other heads
+effect-control-axis = mean KL(before ‖ after), nats
+effect-control-real = this change
+effect-control-others = other heads
+
+## Figures: effect-heads
+
+effect-heads-title = What is lost without each head
+effect-heads-note = row = layer, column = head; frame = the chosen head
+effect-heads-unit = mean KL(before ‖ after) in nats, linear
+
+## Figures: effect-map
+
+effect-map-difference = after − before
+
+## Figures: effect-positions
+
+effect-positions-kl-title = How far the expectation moves
+effect-positions-kl-note = KL(before ‖ after) at each position
+effect-positions-gain-title = What becomes of the tokens that are there
+effect-positions-gain-note = ln p after − ln p before; below 0 = less expected
+effect-positions-nats = nats
+
+## Figures: effect-row
+
+effect-row-title = The row, now and rewritten
+effect-row-note = both sum to 1
+effect-row-now = now
+effect-row-rewritten = rewritten
+
+## Figures: map-baselines
+
+map-baselines-heads = heads
+map-baselines-even = even attention
+map-baselines-rows = rows: { $n }
+map-baselines-count = heads: { $n }
+map-baselines-least = untrained, smallest
+map-baselines-mean = untrained, mean
+map-baselines-most = untrained, largest
+map-baselines-key = { $head } a head  { $untrained } untrained: mean and range  { $even } even
+map-baselines-said = untrained { $mean } ({ $least } to { $most }), heads: { $heads }
+
+## Figures: map-head-map
+
+map-head-map-head = head
+map-head-map-layer = layer
+
+## Figures: map-heatmap
+
+map-heatmap-texts-encoder = source
+map-heatmap-texts-decoder = what the decoder reads
+map-heatmap-texts-written = token being written
+map-heatmap-texts-steps = token read → token written
+
+## Figures: map-logit-lens
+
+map-logit-lens-title = Logit lens · { $stack }
+map-logit-lens-reading = cell = the layer’s most probable token
+map-logit-lens-colour = probability of the final choice
+map-logit-lens-top-title = Logit lens at { $position } · { $token }
+map-logit-lens-top-reading = row = layer, its { $count } most probable tokens
+map-logit-lens-probability = probability
+map-logit-lens-rank = rank
+map-logit-lens-lost-title = What each layer still lacks · { $stack }
+map-logit-lens-lost = KL(final ‖ layer), nats
+map-logit-lens-lost-reading = line = mean over tokens, band = smallest to largest
+map-logit-lens-here = token { $position }
+map-logit-lens-mean = mean
+map-logit-lens-caution = early layers were never trained to be read so
+map-logit-lens-check = last layer is { $off } from the model’s logits
+map-logit-lens-start = start
+
+## Figures: map-norm-map
+
+map-norm-map-scale = Colours
+map-norm-map-scale-head = to the largest here
+map-norm-map-scale-row = each row to its own
+map-norm-map-scale-log = logarithmic
+map-norm-map-checked = Σ α·v is at most { SCIENTIFIC($error, digits: 0) } from what the model used
+
+## Figures: map-residual-stream
+
+map-residual-stream-nothing-recorded = No residual stream was recorded for this text.
+map-residual-stream-recurrent = This model is recurrent: it carries a state from token to token, and no residual stream from layer to layer.
+map-residual-stream-weights-alone = This model computes attention by itself and gives its weights only: its residual stream is not seen.
+map-residual-stream-moments-embedding = embedding
+map-residual-stream-moments-attention = L{ $layer } attention
+map-residual-stream-moments-cross-attention = L{ $layer } cross-attention
+map-residual-stream-moments-feed-forward = L{ $layer } feed-forward
+map-residual-stream-moments-block = L{ $layer } block
+map-residual-stream-moments-norm = final norm
+map-residual-stream-streams-encoder = encoder
+map-residual-stream-streams-decoder = decoder
+map-residual-stream-streams-content = content stream
+map-residual-stream-streams-query-stream = query stream
+map-residual-stream-token = token
+map-residual-stream-side-by-side = attention and feed-forward side by side: no state between
+
+## Figures: map-window
+
+map-window-shown = queries { $row }–{ $bottom } of { $n_query }, keys { $column }–{ $right } of { $n_key }
+
+## Figures: needs
+
+needs-nothing-recorded = No attention was recorded for this text.
+needs-no-projection = Needs the output projection W_O, which this model's attention does not have.
+needs-no-dot-product = The score function here takes no dot product of query and key.
+needs-weights-alone = Needs queries, keys and values; this model computes attention by itself and gives its weights only.
+needs-alone = Needs two heads over the same tokens; here is one.
+needs-too-many = Needs the weights of all heads at once, which are too many for a text this long.
+needs-one-too-large = Needs a whole map at once, which is too large for a text this long.
+needs-too-long = Needs every row of every head, which would take minutes for a text this long.
+
+## Figures: outcome-beam
+
+outcome-beam-title = How the beam went
+outcome-beam-note = a line = a token more<br>thick = the translation shown · ring = finished
+outcome-beam-rank = place among those kept
+outcome-beam-step = step
+
+## Figures: outcome-order
+
+outcome-order-title = Who sees whom in this order
+outcome-order-content = content stream:<br>itself and earlier
+outcome-order-query = query stream:<br>earlier only
+outcome-order-legend = filled = may see
+outcome-order-sees = may see (1) or not (0)
+
+## Figures: outcome-states
+
+outcome-states-title = Encoder state after each token
+outcome-states-note = last row = context vector c, all the decoder gets
+outcome-states-token = source token
+outcome-states-dimension = dimension
+outcome-states-value = value
+
+## Figures: positions-changed
+
+positions-changed-trained-with = weights trained with
+positions-changed-read-with = read with
+positions-changed-loss = Δ loss of the sentence
+positions-changed-loss-note = mean −ln p, changed − as trained; nats
+positions-changed-divergence = Expected after the last word
+positions-changed-divergence-note = KL(as trained ‖ changed), nats
+positions-changed-swapped = Δ loss of every swap
+positions-changed-swapped-note = nats; diagonal = as trained
+positions-changed-orders = Other orders of the same words
+positions-changed-orders-note = dot = one order; bar = their range; diamond = mean
+positions-changed-kl = KL(as typed ‖ reordered), nats
+positions-changed-mean = mean
+
+## Figures: positions-clock
+
+positions-clock-title = Pair { $pair } as a clock
+positions-clock-note = one hand a position, { $degrees }° further each time; 12 o’clock = position 0
+positions-clock-turned = turned by
+
+## Figures: positions-family
+
+positions-family-sinusoidal = sinusoidal
+positions-family-learned = learned
+positions-family-rotary = rotary
+positions-family-alibi = ALiBi
+positions-family-none = none
+
+## Figures: positions-lengths
+
+positions-lengths-title = Loss against position
+positions-lengths-note = { $passages } held-out passages; bands: 95 % intervals
+positions-lengths-loss = mean −ln p of the next token, nats
+positions-lengths-short = loss
+positions-lengths-positions = positions
+positions-lengths-trained = trained on { $n } tokens
+
+## Figures: positions-parts
+
+positions-parts-score = score
+positions-parts-content-content = content · content
+positions-parts-content-position = content · position
+positions-parts-position-content = position · content
+positions-parts-position-position = position · position
+positions-parts-constant = with a constant
+positions-parts-content = q·k/√d
+positions-parts-bias = bias for distance
+positions-parts-unturned = unturned
+positions-parts-turning = what turning changes
+positions-parts-scale = shared, around 0
+positions-parts-means = The parts against distance
+positions-parts-means-note = mean over typed keys at each distance
+positions-parts-pairs = One score, pair by pair
+positions-parts-pairs-note = bars of one colour sum to q·k/√d
+positions-parts-pair = pair of dimensions
+positions-parts-turned = turned
+
+## Figures: positions-scores
+
+positions-scores-points = Score against distance
+positions-scores-note = line = mean, band = ± 1 standard deviation
+positions-scores-without = both without key { $token }
+positions-scores-drawn = { $drawn } of { $n } points drawn
+positions-scores-pairs = pair
+positions-scores-added = key { $token }
+positions-scores-mean = mean
+positions-scores-all = All together
+positions-scores-all-notes-0 = mean at each distance
+positions-scores-all-notes-1 = what a whole row shares, the softmax ignores
+positions-scores-centred = score − mean of its row
+positions-scores-count = pairs
+
+## Figures: positions-shift
+
+positions-shift-matrix = M, which shifts by { $k }
+positions-shift-read = dimension at pos
+positions-shift-made = dimension at pos + { $k }
+positions-shift-shares = What the best linear map leaves unexplained
+positions-shift-shares-note = fitted on every other position, tested on those between; 1 = no better than the mean
+positions-shift-2 = shift k
+positions-shift-share = unexplained share
+
+## Figures: positions-tables
+
+positions-tables-trained = trained up to here
+
+## Figures: rollout
+
+rollout-mixed = each layer: ½ mean of the heads + ½ itself
+rollout-biases-self = biased towards early tokens under a causal mask
+rollout-biases-content = biased towards tokens early in the order
+rollout-biases-query-stream = biased towards tokens early in the order
+rollout-weights-alone = weights alone: an ablation behind the weights does not show
+rollout-nothing-to-follow = There are no layers of self-attention to follow: this model’s attention reads recurrent states.
+
+## Figures: measure
+
+measure-previous = previous token
+measure-next = next token
+measure-self = itself
+measure-first = first token
+measure-separator = separators
+measure-duplicate = duplicates
+measure-induction = induction
+measure-entropy = entropy
+measure-distance = distance
+measure-confidence = confidence
+measure-about-previous = weight on the token before
+measure-about-next = weight on the token after
+measure-about-self = weight on the token itself
+measure-about-first = weight on the first token, a common sink
+measure-about-separator = weight of other tokens on <sep> or <eos>
+measure-about-duplicate = weight on earlier copies of the token
+measure-about-induction = after … A B … A: weight on B
+measure-about-entropy = entropy / ln(visible keys): 0 one key, 1 even
+measure-about-distance = mean distance to what is looked at, in tokens
+measure-about-confidence = mean of each row’s largest weight
+
+## Figures: paint
+
+paint-linear = { $quantity }, linear, to the largest
+paint-logarithmic = { $quantity }, logarithmic
+paint-by-row = { $quantity } ÷ its row’s largest
+
+## Figures: training-recorded
+
+training-recorded-step = training step, at ln(1 + step)
+training-recorded-at = step <b>%{"{"}customdata{"}"}</b>
+training-recorded-loss = loss, nats per token
+training-recorded-held-out = held-out text
+training-recorded-this-text = this text
+training-recorded-score = head score
+training-recorded-previous-token = previous token
+training-recorded-induction = induction
+training-recorded-even = even
+training-recorded-forms = induction rises fastest
+training-recorded-raw = score
+training-recorded-weight = weight
+
+## Figures: view-contributions
+
+view-contributions-measure = Measure
+view-contributions-measure-share = relative length
+view-contributions-measure-added = length
+view-contributions-measure-cosine = direction
+view-contributions-title = What each sublayer adds
+view-contributions-reading-share = ‖output‖ / ‖stream it meets‖
+view-contributions-reading-added = ‖output‖₂
+view-contributions-reading-cosine = cosine of output and stream
+view-contributions-notes-share = 1 = as long as the stream itself
+view-contributions-notes-added = in the units of the stream
+view-contributions-notes-cosine = below 0: takes away what was there
+view-contributions-check = stream + output is { $off } from the model’s sum
+view-contributions-check-both = stream + both outputs is { $off } from the model’s sum
+view-contributions-name = Contributions
+view-contributions-question = How much do attention and feed-forward change a token?
+
+## Figures: view-difference
+
+view-difference-label = minus
+view-difference-quantity = difference of weights
+view-difference-scale = difference, centred on 0
+view-difference-divergence = mean Jensen–Shannon divergence of rows { $value } (max 0.693)
+view-difference-no-choice = no row has a choice
+view-difference-name = Difference of two heads
+view-difference-question = What does this head look at more, or less, than another one?
+
+## Figures: view-dot-products
+
+view-dot-products-quantity = q·k
+view-dot-products-scale = q·k, centred on 0
+view-dot-products-before = before scale, bias and mask
+view-dot-products-name = Dot products
+view-dot-products-question = Which keys point the same way as a query?
+
+## Figures: view-entropy-by-layer
+
+view-entropy-by-layer-title = Entropy by layer and head
+view-entropy-by-layer-reading = 0 = one key only, 1 = even over all visible keys
+view-entropy-by-layer-over = entropy / ln(visible keys); { $n } rows see two or more
+view-entropy-by-layer-value = normalised entropy
+view-entropy-by-layer-name = Entropy by layer
+view-entropy-by-layer-question = Where do heads look sharply, and where widely?
+
+## Figures: view-flow
+
+view-flow-title = Attention flow from { $query } · { $token }
+view-flow-reading = flow = the most that fits through all paths
+view-flow-last = no query is chosen: the last one
+view-flow = flow
+view-flow-rollout = rollout
+view-flow-input = input token
+view-flow-too-long = Attention flow is computed for texts of up to 64 tokens; this one is longer.
+view-flow-name = Flow
+view-flow-question = How much of each input could reach the selected token?
+
+## Figures: view-layer-norm
+
+view-layer-norm-title = What the norms do
+view-layer-norm-pre-norm = pre-norm: x + sublayer(norm(x))
+view-layer-norm-post-norm = post-norm: norm(x + sublayer(x))
+view-layer-norm-two-norms = pre-norm: x + attention(norm(x)) + feed-forward(norm′(x))
+view-layer-norm-one-norm = pre-norm: x + attention(norm(x)) + feed-forward(norm(x))
+view-layer-norm-mean = mean over { $n } tokens
+view-layer-norm-one = of the selected token { $query } · { $token }
+view-layer-norm-before = before the norm
+view-layer-norm-after = after the norm
+view-layer-norm-length = length ‖x‖₂
+view-layer-norm-name = Layer norm
+view-layer-norm-question = What does each layer norm do to a token’s length?
+
+## Figures: view-lens
+
+view-lens-show = Show
+view-lens-show-map = every token
+view-lens-show-top = first choices of one
+view-lens-show-divergence = distance to the end
+view-lens-not-readable = This model’s predictions were recorded without the way from the residual stream to them.
+view-lens-no-prediction = This model foretells no tokens.
+view-lens-name = Logit lens
+view-lens-question = What would the model foretell if it ended after each layer?
+
+## Figures: view-mean
+
+view-mean-of = Taken together
+view-mean-of-mean = mean
+view-mean-of-max = largest
+view-mean-over = Heads
+view-mean-over-layer = of this layer
+view-mean-over-all = of all layers
+view-mean-titles-mean = Mean of { $n } heads, { $layers }
+view-mean-titles-max = Largest weight of { $n } heads, { $layers }
+view-mean-values-mean = mean weight
+view-mean-values-max = largest weight
+view-mean-notes-mean = rows sum to 1; heads that differ cancel each other out
+view-mean-notes-max = rows may sum to more than 1
+view-mean-scale = { $value }, linear, to the largest here
+view-mean-one-layer = layer { $first }
+view-mean-layers = layers { $first }–{ $last }
+view-mean-name = All heads as one
+view-mean-question = What do the heads look at taken together?
+
+## Figures: view-metrics
+
+view-metrics-metric = Measure
+view-metrics-metric-all = all
+view-metrics-title = Measures of every head
+view-metrics-more = measure − what even attention gives; hatched = none
+view-metrics-excess = measure − even
+view-metrics-more-scale = above or below even
+view-metrics-even = even attention would give { $uniform }; over { $n } rows
+view-metrics-impossible = no row of this text and attention can have it
+view-metrics-name = Measures
+view-metrics-question = Which known patterns does each head follow?
+
+## Figures: view-mosaic
+
+view-mosaic-scale = Colours
+view-mosaic-scale-unit = from 0 to 1
+view-mosaic-scale-log = logarithmic
+view-mosaic-name = All heads
+view-mosaic-question = Which heads do something of their own?
+
+## Figures: view-norms
+
+view-norms-quantity = ‖α·f(x)‖
+view-norms-name = Contribution norms
+view-norms-question = How much does each key add through this head, whatever its weight?
+
+## Figures: view-residual
+
+view-residual-title = Length of the residual stream
+view-residual-reading = row = the stream after this sublayer, column = token
+view-residual-by-block = row = the stream after this block, column = token
+view-residual-value = ‖x‖₂
+view-residual-scale = length ‖x‖₂, linear
+view-residual-name = Residual stream
+view-residual-question = How does each token’s vector grow from layer to layer?
+
+## Figures: view-rollout
+
+view-rollout-through = Layers
+view-rollout-through-all = through all layers
+view-rollout-through-selected = up to the selected layer
+view-rollout-title = Attention rollout
+view-rollout-up-to = {" "}up to layer { $layer }
+view-rollout-share = share
+view-rollout-reading = row = token at the top, made of column = input
+view-rollout-rest = { $rest } of a row, on average, is not from these columns
+view-rollout-scale = share, linear, to the largest here
+view-rollout-name = Rollout
+view-rollout-question = Which inputs reach a token through all the layers?
+
+## Figures: view-scores
+
+view-scores-name = Scores
+view-scores-question = Which keys match a query, before the softmax?
+
+## Figures: view-similarity
+
+view-similarity-title = Which heads are alike
+view-similarity-reading = near = alike: √ mean Jensen–Shannon divergence of rows
+view-similarity-kept = plane keeps { $explained } of squared distances, stress { $stress }
+view-similarity-crowded = where heads crowd, labels appear on hover
+view-similarity-same = no two heads differ
+view-similarity-axes = √nats; axes have no meaning of their own
+view-similarity-layer = layer { $layer }
+view-similarity-one-head = There is one head only, and nothing to compare it with.
+view-similarity-name = Alike
+view-similarity-question = Which heads do the same?
+
+## Figures: view-weighted-values
+
+view-weighted-values-quantity = ‖α·v‖
+view-weighted-values-name = Weighted values
+view-weighted-values-question = How long is what each key hands over to a query?
+
+## Figures: view-weights
+
+view-weights-scale = Colours
+view-weights-scale-unit = from 0 to 1
+view-weights-scale-head = to this head's largest weight
+view-weights-scale-row = each row to its own
+view-weights-scale-log = logarithmic
+view-weights-sinks = Sinks
+view-weights-sinks-raw = as they are
+view-weights-sinks-hidden = hidden
+view-weights-sinks-renormalised = left out, rows renormalised
+view-weights-units = Rows and columns
+view-weights-units-tokens = tokens
+view-weights-units-words = words
+view-weights-name = Attention weights
+view-weights-question = What does each token look at?
+
+## Figures: map-announcement
+
+map-announcement-takes = { $names } takes { $share }
+map-announcement-take = { $names } take { $share }
+map-announcement-hidden = { $names } hidden: { $share } of the attention
+map-announcement-renormalised = without { $names } ({ $share }), rows renormalised
+map-announcement-by-word = by words: sum over keys, mean over queries

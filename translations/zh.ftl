@@ -1,9 +1,8 @@
 ### Headlight in Chinese; docs/adding-a-language.md says how this file is written.
 
-
 ## What every page shares
 
-page-list-separator = 、
+list-separator = 、
 language-name = 中文
 page-explore = 探索
 page-positions = 位置编码
@@ -490,8 +489,6 @@ scrubber-now = 在这一步
 scrubber-held-out = 留出文本的损失
 scrubber-this-text = 这段文本的损失
 scrubber-nats = 每词元 { $value } 奈特
-scrubber-best-previous = 前一词元，{ $head }
-scrubber-best-induction = 归纳，{ $head }
 scrubber-tokens = 每个词元预测得如何
 scrubber-tokens-help = 词元下面是 −ln p，单位奈特：颜色越深越出乎意料。点击一个词元，看模型认为后面是什么。
 scrubber-surprisal = { $token }：{ $value } 奈特
@@ -504,7 +501,6 @@ scrubber-terms = q·k 逐维的各项
 scrubber-term = 第 { $index } 维：{ $value }
 scrubber-guesses = 模型认为“{ $token }”之后是
 scrubber-follows = 实际的下一个
-scrubber-nothing-follows = 文本到此结束。
 scrubber-open = 在“探索”页打开这个检查点
 scrubber-curves-label = 损失和注意力头得分随训练步的变化。点击一点可跳到那一步。
 scrubber-pair-label = { $head } 中 { $query } → { $key } 的得分和权重随训练步的变化
@@ -991,3 +987,601 @@ workbench-metric-distance = 距离
 workbench-order-distance = 最远的在前
 workbench-mark-distance = 距
 workbench-about-distance = 注意力头看多远：以权重加权的词元距离。
+
+## Figures: architecture-blueprints
+
+architecture-blueprints-text = 文本
+architecture-blueprints-source = 原文
+architecture-blueprints-encoder = 编码器
+architecture-blueprints-vector = 向量 c
+architecture-blueprints-decoder = 解码器
+architecture-blueprints-written = 译文
+architecture-blueprints-states = 状态
+architecture-blueprints-content = 内容流
+architecture-blueprints-query-stream = 查询流
+
+## Figures: architecture-context-vector
+
+architecture-context-vector-title = 去掉一个词元后 c 移动多远
+architecture-context-vector-note = |c − 去掉该词元后的 c| / |c|
+architecture-context-vector-axis = 原文词元
+architecture-context-vector-change = c 的变化
+
+## Figures: architecture-sentence-lengths
+
+architecture-sentence-lengths-title = { $measure } 与原文长度
+architecture-sentence-lengths-note = 留出的句子；色带：95% 区间
+architecture-sentence-lengths-length = 原文词元数
+architecture-sentence-lengths-sentences = 句子数
+
+## Figures: architecture-structure
+
+architecture-structure-title = 能看到什么
+architecture-structure-strong = 连线 = 可以看到；粗线 = 其中一个词元的视野
+architecture-structure-handed = 箭头 = 传递、读入或写出
+architecture-structure-order = 数字 = 在顺序中的位置
+architecture-structure-left-out = 中间有 { $n } 个词元未画出
+architecture-structure-sees = 可以看到 { $all } 个中的 { $seen } 个
+architecture-structure-hub = 上下文向量 c：原文留下的全部信息
+
+## Figures: arithmetic-score
+
+arithmetic-score-title = 逐维计算：{ $formula }
+arithmetic-score-bias-title = 因位置而加上的数：{ $formula }
+arithmetic-score-vectors = 查询与键
+arithmetic-score-place = 维度按原有次序
+arithmetic-score-size = 维度按该项的大小排列，最大的在前
+arithmetic-score-running = 累计 Σ
+
+## Figures: arithmetic-softmax
+
+arithmetic-softmax-title = 这一行的 softmax
+arithmetic-softmax-note = 突出显示的是所选的键；空缺处是被掩码遮挡的键
+
+## Figures: arithmetic-stream
+
+arithmetic-stream-context = 权重 × 值，对所有键求和
+arithmetic-stream-value = 这个键的 v
+arithmetic-stream-mixed = 权重 · v：这一格
+arithmetic-stream-sum = 对键求和 Σ：上下文向量
+arithmetic-stream-output = 经 W_O 进入残差流
+arithmetic-stream-cell = 这一格：W_O (权重 · v)
+arithmetic-stream-head = 这个头：W_O 上下文
+arithmetic-stream-sublayer = 所有的头与 W_O 的偏置
+arithmetic-stream = 它加入的残差流
+
+## Figures: compare-difference
+
+compare-difference-title = 差 B − A
+compare-difference-change = B − A
+compare-difference-scale = 权重 B − A
+compare-difference-masked = 斜线 = 两边都被掩码遮挡
+compare-difference-left-out = 没有对应、未画出：查询 { $a } + { $b }，键 { $c } + { $d }
+compare-difference-not-renormalised = 各行未重新归一化
+compare-difference-none = A 中没有词元在 B 中有对应
+
+## Figures: compare-heads
+
+compare-heads-title = 哪些头变化最大？
+compare-heads-scale = 各行平均散度，nat
+compare-heads-note = Jensen–Shannon 散度，最大 ln 2 ≈ 0.693<br>每一行只取两边都有的词元，重新归一化<br>只有一个键的行不计
+
+## Figures: compare-maps
+
+compare-maps-bold = 粗体 = 与另一边不同
+
+## Figures: compare-predictions
+
+compare-predictions-title = 此处的预测
+compare-predictions-note = KL(A ‖ B) = { FIXED($kl, digits: 4) } nat，对全部 { GROUPED($n) } 个词元<br>右侧：B − A，单位百分点
+compare-predictions-probability = 概率
+
+## Figures: cost-counts
+
+cost-counts-title = 乘加次数与长度，{ $model }
+cost-counts-note = 一次前向计算中的矩阵乘积
+cost-counts-parts-title = { GROUPED($n) } 个词元时：{ $total }
+cost-counts-length = 词元数
+cost-counts-count = 乘加次数
+cost-counts-quadratic = 随 n² 增长：查询 × 键，权重 × 值
+cost-counts-linear = 随 n 增长：其余一切
+cost-counts-crossing = { GROUPED($n) } 处相等
+cost-counts-context = 模型至多读 { GROUPED($n) }
+
+## Figures: cost-growth
+
+cost-growth-time-title = 一个头所需的时间
+cost-growth-time-note = 中位数；误差线：四分位数；点线：拟合的 n 的幂
+cost-growth-memory-title = 一个头所需的内存
+cost-growth-memory-note = 朴素与快速：峰值；记录：保留的部分；灰色：计算值
+cost-growth-length = 词元数
+cost-growth-milliseconds = 毫秒
+cost-growth-bytes = 字节
+cost-growth-rounds = 轮
+cost-growth-all-weights = n × n 权重，4n²
+cost-growth-record = Q、K、V、上下文，4·4·n·{ $d }
+cost-growth-ways-naive = 朴素，写出 n × n
+cost-growth-ways-recorded = 记录
+cost-growth-ways-fast = 快速内核
+
+## Figures: effect-control
+
+effect-control-title = 这项改动与对其他头的同样改动
+effect-control-note = 一个点 = 一次随机抽取的其他头
+effect-control-axis = 平均 KL(前 ‖ 后)，nats
+effect-control-real = 这项改动
+effect-control-others = 其他头
+
+## Figures: effect-heads
+
+effect-heads-title = 去掉每个头会失去什么
+effect-heads-note = 行 = 层，列 = 头；框 = 所选的头
+effect-heads-unit = 平均 KL(前 ‖ 后)，nats，线性
+
+## Figures: effect-map
+
+effect-map-difference = 改动后 − 改动前
+
+## Figures: effect-positions
+
+effect-positions-kl-title = 预测移动了多少
+effect-positions-kl-note = 每个位置的 KL(前 ‖ 后)
+effect-positions-gain-title = 原有词元的概率变化
+effect-positions-gain-note = 改动后 ln p − 改动前 ln p；小于 0 = 更出乎意料
+effect-positions-nats = nats
+
+## Figures: effect-row
+
+effect-row-title = 这一行：现在与改写后
+effect-row-note = 两者各自合计为 1
+effect-row-now = 现在
+effect-row-rewritten = 改写后
+
+## Figures: map-baselines
+
+map-baselines-heads = 各头
+map-baselines-even = 均匀注意力
+map-baselines-rows = 共 { $n } 行
+map-baselines-count = { $n } 个头
+map-baselines-least = 未训练，最小
+map-baselines-mean = 未训练，平均
+map-baselines-most = 未训练，最大
+map-baselines-key = { $head } 每个头  { $untrained } 未训练：平均和范围  { $even } 均匀
+map-baselines-said = 未训练 { $mean }（{ $least } 到 { $most }），{ $heads } 个头
+
+## Figures: map-head-map
+
+map-head-map-head = 头
+map-head-map-layer = 层
+
+## Figures: map-heatmap
+
+map-heatmap-texts-encoder = 原文
+map-heatmap-texts-decoder = 解码器读入
+map-heatmap-texts-written = 正在写的词元
+map-heatmap-texts-steps = 读入的词元 → 写出的词元
+
+## Figures: map-logit-lens
+
+map-logit-lens-title = logit 透镜 · { $stack }
+map-logit-lens-reading = 单元 = 该层最可能的词元
+map-logit-lens-colour = 模型最终选择的概率
+map-logit-lens-top-title = logit 透镜：{ $position } · { $token }
+map-logit-lens-top-reading = 行 = 层，各有最可能的 { $count } 个词元
+map-logit-lens-probability = 概率
+map-logit-lens-rank = 名次
+map-logit-lens-lost-title = 每层还差多少 · { $stack }
+map-logit-lens-lost = KL(最终 ‖ 该层)，nat
+map-logit-lens-lost-reading = 线 = 各词元的平均，色带 = 最小到最大
+map-logit-lens-here = 词元 { $position }
+map-logit-lens-mean = 平均
+map-logit-lens-caution = 靠前的层没有为这样的读取训练过
+map-logit-lens-check = 最后一层与模型自己的 logit 相差 { $off }
+map-logit-lens-start = 起点
+
+## Figures: map-norm-map
+
+map-norm-map-scale = 颜色
+map-norm-map-scale-head = 到此图最大值
+map-norm-map-scale-row = 每行到本行最大
+map-norm-map-scale-log = 对数
+map-norm-map-checked = Σ α·v 与模型所用的相差至多 { SCIENTIFIC($error, digits: 0) }
+
+## Figures: map-residual-stream
+
+map-residual-stream-nothing-recorded = 这段文字没有记录到残差流。
+map-residual-stream-recurrent = 这是循环模型：它把状态从一个词元传到下一个词元，没有逐层相加的残差流。
+map-residual-stream-weights-alone = 这个模型自行计算注意力，只给出权重，因此看不到它的残差流。
+map-residual-stream-moments-embedding = 嵌入
+map-residual-stream-moments-attention = L{ $layer } 注意力
+map-residual-stream-moments-cross-attention = L{ $layer } 交叉注意力
+map-residual-stream-moments-feed-forward = L{ $layer } 前馈
+map-residual-stream-moments-block = L{ $layer } 块
+map-residual-stream-moments-norm = 最后的归一化
+map-residual-stream-streams-encoder = 编码器
+map-residual-stream-streams-decoder = 解码器
+map-residual-stream-streams-content = 内容流
+map-residual-stream-streams-query-stream = 查询流
+map-residual-stream-token = 词元
+map-residual-stream-side-by-side = 注意力与前馈并列：两者之间没有状态
+
+## Figures: map-window
+
+map-window-shown = 查询 { $row }–{ $bottom }（共 { $n_query }），键 { $column }–{ $right }（共 { $n_key }）
+
+## Figures: needs
+
+needs-nothing-recorded = 这段文字没有记录到注意力。
+needs-no-projection = 需要输出投影 W_O，而该模型的注意力没有输出投影。
+needs-no-dot-product = 这里的得分函数不取查询与键的点积。
+needs-weights-alone = 需要查询、键和值，而该模型自行计算注意力，只给出权重。
+needs-alone = 需要两个基于相同词元的头，这里只有一个。
+needs-too-many = 需要同时用到所有头的权重，而这段文字太长，权重过多。
+needs-one-too-large = 需要一整张图，而这段文字太长，图太大。
+needs-too-long = 需要每个头的每一行，而这段文字太长，要算上几分钟。
+
+## Figures: outcome-beam
+
+outcome-beam-title = 束搜索的过程
+outcome-beam-note = 一条线 = 多写一个词元<br>粗线 = 所显示的译文 · 圆环 = 已写完
+outcome-beam-rank = 在保留的候选中的次序
+outcome-beam-step = 步
+
+## Figures: outcome-order
+
+outcome-order-title = 这个顺序下谁看得到谁
+outcome-order-content = 内容流：<br>自己和先前的
+outcome-order-query = 查询流：<br>只有先前的
+outcome-order-legend = 实色 = 看得到
+outcome-order-sees = 看得到（1）或看不到（0）
+
+## Figures: outcome-states
+
+outcome-states-title = 读入每个词元之后编码器的状态
+outcome-states-note = 最后一行 = 上下文向量 c，解码器只得到它
+outcome-states-token = 原文词元
+outcome-states-dimension = 维度
+outcome-states-value = 数值
+
+## Figures: positions-changed
+
+positions-changed-trained-with = 训练时的位置编码
+positions-changed-read-with = 读取时的位置编码
+positions-changed-loss = 句子的损失变化
+positions-changed-loss-note = −ln p 的平均，改动后 − 原样；nats
+positions-changed-divergence = 最后一个词之后的预测
+positions-changed-divergence-note = KL(原样 ‖ 改动后)，nats
+positions-changed-swapped = 每种替换的损失变化
+positions-changed-swapped-note = nats；对角线 = 原样
+positions-changed-orders = 同样的词，不同的顺序
+positions-changed-orders-note = 点 = 一种顺序；横线 = 范围；菱形 = 平均
+positions-changed-kl = KL(原序 ‖ 换序)，nats
+positions-changed-mean = 平均
+
+## Figures: positions-clock
+
+positions-clock-title = 第 { $pair } 对维度的钟
+positions-clock-note = 每个位置一根指针，每次再转 { $degrees }°；12 点方向 = 位置 0
+positions-clock-turned = 转角
+
+## Figures: positions-family
+
+positions-family-sinusoidal = 正弦
+positions-family-learned = 可学习
+positions-family-rotary = 旋转
+positions-family-alibi = ALiBi
+positions-family-none = 无
+
+## Figures: positions-lengths
+
+positions-lengths-title = 损失与位置
+positions-lengths-note = { $passages } 段留出的文本；色带：95% 区间
+positions-lengths-loss = 下一词元 −ln p 的平均，nats
+positions-lengths-short = 损失
+positions-lengths-positions = 位置
+positions-lengths-trained = 训练长度 { $n }
+
+## Figures: positions-parts
+
+positions-parts-score = 得分
+positions-parts-content-content = 内容 · 内容
+positions-parts-content-position = 内容 · 位置
+positions-parts-position-content = 位置 · 内容
+positions-parts-position-position = 位置 · 位置
+positions-parts-constant = 含常数的项
+positions-parts-content = q·k/√d
+positions-parts-bias = 按距离的偏置
+positions-parts-unturned = 未旋转
+positions-parts-turning = 旋转带来的改变
+positions-parts-scale = 共用，以 0 为中心
+positions-parts-means = 各部分与距离
+positions-parts-means-note = 每个距离上键入词元的平均
+positions-parts-pairs = 一个得分，逐对维度
+positions-parts-pairs-note = 同色各条之和为 q·k/√d
+positions-parts-pair = 维度对
+positions-parts-turned = 旋转后
+
+## Figures: positions-scores
+
+positions-scores-points = 得分与距离
+positions-scores-note = 线 = 平均，色带 = ± 1 个标准差
+positions-scores-without = 两者都不计键 { $token }
+positions-scores-drawn = 画出 { $n } 个点中的 { $drawn } 个
+positions-scores-pairs = 一对
+positions-scores-added = 键 { $token }
+positions-scores-mean = 平均
+positions-scores-all = 放在一起
+positions-scores-all-notes-0 = 每个距离上的平均
+positions-scores-all-notes-1 = 整行共有的部分，softmax 会忽略
+positions-scores-centred = 得分 − 所在行的平均
+positions-scores-count = 对数
+
+## Figures: positions-shift
+
+positions-shift-matrix = 移动 { $k } 个位置的 M
+positions-shift-read = pos 处的维度
+positions-shift-made = pos + { $k } 处的维度
+positions-shift-shares = 最佳线性映射未能解释的部分
+positions-shift-shares-note = 用一半位置拟合，用其间的位置检验；1 = 不比取平均好
+positions-shift-2 = 移动 k
+positions-shift-share = 未解释的份额
+
+## Figures: positions-tables
+
+positions-tables-trained = 训练到此为止
+
+## Figures: rollout
+
+rollout-mixed = 每层：½ 各头平均 + ½ 自身
+rollout-biases-self = 在因果掩码下偏向靠前的词元
+rollout-biases-content = 偏向顺序中靠前的词元
+rollout-biases-query-stream = 偏向顺序中靠前的词元
+rollout-weights-alone = 只看权重：权重之后的消融在此不显示
+rollout-nothing-to-follow = 没有可以逐层追踪的自注意力：这个模型的注意力读取的是循环状态。
+
+## Figures: measure
+
+measure-previous = 前一词元
+measure-next = 后一词元
+measure-self = 自身
+measure-first = 首词元
+measure-separator = 分隔符
+measure-duplicate = 重复词元
+measure-induction = 归纳
+measure-entropy = 熵
+measure-distance = 距离
+measure-confidence = 置信度
+measure-about-previous = 落在前一个词元上的权重
+measure-about-next = 落在后一个词元上的权重
+measure-about-self = 落在自身上的权重
+measure-about-first = 落在首词元上的权重（常见的汇聚点）
+measure-about-separator = 其他词元落在 <sep> 或 <eos> 上的权重
+measure-about-duplicate = 落在此前相同词元上的权重
+measure-about-induction = 在 … A B … A 之后：落在 B 上的权重
+measure-about-entropy = 熵 / ln(可见键数)：0 只看一个键，1 均匀
+measure-about-distance = 到所看词元的平均距离（词元数）
+measure-about-confidence = 各行最大权重的平均
+
+## Figures: paint
+
+paint-linear = { $quantity }，线性，到最大值
+paint-logarithmic = { $quantity }，对数
+paint-by-row = { $quantity } ÷ 本行最大值
+
+## Figures: training-recorded
+
+training-recorded-step = 训练步，位于 ln(1 + 步数)
+training-recorded-at = 第 <b>%{"{"}customdata{"}"}</b> 步
+training-recorded-loss = 损失，奈特/词元
+training-recorded-held-out = 留出文本
+training-recorded-this-text = 这段文本
+training-recorded-score = 注意力头得分
+training-recorded-previous-token = 前一词元
+training-recorded-induction = 归纳
+training-recorded-even = 均匀
+training-recorded-forms = 归纳上升最快
+training-recorded-raw = 得分
+training-recorded-weight = 权重
+
+## Figures: view-contributions
+
+view-contributions-measure = 量
+view-contributions-measure-share = 相对长度
+view-contributions-measure-added = 长度
+view-contributions-measure-cosine = 方向
+view-contributions-title = 每个子层加上了什么
+view-contributions-reading-share = ‖输出‖ / ‖所遇残差流‖
+view-contributions-reading-added = ‖输出‖₂
+view-contributions-reading-cosine = 输出与残差流的余弦
+view-contributions-notes-share = 1 = 与残差流一样长
+view-contributions-notes-added = 以残差流的单位计
+view-contributions-notes-cosine = 小于 0：抵消原有的内容
+view-contributions-check = 残差流 + 输出 与模型自己的和相差 { $off }
+view-contributions-check-both = 残差流 + 两个输出 与模型自己的和相差 { $off }
+view-contributions-name = 各子层的贡献
+view-contributions-question = 注意力和前馈各改变词元多少？
+
+## Figures: view-difference
+
+view-difference-label = 减去
+view-difference-quantity = 权重之差
+view-difference-scale = 权重之差，以 0 为中心
+view-difference-divergence = 各行 Jensen–Shannon 散度平均 { $value }（最大 0.693）
+view-difference-no-choice = 没有一行可以选择
+view-difference-name = 两个头之差
+view-difference-question = 这个头比另一个头更关注或更少关注什么？
+
+## Figures: view-dot-products
+
+view-dot-products-quantity = q·k
+view-dot-products-scale = q·k，以 0 为中心
+view-dot-products-before = 尚未缩放、加偏置和应用掩码
+view-dot-products-name = 点积
+view-dot-products-question = 哪些键与查询方向相同？
+
+## Figures: view-entropy-by-layer
+
+view-entropy-by-layer-title = 各层各头的熵
+view-entropy-by-layer-reading = 0 = 只看一个键，1 = 均匀看所有可见的键
+view-entropy-by-layer-over = 熵 / ln(可见键数)；{ $n } 行能看到两个以上的键
+view-entropy-by-layer-value = 归一化熵
+view-entropy-by-layer-name = 逐层的熵
+view-entropy-by-layer-question = 哪些头看得集中，哪些看得分散？
+
+## Figures: view-flow
+
+view-flow-title = 从 { $query } · { $token } 出发的注意力流
+view-flow-reading = 流 = 所有路径合计能通过的最大量（权重为容量）
+view-flow-last = 未选查询：取最后一个
+view-flow = 流
+view-flow-rollout = 展开（rollout）
+view-flow-input = 输入词元
+view-flow-too-long = 注意力流只对不超过 64 个词元的文本计算；这段更长。
+view-flow-name = 注意力流
+view-flow-question = 每个输入最多有多少能到达所选词元？
+
+## Figures: view-layer-norm
+
+view-layer-norm-title = 归一化做了什么
+view-layer-norm-pre-norm = pre-norm：x + 子层(norm(x))
+view-layer-norm-post-norm = post-norm：norm(x + 子层(x))
+view-layer-norm-two-norms = pre-norm：x + 注意力(norm(x)) + 前馈(norm′(x))
+view-layer-norm-one-norm = pre-norm：x + 注意力(norm(x)) + 前馈(norm(x))
+view-layer-norm-mean = { $n } 个词元的平均
+view-layer-norm-one = 所选词元 { $query } · { $token }
+view-layer-norm-before = 归一化之前
+view-layer-norm-after = 归一化之后
+view-layer-norm-length = 长度 ‖x‖₂
+view-layer-norm-name = 层归一化
+view-layer-norm-question = 每个层归一化怎样改变词元向量的长度？
+
+## Figures: view-lens
+
+view-lens-show = 显示
+view-lens-show-map = 每个词元
+view-lens-show-top = 一个词元的首选
+view-lens-show-divergence = 与最终的距离
+view-lens-not-readable = 这个模型的预测没有记录从残差流到预测的路径。
+view-lens-no-prediction = 这个模型不预测词元。
+view-lens-name = logit 透镜
+view-lens-question = 如果模型在每一层之后就结束，它会预测什么？
+
+## Figures: view-mean
+
+view-mean-of = 合并方式
+view-mean-of-mean = 平均
+view-mean-of-max = 最大
+view-mean-over = 头
+view-mean-over-layer = 本层
+view-mean-over-all = 所有层
+view-mean-titles-mean = { $n } 个头的平均，{ $layers }
+view-mean-titles-max = { $n } 个头中的最大权重，{ $layers }
+view-mean-values-mean = 平均权重
+view-mean-values-max = 最大权重
+view-mean-notes-mean = 每行之和为 1；不同的头会互相抵消
+view-mean-notes-max = 每行之和可能大于 1
+view-mean-scale = { $value }，线性，到此图最大值
+view-mean-one-layer = 第 { $first } 层
+view-mean-layers = 第 { $first }–{ $last } 层
+view-mean-name = 各头合并
+view-mean-question = 各个头合在一起在看哪里？
+
+## Figures: view-metrics
+
+view-metrics-metric = 量
+view-metrics-metric-all = 全部
+view-metrics-title = 各头的度量
+view-metrics-more = 度量 − 均匀注意力的值；阴影 = 此处不可能
+view-metrics-excess = 度量 − 均匀
+view-metrics-more-scale = 高于或低于均匀
+view-metrics-even = 均匀注意力为 { $uniform }；共 { $n } 行
+view-metrics-impossible = 在这段文字和这种注意力中没有一行可能如此
+view-metrics-name = 度量
+view-metrics-question = 每个头符合哪些已知的模式？
+
+## Figures: view-mosaic
+
+view-mosaic-scale = 颜色
+view-mosaic-scale-unit = 从 0 到 1
+view-mosaic-scale-log = 对数
+view-mosaic-name = 所有头
+view-mosaic-question = 哪些头各有所司？
+
+## Figures: view-norms
+
+view-norms-quantity = ‖α·f(x)‖
+view-norms-name = 贡献的范数
+view-norms-question = 不论权重大小，每个键经由本头贡献多少？
+
+## Figures: view-residual
+
+view-residual-title = 残差流的长度
+view-residual-reading = 行 = 此子层之后的残差流，列 = 词元
+view-residual-by-block = 行 = 此块之后的残差流，列 = 词元
+view-residual-value = ‖x‖₂
+view-residual-scale = 长度 ‖x‖₂，线性
+view-residual-name = 残差流
+view-residual-question = 每个词元的向量怎样逐层变长？
+
+## Figures: view-rollout
+
+view-rollout-through = 层
+view-rollout-through-all = 穿过所有层
+view-rollout-through-selected = 到所选的层
+view-rollout-title = 注意力展开（rollout）
+view-rollout-up-to = ，到第 { $layer } 层
+view-rollout-share = 份额
+view-rollout-reading = 行 = 顶层词元，由列 = 输入混合而成
+view-rollout-rest = 每行平均有 { $rest } 不来自这些列
+view-rollout-scale = 份额，线性，到此图最大值
+view-rollout-name = 展开
+view-rollout-question = 穿过所有层之后，哪些输入到达一个词元？
+
+## Figures: view-scores
+
+view-scores-name = 得分
+view-scores-question = softmax 之前，哪些键与查询相配？
+
+## Figures: view-similarity
+
+view-similarity-title = 哪些头相似
+view-similarity-reading = 近 = 相似：√ 各行 Jensen–Shannon 散度的平均
+view-similarity-kept = 平面保留平方距离的 { $explained }，stress { $stress }
+view-similarity-crowded = 拥挤处的标签在悬停时显示
+view-similarity-same = 各头没有差别
+view-similarity-axes = √nat；坐标轴本身没有含义
+view-similarity-layer = 第 { $layer } 层
+view-similarity-one-head = 只有一个头，没有可以比较的对象。
+view-similarity-name = 相似的头
+view-similarity-question = 哪些头做同样的事？
+
+## Figures: view-weighted-values
+
+view-weighted-values-quantity = ‖α·v‖
+view-weighted-values-name = 加权的值
+view-weighted-values-question = 每个键交给查询的向量有多长？
+
+## Figures: view-weights
+
+view-weights-scale = 颜色
+view-weights-scale-unit = 从 0 到 1
+view-weights-scale-head = 到本头的最大权重
+view-weights-scale-row = 每行到本行最大
+view-weights-scale-log = 对数
+view-weights-sinks = 汇点
+view-weights-sinks-raw = 原样
+view-weights-sinks-hidden = 隐藏
+view-weights-sinks-renormalised = 去掉，各行重新归一化
+view-weights-units = 行与列
+view-weights-units-tokens = 词元
+view-weights-units-words = 词
+view-weights-name = 注意力权重
+view-weights-question = 每个词元在看哪里？
+
+## Figures: map-announcement
+
+map-announcement-takes = { $names } 占 { $share }
+map-announcement-take = { $names } 占 { $share }
+map-announcement-hidden = 已隐藏 { $names }：占注意力的 { $share }
+map-announcement-renormalised = 去掉 { $names }（占 { $share }），各行重新归一化
+map-announcement-by-word = 按词合并：对键求和，对查询取平均

@@ -18,7 +18,6 @@ from headlight.ui.view import FIELDS, View
 from headlight.ui.words import language, t
 from headlight.viz.style.look import Look
 from headlight.viz.style.theme import DARK, LIGHT
-from headlight.viz.style.words import CATALOGUES as FIGURES
 
 EXPLORE = "explore"
 """The key of the Explore page's settings."""
@@ -82,7 +81,7 @@ def show_what_was_ignored() -> None:
 def look() -> Look:
     """How figures are drawn for this visitor: the page's theme, the visitor's language."""
     theme = DARK if st.context.theme.type == "dark" else LIGHT
-    return Look(theme, FIGURES[language()])
+    return Look(theme, language())
 
 
 def browser_language() -> str:

@@ -13,7 +13,6 @@ from headlight.translations import t
 from headlight.ui.parts.keep.panel import choices_of, second_reading
 from headlight.ui.parts.keep.report import Viewed, report
 from headlight.viz import DARK, LIGHT, Look, Selection
-from headlight.viz.style.words import CATALOGUES
 from tests.ui.figures import figures, messages
 
 CPU = torch.device("cpu")
@@ -65,7 +64,7 @@ def one_figure() -> None:
 
 
 def viewed(trace, language: str = "en", **changed) -> Viewed:
-    look = Look(DARK if language == "zh" else LIGHT, CATALOGUES[language])
+    look = Look(DARK if language == "zh" else LIGHT, language)
     selection = Selection(trace.steps[-1].site, 1, 2, 1) if trace.steps else None
     return Viewed(
         **{

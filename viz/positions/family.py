@@ -3,14 +3,13 @@
 from typing import Any
 
 from headlight.viz.style.look import Look
-from headlight.viz.style.words import Phrase
 
 NAMES = {
-    "sinusoidal": Phrase("sinusoidal", "正弦"),
-    "learned": Phrase("learned", "可学习"),
-    "rotary": Phrase("rotary", "旋转"),
-    "alibi": Phrase("ALiBi", "ALiBi"),
-    "none": Phrase("none", "无"),
+    "sinusoidal": "positions-family-sinusoidal",
+    "learned": "positions-family-learned",
+    "rotary": "positions-family-rotary",
+    "alibi": "positions-family-alibi",
+    "none": "positions-family-none",
 }
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash")
 SYMBOLS = ("circle", "square", "diamond", "triangle-up", "cross")

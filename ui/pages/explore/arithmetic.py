@@ -39,7 +39,7 @@ def steps(trace: Trace, selection: Selection, look: Look, why_masked: str) -> No
     Args:
         trace: one model's reading of one text.
         selection: a cell of it.
-        look: theme and words.
+        look: theme and language.
         why_masked: which keys the model hides, in a sentence.
     """
     address_bar.take(LINKED, spelled({"open": True}, default=False))

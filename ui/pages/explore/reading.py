@@ -181,7 +181,7 @@ def payload(question: Question, trace: Trace, selection: Selection, look: Look) 
     """What the workbench needs for this selection."""
     theme = look.theme
     return Payload(
-        packed=named(packed(question), look.words.site),
+        packed=named(packed(question), look.site),
         figure=weights_heatmap(trace, selection, look, window=session.view().bench.get("window")).figure,
         colours=lookup_table(theme.sequential),
         theme={

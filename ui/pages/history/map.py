@@ -28,7 +28,7 @@ def vector(architecture: str, trace: Trace, seen: Kept) -> None:
     st.caption(t("history-vector-help"))
     drawn = vector_moves(trace, look)
     drawn.figure.update_layout(height=VECTOR)
-    mapped = bare_figure(drawn, "history_vector", CHANGE.of(look.words))
+    mapped = bare_figure(drawn, "history_vector", look.t(CHANGE))
     with foot():
         figure_files([mapped, seen], f"history_{architecture}")
 

@@ -32,7 +32,7 @@ class Viewed:
 
     Attributes:
         selection: the head and the cell; None without attention.
-        look: theme and words of the figures.
+        look: theme and language of the figures.
         view: the view chosen among the details, by its name.
         choices: what is chosen in that view's controls.
         question: what was asked: the options and changes that the trace answers to.
@@ -69,7 +69,7 @@ def report(trace: Trace, reader: Reader, viewed: Viewed, untrained: Trace | None
             )
         ),
     ]
-    return document(title, parts, viewed.look.theme, viewed.look.words.language)
+    return document(title, parts, viewed.look.theme, viewed.look.language)
 
 
 def about(trace: Trace, reader: Reader, viewed: Viewed, t: Translate) -> Iterator[tuple[str, str]]:
@@ -98,7 +98,7 @@ def about(trace: Trace, reader: Reader, viewed: Viewed, t: Translate) -> Iterato
 def chosen(trace: Trace, selection: Selection, look: Look, t: Translate) -> Iterator[tuple[str, str]]:
     """The head and its cell, its weight, and how far the recomputation is from the model."""
     step = selection.step(trace)
-    yield t("keep-head"), f"{selection.label} · {look.words.site(selection.site)}"
+    yield t("keep-head"), f"{selection.label} · {look.site(selection.site)}"
     if selection.query is not None and selection.key is not None:
         tokens = trace.query_tokens(selection.site), trace.key_tokens(selection.site)
         yield (
@@ -140,7 +140,7 @@ def maps(trace: Trace, viewed: Viewed, t: Translate, untrained: Trace | None) ->
     for name in dict.fromkeys((*DRAWN_ANYHOW, viewed.view)):
         for view in discover():
             if view.name == name and view.needs(trace) is None:
-                yield Heading(view.title.of(look.words), 3)
+                yield Heading(look.t(view.title), 3)
                 second = {UNTRAINED: untrained} if asks_for_untrained(view) else {}
                 choices = viewed.choices if name == viewed.view else {}
                 yield view.draw(trace, selection, look, choices, **second)
@@ -155,7 +155,7 @@ def numbers(trace: Trace, selection: Selection, look: Look, t: Translate) -> Ite
     token = trace.query_tokens(selection.site)[query].label
     yield Paragraph(t("keep-table-of", query=query, token=token, head=selection.label))
     found = score_table(selection.step(trace), selection.head, query, trace.key_tokens(selection.site))
-    table = score_columns(found, look.words)
+    table = score_columns(found, look.t)
     written = [table.formats.get(column.field, "{}") for column in table.columns]
     rows = [
         [

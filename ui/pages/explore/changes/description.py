@@ -33,7 +33,7 @@ def said(change: Altered, trace: Trace, spell: Spell = numbered) -> str:
         return t("changes-said-removed") if removed else t("changes-said-shuffled", seed=change.seed)
     layer, head = change.site.layer, change.head
     where = t("changes-every-head", layer=layer) if head is None else f"L{layer}H{head}"
-    kind = f" · {session.look().words.site(change.site)}" if several_kinds(trace) else ""
+    kind = f" · {session.look().site(change.site)}" if several_kinds(trace) else ""
     return f"{where}{kind} · {effect_said(change.change, change.site, trace, spell)}"
 
 

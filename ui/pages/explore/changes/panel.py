@@ -41,7 +41,7 @@ def changing(asked: Question, trace: Trace, selection: Selection, position: int 
         trace: what it answers with the changes in force.
         selection: the chosen head and cell.
         position: the row of the prediction that is looked at, if any.
-        look: theme and words.
+        look: theme and language.
     """
     if any(step.weights_only for step in trace.steps):
         return
