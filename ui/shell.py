@@ -14,12 +14,16 @@ from headlight.ui.words import t
 STYLE = WEB / "pages" / "style.css"
 WELL_FORMED = WEB / "pages" / "well_formed.html"
 BUSY = WEB / "pages" / "busy.html"
+STEPS = WEB / "pages" / "steps.html"
+LANGUAGE = "<script>document.documentElement.lang = '{}'</script>"
 
 
 def draw() -> None:
     """Draw the page the visitor is on."""
     st.set_page_config(page_title="Headlight", page_icon="🔦", layout="wide")
+    st.html(STEPS, unsafe_allow_javascript=True)
     session.start()
+    st.html(LANGUAGE.format(st.session_state.lang), unsafe_allow_javascript=True)
     title = t("history-title")
     home = st.Page(
         explore, title=t("page-explore"), url_path="home", icon=":material/visibility:", default=True

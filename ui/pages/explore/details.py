@@ -8,7 +8,8 @@ import streamlit as st
 
 from headlight.model.trace import Trace
 from headlight.server.engine import Question
-from headlight.ui import session
+from headlight.ui import address_bar
+from headlight.ui.address.fields import one_of
 from headlight.ui.pages.explore.arithmetic import LINKED, ORDER, linked
 from headlight.ui.pages.explore.scores import scores
 from headlight.ui.parts.choice import one_of_few
@@ -25,6 +26,9 @@ from headlight.viz.view import Control, Family, View
 TABLE = "table"
 CHOSEN = "view"
 """The name of what is chosen, in the session and in links."""
+
+BESIDE = (LINKED, ORDER)
+"""What the table adds to a link while its steps are open."""
 
 FEW = 6  # choices that are all in sight; more are in a list
 
@@ -52,7 +56,7 @@ def details(
             st.rerun()
         chosen = chosen_view(question, trace, selection, look)
         if link_is_ours:
-            session.follow_in_address_bar(chosen, among=(LINKED, ORDER))
+            address_bar.follow(chosen, among=BESIDE)
         after(chosen)
         return chosen
 
@@ -153,7 +157,7 @@ def choose(choices: Sequence[str], key: str) -> None:
     """Have a value that is offered: at first the link's. It is not to blame for what another head does not offer."""
     if key in st.session_state and st.session_state[key] not in choices:
         st.session_state[key] = choices[0]
-    session.take_from_link(key, choices)
+    address_bar.take(key, one_of(choices, choices[0]))
 
 
 def parameter(view: View, control: str) -> str:

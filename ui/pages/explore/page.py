@@ -8,9 +8,9 @@ from streamlit.delta_generator import DeltaGenerator
 from headlight.model.readers.reader import Reader
 from headlight.model.trace import Trace
 from headlight.server.engine import Question, device_name
-from headlight.ui import session
+from headlight.ui import address_bar, session
+from headlight.ui.address.codec import write
 from headlight.ui.engine import shared_engine
-from headlight.ui.link import NAMES, write_link
 from headlight.ui.models import offered, titled
 from headlight.ui.pages.compare.state import show
 from headlight.ui.pages.explore.changes.state import keep_what_fits, standing, under, undo_all
@@ -20,11 +20,14 @@ from headlight.ui.parts.error_boundary import kept_up
 from headlight.ui.parts.huggingface import choose_source
 from headlight.ui.parts.text_box import text_box
 from headlight.ui.parts.truncation import cut_notice
+from headlight.ui.view import FIELDS
 from headlight.ui.words import t
 
 
 def explore() -> None:
     """Draw the page."""
+    if address_bar.returned():
+        session.take_view()
     beside, note = ask()
     with beside:
         asked = set_beside()
@@ -44,7 +47,8 @@ def explore() -> None:
     session.show_what_was_ignored()
     settings = {} if asked is None else asked.settings
     if question is None or trace is None:
-        session.follow_in_address_bar(write_link(replace(session.view(), settings=settings)), among=NAMES)
+        view = replace(session.view(), settings=settings)
+        address_bar.follow(write(FIELDS, view.values()), among=FIELDS)
     else:
         reading(question, settings)
 

@@ -19,7 +19,7 @@ from headlight.model.site import Site
 from headlight.model.tokens import Token
 from headlight.model.trace import Trace
 from headlight.ui import session
-from headlight.ui.pages.explore.changes.notation import Altered
+from headlight.ui.address.changes import Altered
 from headlight.ui.parts.token_label import numbered
 from headlight.ui.words import t
 

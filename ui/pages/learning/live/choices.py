@@ -22,8 +22,9 @@ ENOUGH = {"induction": 1_000, "text": 2_000}
 def put(choices: Choices, beside: Switch | None) -> None:
     """Set the widgets, before they are drawn."""
     for name, value in choices.described().items():
-        st.session_state[CHOSEN.format(name)] = value
-    st.session_state[CHOSEN.format("text")] = choices.text or own_text(language())
+        st.session_state[key(name)] = value
+    own = st.session_state.get(key("text")) or own_text(language())
+    st.session_state[key("text")] = choices.text or own
     st.session_state[BESIDE] = beside
 
 
