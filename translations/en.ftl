@@ -1,18 +1,70 @@
 ### Headlight in English; docs/adding-a-language.md says how this file is written.
 
+## Terms, said alike everywhere
+
+term-key = key
+term-query = query
+term-token = token
+term-weight = weight
+term-score = score
+term-position = position
+term-value = value
+term-head = head
+term-mean = mean
+term-largest = largest
+term-probability = probability
+term-encoder = encoder
+term-decoder = decoder
+term-content-stream = content stream
+term-query-stream = query stream
+term-dimension = dimension
+term-tokens = tokens
+term-step = step
+term-model = Model
+term-positions = Positions
+term-translation = Translation
+term-continuation = Written on
+term-second-text = Second text
+term-seed = Seed
+term-none = none
+term-removed = removed
+term-shuffled = shuffled
+term-colours = Colours
+term-from-0-to-1 = from 0 to 1
+term-logarithmic = logarithmic
+term-each-row = each row to its own
+term-residual-stream = Residual stream
+term-score-table = Q·K table
+term-dot-product = q·k
+term-heads = Heads
+term-download = Download
+term-sinusoidal = sinusoidal
+term-learned = learned
+term-rotary = rotary
+term-alibi = ALiBi
+term-source = source
+term-source-token = source token
+term-naive = naive, n × n formed
+term-recorded = recorded
+term-fast = fast kernel
+term-turned = turned by
+term-open-in-explore = Open in Explore
+term-all-heads = All heads
+term-measure = Measure
+term-early-in-order = biased towards tokens early in the order
+term-window = queries { $row }–{ $bottom } of { $n_query }, keys { $column }–{ $right } of { $n_key }
+
 ## What every page shares
 
 list-separator = ,{" "}
 language-name = English
 page-explore = Explore
-page-positions = Positions
 page-tagline = See what every attention head looks at, and check the numbers behind it.
 page-language = Language
 page-text-label = Type a sentence and press Enter
 page-text-help = English and Chinese work best: that is what the model was trained on. Anything else is read too, if need be byte by byte.
 page-presets = Or take an example
 page-presets-help = Sentences that show something, in both languages.
-page-model = Model
 page-runs-on = runs on { $device }
 page-parameters = { FIXED($millions, digits: 1) } M parameters
 page-layers-and-heads = { $layers } layers × { $heads } heads
@@ -32,7 +84,6 @@ page-link-ignored = Part of this link made no sense and was ignored: { $names }.
 page-failed = This text could not be read. Nothing you typed is lost; try another sentence. The details are in the server's log.
 page-refused = This cannot be read so: { $reason }.
 page-workbench-help = Click a tile to choose a head; click a cell of the large map to read the numbers behind it.
-page-table-title = Q·K table
 page-table-of = What **{ $token }** (query { $query }) scores against every key, in layer { $layer }, head { $head }
 page-table-help = Click a column to sort it.
 page-masks-causal = Masked keys come after the query: this model may not look ahead.
@@ -83,7 +134,6 @@ arithmetic-changed-weight = An intervention makes the weight **{ $weight }**.
 arithmetic-value = Value and context
 arithmetic-context = |v| = { $value }; weight × |v| = **{ $mixed }**; summed over { $keys } visible keys, the context vector has length **{ $context }**
 arithmetic-changed-context = An intervention makes the context vector another, of length **{ $used }**.
-arithmetic-output = Residual stream
 arithmetic-added = Through its columns of W_O, this head adds a vector of length **{ $head }** at this query.
 arithmetic-against = The stream it is added to has length { $stream }; cosine between the two: { $cosine }. All heads together, with W_O’s bias, add { $sublayer }.
 arithmetic-share = This cell’s part of it has length { $cell }: along what the head adds, a share of **{ $share }** (the shares of all keys sum to 100 %).
@@ -132,18 +182,13 @@ changes-unmask-help = Every query may see every key: a causal model looks ahead,
 changes-cut-help = This query may no longer see this key; the other keys of the row share its weight.
 changes-hide-help = No query may see this key.
 changes-row-help = Set how much each key gets, in any unit: all is divided by the sum, so that the row sums to 100 %.
-changes-row-key = key
-changes-row-token = token
 changes-row-now = now, %
 changes-row-wanted = yours
 changes-row-sum = Your numbers sum to { $total }; divided by that, the row sums to 100 %.
 changes-row-empty = At least one number has to be above 0.
-changes-places = Positions
 changes-places-help = Removed: the model is told no position (nothing is added, turned or taken off; relative distances are all 0). Shuffled: the places of each 16 consecutive tokens are permuted. Masks stay as they are.
 changes-no-places = No positions to change: nothing was found that alone tells this model where a token stands.
 changes-trained = as trained
-changes-removed = removed
-changes-shuffled = shuffled
 changes-seed = Seed of the shuffle
 changes-every-head = L{ $layer }, all heads
 changes-said-temperature = temperature { $value }
@@ -163,7 +208,7 @@ changes-forced = Numbers compare both models while they write the translation of
 changes-typed-only = Numbers compare both models over the text as it was typed: what each writes on may differ, and its positions need not exist on both sides.
 changes-nothing-to-compare = Before the change the model writes nothing, so that there are no positions to compare.
 changes-at-position = What is expected at “{ $token }” ({ $position })
-changes-column-token = token
+changes-column-token = { term-token }
 changes-column-before = before
 changes-column-after = after
 changes-column-delta = change
@@ -200,10 +245,9 @@ compare-not-shared = These two models have no head with the same address, so eac
 compare-same = Both sides show the same. Click a token of B to replace it, or choose another model or head.
 compare-query = Look from
 compare-no-counterpart = “{ $token }” has no counterpart in B: it was taken out, or more than one token took its place.
-compare-scale = Colours
-compare-scale-unit = from 0 to 1
+compare-scale-unit = { term-from-0-to-1 }
 compare-scale-head = to the largest weight of both
-compare-scale-log = logarithmic
+compare-scale-log = { term-logarithmic }
 compare-most-changed = Choose one of those that changed most
 compare-after = What comes after “{ $left }” in A and “{ $right }” in B
 compare-at = What may stand in the place of “{ $left }” in A and “{ $right }” in B
@@ -239,11 +283,11 @@ controls-top-k = Top-k
 controls-top-k-help = Draw only from the k likeliest tokens; 0 draws from all.
 controls-top-p = Top-p
 controls-top-p-help = Draw only from the fewest tokens that together have this probability; 1 draws from all.
-controls-seed = Seed
+controls-seed = { term-seed }
 controls-again = Draw again
 controls-masked = Masked: { $tokens }
 controls-masked-help = The model does not see these tokens and guesses what stood there.
-controls-second = Second text
+controls-second = { term-second-text }
 controls-second-help = The model reads both and says how probable it is that the second follows the first.
 controls-second-empty = optional: does it follow?
 controls-order = Order of prediction
@@ -272,9 +316,9 @@ cost-full = So much is going on that measuring has to wait. Try again in a momen
 cost-failed = The measurement failed. The server’s log says why.
 cost-fitted = { $way }: time ∝ $n^{"{"}{ FIXED($exponent, digits: 2) }{"}"}$ (95 % interval { FIXED($low, digits: 2) } – { FIXED($high, digits: 2) }), fitted from { GROUPED($first) } to { GROUPED($last) } tokens
 cost-doubled = Where all weights are formed, { GROUPED($n) } tokens took **{ FIXED($times, digits: 1) } times** as long as { GROUPED($half) }: quadratic growth makes that 4, and more once the matrices no longer fit into the processor’s cache. Exponential growth would square the time whenever the text doubles.
-cost-naive = naive, n × n formed
-cost-recorded = recorded
-cost-fast = fast kernel
+cost-naive = { term-naive }
+cost-recorded = { term-recorded }
+cost-fast = { term-fast }
 cost-stopped = { $way }: not measured at { GROUPED($n) } tokens, where a call was expected to take about { FIXED($seconds, digits: 1) } s and { $size }.
 cost-unsteady = The machine is busy with other things too: times jump about, as the long bars show. The powers are uncertain; measure again in a quieter moment.
 cost-memory = **Why recording stays O(n).** Scores and weights are n × n numbers a head. Tools that keep them grow with n².
@@ -285,7 +329,6 @@ cost-bytes-counted = Bytes are counted from the tensors that are alive at the sa
 cost-bytes-measured = Peaks are what the device’s allocator measured.
 cost-numbers = All the numbers
 cost-column-way = way
-cost-column-n = tokens
 cost-column-median = median, ms
 cost-column-quartiles = quartiles, ms
 cost-column-rounds = rounds
@@ -294,7 +337,6 @@ cost-column-kept = kept
 cost-counted = Counted for a model
 cost-counted-help = Products of matrices in one pass over n tokens, a multiplication and an addition being one. Softmax, norms and activations are left out; they grow no faster. A causal model’s n² are counted whole, though a kernel may leave out the half that the mask hides.
 cost-translator = This model reads n tokens and writes n.
-cost-model = Model
 cost-tokens = Tokens, n
 cost-column-part = part
 cost-column-formula = formula
@@ -324,7 +366,7 @@ cost-queries-keys = W, U of queries and keys
 
 details-head = This head
 details-heads = Across heads
-details-stream = Residual stream
+details-stream = { term-residual-stream }
 details-not-here = Not here: { $titles }. { $reason }
 details-untrained = Untrained: the architecture of { $model } with random weights (seed { $seed }), which read the same tokens, under the same changes if there are any. Its heads share their names with these and nothing else, so their mean and range, smallest to largest, are shown. One text gives no interval: its rows share their words and are no independent samples.
 details-no-untrained = Nothing untrained stands beside it: only the shipped models can be had with random weights.
@@ -355,7 +397,6 @@ history-head = Head
 history-map-alt = { $name }: attention weights of { $head }
 history-unread = This head’s output goes nowhere: nothing reads the last layer of the content stream, because the prediction comes from the query stream.
 history-vector-help = No attention, so no map: this is how far the one vector c moves when a source token is left out.
-history-open-in-explore = Open in Explore
 history-wrote = It writes
 history-wrote-nothing = nothing: it stops at once
 history-forced = Made to write
@@ -371,7 +412,6 @@ history-left-out = The last { $n } tokens did not fit and were left out.
 
 huggingface-title = Other models
 huggingface-intro = Models of Hugging Face’s transformers, read through the same kernel as ours. Only safetensors are opened, and no code that comes with a model is run.
-huggingface-choose = Model
 huggingface-nothing = The operator of this app offers no other models.
 huggingface-other = another name on the hub …
 huggingface-name = Name on the hub
@@ -380,7 +420,6 @@ huggingface-package = installed package
 huggingface-folder = folder
 huggingface-hub = Hugging Face hub
 huggingface-cached = Downloaded; no network is needed.
-huggingface-download = Download
 huggingface-download-help = The size is checked first: at most { $limit } MB.
 huggingface-waiting = Asking the hub …
 huggingface-downloading = { $done } of { $total } MB
@@ -422,10 +461,6 @@ keep-extra-logits = all logits
 keep-extras-help = Weights follow from queries and keys; they and the logits make the file much larger.
 keep-link = A link that reopens this view
 keep-report-title = Headlight report: { $model }
-keep-translation = Translation
-keep-written-on = Written on
-keep-second-text = Second text
-keep-model = Model
 keep-parameters = Parameters
 keep-read = Read
 keep-tokens = { $tokens } tokens
@@ -439,9 +474,7 @@ keep-weight = Weight
 keep-verified = Recomputed
 keep-verified-value = at most { $error } away from the context vectors that the model used
 keep-interventions = Changes to attention
-keep-no-interventions = none
 keep-figures = Figures
-keep-table = Q·K table
 keep-table-of = What query { $query } “{ $token }” scores against every key in { $head }. The chosen key is lit up.
 keep-figures-measured = What the model's card measured
 keep-no-attention = This model has no attention: there is no map to draw.
@@ -529,20 +562,17 @@ live-text-long = This text has { $amount } characters; at most { $limit } can be
 live-text-varied = This text has { $amount } different characters; at most { $limit } can be learned here.
 live-network = The network
 live-layers = Layers
-live-heads = Heads
 live-width = d_model
-live-positions = Positions
-live-sinusoidal = sinusoidal
-live-learned = learned
-live-rotary = rotary
+live-sinusoidal = { term-sinusoidal }
+live-learned = { term-learned }
+live-rotary = { term-rotary }
 live-alibi = ALiBi
-live-none = none
+live-none = { term-none }
 live-scale = 1/√d scale
 live-residual = Residual connections
 live-layer-norm = LayerNorm
 live-mask = Causal mask
 live-steps = Steps
-live-seed = Seed
 live-parameters-note = Heads share d_model: { $heads } of { $d_head } dimensions each, and as many parameters with 1 head as with 8.
 live-beside = Train beside it
 live-beside-help = A second network from the same seed, on the same batches, that differs in one thing only.
@@ -575,7 +605,6 @@ live-out-of-time = stopped: it took as long as a run may
 live-diverged = stopped: its numbers grew beyond all bounds (a loss that is no number)
 live-chosen-network = as chosen
 live-before = before: the last run
-live-step = step
 live-loss = Loss
 live-nats = nats; dotted: training
 live-held-out = held out
@@ -619,9 +648,7 @@ live-lesson-layer-norm = LayerNorm keeps what sublayers read at one length. With
 live-lesson-positions = Without positions a network knows the order only from its mask: a token that sees more keys stands later. Without a mask either, it reads a bag of tokens.
 live-lesson-mask = Without a mask a next-token task is no task: compare what is right with the whole row to read, and with nothing behind the place.
 live-keep = Keep this network
-live-download = Download
 live-download-help = One .safetensors file: weights, choices, vocabulary, and what was measured, as JSON. Not your text.
-live-open-in-explore = Open in Explore
 live-open-help = All views and changes of Explore, on this network. It is kept while others do not need its place.
 live-upload = Bring one back
 live-upload-help = A file that was downloaded here, at most 4 MB.
@@ -630,7 +657,6 @@ live-uploaded = Read: { $task }, { $layers } layers, { $heads } heads, right on 
 
 ## What came out
 
-outcome-translation = Translation
 outcome-given = Your translation
 outcome-nothing-written = nothing: it ended at once
 outcome-log-probability = ln p = { $value }
@@ -640,13 +666,12 @@ outcome-written = Choose a written token to open its step: which source tokens i
 outcome-written-without = Choose a written token to see what else might have stood there
 outcome-beam = The beam: { $count } hypotheses, { $steps } steps
 outcome-column-text = hypothesis
-outcome-column-score = score
+outcome-column-score = { term-score }
 outcome-column-log-probability = ln p
-outcome-column-tokens = tokens
+outcome-column-tokens = { term-tokens }
 outcome-column-finished = finished
 outcome-instead = Step { $position }: what might have been written in place of “{ $token }”
 outcome-no-attention = **{ $model } has no attention.** Its encoder reads the source token by token and hands on one vector, the last of its states. Nothing tells which source token a written word came from, so there is no map to draw; what can be seen is what that one vector keeps.
-outcome-continuation = Written on
 outcome-stopped = It wrote nothing: here it would begin a new sentence, or there is no more room.
 outcome-drawn = Choose a token to see what it was taken from
 outcome-comes-after = What comes after “{ $token }” (position { $position })
@@ -663,9 +688,9 @@ outcome-rank-title = place in the order: { $rank }
 outcome-foretold-at = Position { $position }, number { $rank } in the order: foretold from those before it
 outcome-foretold-first = Position 0 is given: nothing foretells it.
 outcome-column-place = order
-outcome-column-position = position
-outcome-column-token = token
-outcome-column-probability = probability
+outcome-column-position = { term-position }
+outcome-column-token = { term-token }
+outcome-column-probability = { term-probability }
 outcome-column-guess = best guess
 outcome-column-guess-probability = its probability
 outcome-take-next = Click one, and the text goes on with it from here.
@@ -691,14 +716,13 @@ positions-learned = Learned
 positions-learned-text = One trained vector per position, added to the embeddings, as in GPT-2 and BERT. Beyond the longest training text none was trained.
 positions-rotary = Rotary
 positions-rotary-text = Nothing is added: each pair of dimensions of every query and key is turned by an angle that grows with the position, so that position enters q·k only as the distance of two tokens (Su et al. 2021).
-positions-alibi = ALiBi
+positions-alibi = { term-alibi }
 positions-alibi-text = Nothing is added to the embeddings: each score is lowered in proportion to the distance, with a slope of its own for each head (Press et al. 2021).
 positions-none = None
 positions-none-text = Nothing is added anywhere. A causal model can still tell positions apart: the first token sees one key, the tenth sees ten (Haviv et al. 2022).
 positions-length = Positions
 positions-d-model = Dimensions (d_model)
 positions-d-head = Dimensions of a head (d_head)
-positions-n-heads = Heads
 positions-base = Base
 positions-dimensions = Dimensions to draw
 positions-pair = Pair of dimensions
@@ -730,8 +754,8 @@ positions-query = Query
 positions-key = Key
 positions-one-score = q·k/√d unturned { FIXED($before, digits: 4) }, turned **{ FIXED($after, digits: 4) }**; the model’s score is { FIXED($score, digits: 4) }.
 positions-changed-text = The trained models, with other positions. *Removed*: nothing is added, turned or penalised. *Shuffled*: tokens stand at each other’s places, within each 16. *Shifted*: every token stands further on by { $k }, and no distance changes. *Reordered*: the same words in another order; the last one stays.
-positions-removed = removed
-positions-shuffled = shuffled
+positions-removed = { term-removed }
+positions-shuffled = { term-shuffled }
 positions-shifted = shifted by { $k }
 positions-reordered = reordered
 positions-as-trained = As trained, mean −ln p in nats: { $losses }.
@@ -746,13 +770,12 @@ positions-swap = Every model with every encoding
 positions-swap-text = The weights of one model, read with another one’s positions. Only the diagonal was trained; above 0 the swap costs.
 positions-swap-alike = Only models of the same sizes can lend each other their positions: { $models }.
 positions-closer = One change more closely
-positions-model = Model
 positions-change = Change
 positions-read-with = read with { $encoding }
 positions-same-text = As trained, the model reads with this encoding: nothing changes.
 positions-lengths-text = Measured on held-out passages: how well each model foretells the next token, by how far into the text it is. With more to read, the loss should fall.
 positions-scale = Position axis
-positions-log = logarithmic
+positions-log = { term-logarithmic }
 positions-linear = linear
 positions-not-measured = Not measured yet: { $models }. `python -m training.evaluate` puts the curves on the cards.
 positions-span-change = { $verdict }: { FIXED($before, digits: 2) } nats at positions { $first }, { FIXED($after, digits: 2) } at { $last } ({ $change }).
@@ -775,7 +798,7 @@ quality-zh-en = Chinese → English
 quality-measure = Measure
 quality-column-model = model
 quality-column-measure = measure
-quality-column-value = value
+quality-column-value = { term-value }
 quality-column-interval = 95 % interval
 quality-column-n = n
 quality-column-baseline = beside it
@@ -802,8 +825,11 @@ quality-chinese = Chinese
 ## Waiting, and what is not taken
 
 waiting-reading = Reading your text.
-waiting-next = Waiting: 1 reading is before yours.
-waiting-ahead = Waiting: { $ahead } readings are before yours.
+waiting-ahead =
+    { $ahead ->
+        [one] Waiting: { $ahead } reading is before yours.
+       *[other] Waiting: { $ahead } readings are before yours.
+    }
 waiting-crowded = Many people are reading at once. Nothing is lost; try again in a moment.
 waiting-hurried = That was a lot at once. Nothing is lost; go on in about { $seconds } s.
 waiting-too-long = This text has { GROUPED($characters) } characters; at most { GROUPED($most) } are taken. Shorten it and try again.
@@ -812,20 +838,16 @@ waiting-again = Try again
 ## Words that figures share
 
 figure-orientation = row = query, attends to column = key
-figure-query = query
-figure-key = key
 figure-query-axis = query
 figure-key-axis = key
-figure-weight = weight
-figure-score = score
 figure-masked-legend = hatched = masked
 figure-sink-badge = first token takes { $share }
-figure-site-encoder = encoder
-figure-site-decoder = decoder
+figure-site-encoder = { term-encoder }
+figure-site-decoder = { term-decoder }
 figure-site-self = self-attention
 figure-site-cross = cross-attention
-figure-site-content = content stream
-figure-site-query-stream = query stream
+figure-site-content = { term-content-stream }
+figure-site-query-stream = { term-query-stream }
 figure-scale-unit = weight, linear
 figure-scale-head = weight, linear, to this head’s largest
 figure-scale-log = weight, logarithmic
@@ -835,12 +857,12 @@ figure-mosaic-title = Every head
 figure-mosaic-orientation = in each tile: row = query, attends to column = key
 figure-mosaic-pooled = each cell is the largest of { $side } × { $side } weights
 figure-column-key = key
-figure-column-token = token
-figure-column-dot-product = q·k
+figure-column-token = { term-token }
+figure-column-dot-product = { term-dot-product }
 figure-column-bias = bias
-figure-column-score = score
+figure-column-score = { term-score }
 figure-column-masked = masked
-figure-column-weight = weight
+figure-column-weight = { term-weight }
 figure-about-key = Index of the key, counted from 0
 figure-about-token = The key's token
 figure-about-dot-product = Dot product of the query and the key, after any rotation by position, before any scale
@@ -848,36 +870,30 @@ figure-about-bias = What the model adds to the score
 figure-about-score = What the softmax is applied to: scale and bias included
 figure-about-masked = The query may not attend to this key
 figure-about-weight = Softmax of the visible scores: how the query spreads its attention
-figure-position = position
-figure-dimension = dimension
 figure-distance = distance in tokens
-figure-value = value
 figure-similarity = dot product
 figure-position-map-title = Position encoding
 figure-waves-title = Chosen dimensions over position
 figure-similarity-title = Similarity of two positions against their distance
 figure-similarity-map-title = Similarity of every two positions
-figure-similarity-mean = mean
 figure-similarity-range = smallest to largest
 figure-rotary-clocks-title = Rotary: how far each pair of dimensions has turned
 figure-rotary-clocks-note = one clock per pair of dimensions; 12 o'clock = not turned
 figure-rotary-pair = pair
-figure-rotary-turn = turned by
 figure-rotary-kernel-title = Rotary: similarity of equal vectors against distance
 figure-rotary-kernel-note = mean of cos(distance · θᵢ) over the pairs
 figure-rotary-kernel-axis = score, relative to distance 0
 figure-alibi-title = ALiBi: what each head adds to a score
 figure-alibi-note = −slope × distance; each head has a slope of its own
-figure-alibi-head = head
 figure-added-to-score = added to the score
 figure-no-positions-title = No positions
 figure-no-positions-note = Nothing is added, turned or penalised.<br>Only the causal mask tells the order.
 
 ## The workbench, drawn by the browser
 
-workbench-mosaic = All heads
+workbench-mosaic = { term-all-heads }
 workbench-mosaic-label = All heads, a row per layer. Chosen: { $head }. Arrow keys choose another.
-workbench-head-axis = head
+workbench-head-axis = { term-head }
 workbench-scale = colour follows √weight
 workbench-merged = small tiles show the largest weight of neighbouring cells
 workbench-pooled-mean = long text, pooled: tiles show what { $pool } queries give { $pool } keys together, on average; only the large map is exact
@@ -892,9 +908,9 @@ workbench-cell = { $query } → { $key }, { $weight }
 workbench-cell-outside = { $query } → { $key }, outside the window
 workbench-row-table = { $head }, query { $query }: weight of every key
 workbench-strongest-table = { $head }: strongest key of every query
-workbench-query = query
-workbench-key = key
-workbench-weight = weight
+workbench-query = { term-query }
+workbench-key = { term-key }
+workbench-weight = { term-weight }
 workbench-failed = The map could not be drawn. Reload the page to try again.
 workbench-panel = How the head is shown
 workbench-heatmap = Heatmap
@@ -922,7 +938,7 @@ workbench-approximate = ≈ { $weight }
 workbench-pooled-here-mean = long text: a weight marked ≈ is the mean of { $pool } × { $pool } cells
 workbench-pooled-here-maximum = long text: a weight marked ≈ is the largest of { $pool } × { $pool } cells
 workbench-overview = Overview of { $head }, { $rows } queries by { $columns } keys. The window shows { $window }. Arrow keys move it, with Shift by its whole size; Home and End lead to the corners.
-workbench-window = queries { $row }–{ $bottom } of { $n_query }, keys { $column }–{ $right } of { $n_key }
+workbench-window = { term-window }
 workbench-window-hint = Drag or click to move the window.
 workbench-window-loading = loading, pooled until then
 workbench-window-preview = loading
@@ -930,8 +946,8 @@ workbench-overview-whole = overview: every cell
 workbench-overview-mean = overview: mean of { $pool } × { $pool } tokens (mean over queries, sum over keys)
 workbench-overview-maximum = overview: largest of { $pool } × { $pool } tokens
 workbench-pooling = Tiles
-workbench-pooling-mean = mean
-workbench-pooling-maximum = largest
+workbench-pooling-mean = { term-mean }
+workbench-pooling-maximum = { term-largest }
 workbench-strongest-here = strongest in the window: { $query } → { $key }, { $weight }
 workbench-in-window = { $caption } (in the window: { $window })
 workbench-keep = Compare { $head } with another
@@ -950,7 +966,7 @@ workbench-save-nothing = Click a token first: the picture shows the weights arou
 workbench-save-failed = The picture could not be made.
 workbench-sort = Order
 workbench-sort-layer = by layer
-workbench-tile-scale = Colours
+workbench-tile-scale = { term-colours }
 workbench-scale-shared = 0 – 1
 workbench-scale-head = each tile’s own
 workbench-scale-own = colour follows √weight, from 0 to each head’s largest: tiles cannot be compared
@@ -958,32 +974,32 @@ workbench-measured = { $metric } { $value } (spread evenly: { $uniform }; { $n }
 workbench-unmeasured = { $metric }: not possible on this text
 workbench-marks = marked where far from what attention spread evenly would give:
 workbench-one-text = A figure of this text alone: one text has no interval. The model’s card has figures over many.
-workbench-metric-previous = previous token
+workbench-metric-previous = { measure-previous }
 workbench-mark-previous = P
 workbench-about-previous = Weight on the token just before the query, averaged over every query but the first.
-workbench-metric-next = next token
+workbench-metric-next = { measure-next }
 workbench-mark-next = N
 workbench-about-next = Weight on the token just after the query. Not possible where a model may not look ahead.
-workbench-metric-self = itself
+workbench-metric-self = { measure-self }
 workbench-mark-self = S
 workbench-about-self = Weight of a token on itself.
-workbench-metric-first = first token
+workbench-metric-first = { measure-first }
 workbench-mark-first = 1
 workbench-about-first = Weight on the first token, a sink: many heads look there when they look for nothing else.
-workbench-metric-separator = separator
+workbench-metric-separator = { measure-separator }
 workbench-mark-separator = ¦
 workbench-about-separator = Weight on separators and ends such as <sep> and <eos>, which can be sinks too.
-workbench-metric-duplicate = same token earlier
+workbench-metric-duplicate = { measure-duplicate }
 workbench-mark-duplicate = D
 workbench-about-duplicate = Weight on earlier copies of the query’s own token, over the queries that have one.
-workbench-metric-induction = induction
+workbench-metric-induction = { measure-induction }
 workbench-mark-induction = I
 workbench-about-induction = After … A B … A, weight on B: the head continues what has been seen. Over the queries whose token came before.
-workbench-metric-entropy = entropy
+workbench-metric-entropy = { measure-entropy }
 workbench-order-entropy = sharpest first
 workbench-mark-entropy = E
 workbench-about-entropy = How widely a query spreads its weights: 0 on one key, 1 evenly over all it may see.
-workbench-metric-distance = distance
+workbench-metric-distance = { measure-distance }
 workbench-order-distance = farthest first
 workbench-mark-distance = F
 workbench-about-distance = How many tokens away a head looks, weighted by its weights.
@@ -991,10 +1007,7 @@ workbench-about-distance = How many tokens away a head looks, weighted by its we
 ## Figures: architecture-blueprints
 
 architecture-blueprints-text = text
-architecture-blueprints-source = source
-architecture-blueprints-encoder = encoder
 architecture-blueprints-vector = vector c
-architecture-blueprints-decoder = decoder
 architecture-blueprints-written = written
 architecture-blueprints-states = states
 architecture-blueprints-content = content
@@ -1004,7 +1017,6 @@ architecture-blueprints-query-stream = query
 
 architecture-context-vector-title = How far c moves without a token
 architecture-context-vector-note = |c − c without the token| / |c|
-architecture-context-vector-axis = source token
 architecture-context-vector-change = change of c
 
 ## Figures: architecture-sentence-lengths
@@ -1074,14 +1086,12 @@ compare-maps-bold = bold = not the same on the other side
 
 compare-predictions-title = What is expected there
 compare-predictions-note = KL(A ‖ B) = { FIXED($kl, digits: 4) } nats over all { GROUPED($n) } tokens<br>at the right: B − A in points
-compare-predictions-probability = probability
 
 ## Figures: cost-counts
 
 cost-counts-title = Multiply–adds over length, { $model }
 cost-counts-note = products of matrices in one pass
 cost-counts-parts-title = At { GROUPED($n) } tokens: { $total }
-cost-counts-length = tokens
 cost-counts-count = multiply–adds
 cost-counts-quadratic = with n²: queries × keys, weights × values
 cost-counts-linear = with n: everything else
@@ -1094,15 +1104,11 @@ cost-growth-time-title = Time for one head
 cost-growth-time-note = medians; bars: quartiles; dotted: the fitted power of n
 cost-growth-memory-title = Memory for one head
 cost-growth-memory-note = naive and fast: the most at once; recorded: what is kept; grey: counted
-cost-growth-length = tokens
 cost-growth-milliseconds = ms
 cost-growth-bytes = bytes
 cost-growth-rounds = rounds
 cost-growth-all-weights = n × n weights, 4n²
 cost-growth-record = Q, K, V, contexts, 4·4·n·{ $d }
-cost-growth-ways-naive = naive, n × n formed
-cost-growth-ways-recorded = recorded
-cost-growth-ways-fast = fast kernel
 
 ## Figures: effect-control
 
@@ -1151,12 +1157,10 @@ map-baselines-said = untrained { $mean } ({ $least } to { $most }), heads: { $he
 
 ## Figures: map-head-map
 
-map-head-map-head = head
 map-head-map-layer = layer
 
 ## Figures: map-heatmap
 
-map-heatmap-texts-encoder = source
 map-heatmap-texts-decoder = what the decoder reads
 map-heatmap-texts-written = token being written
 map-heatmap-texts-steps = token read → token written
@@ -1168,23 +1172,18 @@ map-logit-lens-reading = cell = the layer’s most probable token
 map-logit-lens-colour = probability of the final choice
 map-logit-lens-top-title = Logit lens at { $position } · { $token }
 map-logit-lens-top-reading = row = layer, its { $count } most probable tokens
-map-logit-lens-probability = probability
 map-logit-lens-rank = rank
 map-logit-lens-lost-title = What each layer still lacks · { $stack }
 map-logit-lens-lost = KL(final ‖ layer), nats
 map-logit-lens-lost-reading = line = mean over tokens, band = smallest to largest
 map-logit-lens-here = token { $position }
-map-logit-lens-mean = mean
 map-logit-lens-caution = early layers were never trained to be read so
 map-logit-lens-check = last layer is { $off } from the model’s logits
 map-logit-lens-start = start
 
 ## Figures: map-norm-map
 
-map-norm-map-scale = Colours
 map-norm-map-scale-head = to the largest here
-map-norm-map-scale-row = each row to its own
-map-norm-map-scale-log = logarithmic
 map-norm-map-checked = Σ α·v is at most { SCIENTIFIC($error, digits: 0) } from what the model used
 
 ## Figures: map-residual-stream
@@ -1198,16 +1197,10 @@ map-residual-stream-moments-cross-attention = L{ $layer } cross-attention
 map-residual-stream-moments-feed-forward = L{ $layer } feed-forward
 map-residual-stream-moments-block = L{ $layer } block
 map-residual-stream-moments-norm = final norm
-map-residual-stream-streams-encoder = encoder
-map-residual-stream-streams-decoder = decoder
-map-residual-stream-streams-content = content stream
-map-residual-stream-streams-query-stream = query stream
-map-residual-stream-token = token
 map-residual-stream-side-by-side = attention and feed-forward side by side: no state between
 
 ## Figures: map-window
 
-map-window-shown = queries { $row }–{ $bottom } of { $n_query }, keys { $column }–{ $right } of { $n_key }
 
 ## Figures: needs
 
@@ -1225,7 +1218,6 @@ needs-too-long = Needs every row of every head, which would take minutes for a t
 outcome-beam-title = How the beam went
 outcome-beam-note = a line = a token more<br>thick = the translation shown · ring = finished
 outcome-beam-rank = place among those kept
-outcome-beam-step = step
 
 ## Figures: outcome-order
 
@@ -1239,9 +1231,6 @@ outcome-order-sees = may see (1) or not (0)
 
 outcome-states-title = Encoder state after each token
 outcome-states-note = last row = context vector c, all the decoder gets
-outcome-states-token = source token
-outcome-states-dimension = dimension
-outcome-states-value = value
 
 ## Figures: positions-changed
 
@@ -1256,21 +1245,14 @@ positions-changed-swapped-note = nats; diagonal = as trained
 positions-changed-orders = Other orders of the same words
 positions-changed-orders-note = dot = one order; bar = their range; diamond = mean
 positions-changed-kl = KL(as typed ‖ reordered), nats
-positions-changed-mean = mean
 
 ## Figures: positions-clock
 
 positions-clock-title = Pair { $pair } as a clock
 positions-clock-note = one hand a position, { $degrees }° further each time; 12 o’clock = position 0
-positions-clock-turned = turned by
 
 ## Figures: positions-family
 
-positions-family-sinusoidal = sinusoidal
-positions-family-learned = learned
-positions-family-rotary = rotary
-positions-family-alibi = ALiBi
-positions-family-none = none
 
 ## Figures: positions-lengths
 
@@ -1283,7 +1265,6 @@ positions-lengths-trained = trained on { $n } tokens
 
 ## Figures: positions-parts
 
-positions-parts-score = score
 positions-parts-content-content = content · content
 positions-parts-content-position = content · position
 positions-parts-position-content = position · content
@@ -1309,7 +1290,6 @@ positions-scores-without = both without key { $token }
 positions-scores-drawn = { $drawn } of { $n } points drawn
 positions-scores-pairs = pair
 positions-scores-added = key { $token }
-positions-scores-mean = mean
 positions-scores-all = All together
 positions-scores-all-notes-0 = mean at each distance
 positions-scores-all-notes-1 = what a whole row shares, the softmax ignores
@@ -1334,8 +1314,6 @@ positions-tables-trained = trained up to here
 
 rollout-mixed = each layer: ½ mean of the heads + ½ itself
 rollout-biases-self = biased towards early tokens under a causal mask
-rollout-biases-content = biased towards tokens early in the order
-rollout-biases-query-stream = biased towards tokens early in the order
 rollout-weights-alone = weights alone: an ablation behind the weights does not show
 rollout-nothing-to-follow = There are no layers of self-attention to follow: this model’s attention reads recurrent states.
 
@@ -1345,8 +1323,8 @@ measure-previous = previous token
 measure-next = next token
 measure-self = itself
 measure-first = first token
-measure-separator = separators
-measure-duplicate = duplicates
+measure-separator = separator
+measure-duplicate = duplicate token
 measure-induction = induction
 measure-entropy = entropy
 measure-distance = distance
@@ -1376,16 +1354,11 @@ training-recorded-loss = loss, nats per token
 training-recorded-held-out = held-out text
 training-recorded-this-text = this text
 training-recorded-score = head score
-training-recorded-previous-token = previous token
-training-recorded-induction = induction
 training-recorded-even = even
 training-recorded-forms = induction rises fastest
-training-recorded-raw = score
-training-recorded-weight = weight
 
 ## Figures: view-contributions
 
-view-contributions-measure = Measure
 view-contributions-measure-share = relative length
 view-contributions-measure-added = length
 view-contributions-measure-cosine = direction
@@ -1413,7 +1386,6 @@ view-difference-question = What does this head look at more, or less, than anoth
 
 ## Figures: view-dot-products
 
-view-dot-products-quantity = q·k
 view-dot-products-scale = q·k, centred on 0
 view-dot-products-before = before scale, bias and mask
 view-dot-products-name = Dot products
@@ -1469,8 +1441,6 @@ view-lens-question = What would the model foretell if it ended after each layer?
 ## Figures: view-mean
 
 view-mean-of = Taken together
-view-mean-of-mean = mean
-view-mean-of-max = largest
 view-mean-over = Heads
 view-mean-over-layer = of this layer
 view-mean-over-all = of all layers
@@ -1488,7 +1458,6 @@ view-mean-question = What do the heads look at taken together?
 
 ## Figures: view-metrics
 
-view-metrics-metric = Measure
 view-metrics-metric-all = all
 view-metrics-title = Measures of every head
 view-metrics-more = measure − what even attention gives; hatched = none
@@ -1501,10 +1470,6 @@ view-metrics-question = Which known patterns does each head follow?
 
 ## Figures: view-mosaic
 
-view-mosaic-scale = Colours
-view-mosaic-scale-unit = from 0 to 1
-view-mosaic-scale-log = logarithmic
-view-mosaic-name = All heads
 view-mosaic-question = Which heads do something of their own?
 
 ## Figures: view-norms
@@ -1520,7 +1485,6 @@ view-residual-reading = row = the stream after this sublayer, column = token
 view-residual-by-block = row = the stream after this block, column = token
 view-residual-value = ‖x‖₂
 view-residual-scale = length ‖x‖₂, linear
-view-residual-name = Residual stream
 view-residual-question = How does each token’s vector grow from layer to layer?
 
 ## Figures: view-rollout
@@ -1563,11 +1527,7 @@ view-weighted-values-question = How long is what each key hands over to a query?
 
 ## Figures: view-weights
 
-view-weights-scale = Colours
-view-weights-scale-unit = from 0 to 1
 view-weights-scale-head = to this head's largest weight
-view-weights-scale-row = each row to its own
-view-weights-scale-log = logarithmic
 view-weights-sinks = Sinks
 view-weights-sinks-raw = as they are
 view-weights-sinks-hidden = hidden
@@ -1580,8 +1540,11 @@ view-weights-question = What does each token look at?
 
 ## Figures: map-announcement
 
-map-announcement-takes = { $names } takes { $share }
-map-announcement-take = { $names } take { $share }
+map-announcement-takes =
+    { $count ->
+        [one] { $names } takes { $share }
+       *[other] { $names } take { $share }
+    }
 map-announcement-hidden = { $names } hidden: { $share } of the attention
 map-announcement-renormalised = without { $names } ({ $share }), rows renormalised
 map-announcement-by-word = by words: sum over keys, mean over queries

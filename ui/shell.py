@@ -35,7 +35,7 @@ def draw() -> None:
         ),
         "history": st.Page(later("history"), title=title, url_path="history", icon=":material/history:"),
         "positions": st.Page(
-            later("positions"), title=t("page-positions"), url_path="positions", icon=":material/waves:"
+            later("positions"), title=t("term-positions"), url_path="positions", icon=":material/waves:"
         ),
         "learning": st.Page(
             later("learning"), title=t("learning-title"), url_path="learning", icon=":material/school:"

@@ -8,8 +8,8 @@ from headlight.viz.style.look import Look
 
 BIASES = {
     "self": "rollout-biases-self",
-    "content": "rollout-biases-content",
-    "query_stream": "rollout-biases-query-stream",
+    "content": "term-early-in-order",
+    "query_stream": "term-early-in-order",
 }
 
 

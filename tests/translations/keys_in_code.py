@@ -1,7 +1,7 @@
 """Which keys of messages the code names, in Python and in JavaScript.
 
-A key may be put together: `t(f"cost-{part}-help")`. Such a one stands for every key whose gaps are words that are
-somewhere in the code too, as a string or a name.
+A key may be put together where it is said: `t(f"cost-{part}-help")`. Such a one stands for every key whose gaps are
+words that are somewhere in the code too, as a string or a name.
 """
 
 import ast
@@ -82,7 +82,8 @@ def called(function: ast.expr) -> str:
 
 def used(keys: Iterable[str]) -> set[str]:
     """Those of the keys that something in the code stands for."""
-    return {key for key in keys if stands_for(key, strings()) or handed_out(key)}
+    named = frozenset(text for text in strings() if GAP not in text) | frozenset(asked_for())
+    return {key for key in keys if stands_for(key, named) or handed_out(key)}
 
 
 def handed_out(key: str) -> bool:

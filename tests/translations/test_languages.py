@@ -15,11 +15,11 @@ NAMES = {"English", "Transformer", "GPT", "BERT", "XLNet", "ALiBi", "arXiv:", "n
 
 
 def nodes(node: BaseNode) -> Iterator[BaseNode]:
-    """A node of Fluent's syntax, and all below it."""
+    """A node of Fluent's syntax and all below it, but for what plural forms go by: a language may have no forms."""
     yield node
-    for value in vars(node).values():
+    for name, value in vars(node).items():
         for below in value if isinstance(value, list) else [value]:
-            if isinstance(below, BaseNode):
+            if isinstance(below, BaseNode) and name != "selector":
                 yield from nodes(below)
 
 

@@ -94,7 +94,7 @@ def test_lines_have_the_colours_of_the_paper(trace):
 
 def test_it_speaks_its_language(trace):
     words = payload(trace, language="zh").view_message({}, 0)["words"]
-    assert words["mosaic"] == t("workbench-mosaic", "zh")
+    assert words["mosaic"] == t("term-all-heads", "zh")
     assert words["selected"] == "已选择 {head}"
 
 

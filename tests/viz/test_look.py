@@ -5,8 +5,8 @@ from headlight.viz import Look
 
 
 def test_a_look_is_light_and_english_unless_it_is_told() -> None:
-    assert (Look().theme.name, Look().t("figure-query")) == ("light", "query")
-    assert Look(language="zh").t("figure-query") == "查询"
+    assert (Look().theme.name, Look().t("term-query")) == ("light", "query")
+    assert Look(language="zh").t("term-query") == "查询"
 
 
 def test_sites_in_words() -> None:

@@ -98,9 +98,9 @@ def translator_rows(trace: Trace, heights: tuple[float, float, float, float]) ->
     x, slots = places(len(source)), places(len(written) + 1)
     states = {i - 1: place for i, place in slots.items() if i}
     return (
-        Row("architecture-blueprints-source", heights[0], source, x, "token"),
-        Row("architecture-blueprints-encoder", heights[1], source, x, "state"),
-        Row("architecture-blueprints-decoder", heights[2], written, states, "state"),
+        Row("term-source", heights[0], source, x, "token"),
+        Row("term-encoder", heights[1], source, x, "state"),
+        Row("term-decoder", heights[2], written, states, "state"),
         Row(
             "architecture-blueprints-written",
             heights[3],

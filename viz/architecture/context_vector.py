@@ -30,7 +30,7 @@ def vector_moves(trace: Trace, look: Look = DEFAULT_LOOK) -> Drawing:
         marker={"color": look.theme.accent},
         hovertemplate=f"<b>%{{x}}</b><br>{t(CHANGE)} <b>%{{y:.4f}}</b><extra></extra>",
     )
-    axis = token_axis(tokens, t("architecture-context-vector-axis"))
+    axis = token_axis(tokens, t("term-source-token"))
     figure.update_layout(xaxis=axis | {"tickangle": -45}, yaxis_rangemode="tozero")
     columns = {"position": range(len(tokens)), "token": labels(tokens), "change": change}
     return Drawing(figure, pd.DataFrame(columns))

@@ -26,9 +26,9 @@ def softmax_rows(
     """
     t = look.t
     rows = (
-        Row(t("figure-score"), np.where(softmax.visible, softmax.scores, np.nan), "score"),
+        Row(t("term-score"), np.where(softmax.visible, softmax.scores, np.nan), "score"),
         Row("exp(s − max)", softmax.powers, "exponential"),
-        Row(t("figure-weight"), softmax.weights, "weight"),
+        Row(t("term-weight"), softmax.weights, "weight"),
     )
     labels = [f"{i} · {label(token.label)}" for i, token in enumerate(tokens)]
     places = {"key": range(len(tokens)), "key_token": token_labels(tokens).tolist()}

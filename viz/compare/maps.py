@@ -57,7 +57,7 @@ def side_by_side(
     maps = left.weights(parts[0]), right.weights(parts[1])
     both = np.concatenate([z.ravel() for z in maps])[None]
     paint = paint_weights(scale, both, look)
-    drawn = (cells(z, paint, look.t("figure-weight"), look) for z in maps)
+    drawn = (cells(z, paint, look.t("term-weight"), look) for z in maps)
     figure = go.Figure([placed(map_, part) for map_, part in zip(drawn, parts, strict=True)])
     figure.data[1].update(xaxis="x2", yaxis="y2")
     for number, side in enumerate((left, right)):
@@ -99,7 +99,7 @@ def entitle(figure: go.Figure, said: Sequence[str], look: Look) -> None:
     above = ABOVE + LINE * (len(said) - 1)
     figure.update_layout(
         title={
-            "text": f"A | B · {look.t('figure-weight')}",
+            "text": f"A | B · {look.t('term-weight')}",
             "subtitle": {"text": "<br>".join(said)},
             "pad": {"b": look.theme.size * 4.6 + above},
         },

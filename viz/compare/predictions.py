@@ -72,9 +72,7 @@ def predictions(left: Expected, right: Expected, look: Look = DEFAULT_LOOK) -> D
     found = shifts(left, right)
     kl, n = shift_in_nats(left, right), len(left.prediction.vocabulary)
     note = look.t("compare-predictions-note", kl=kl, n=n)
-    figure = chart(
-        look.t("compare-predictions-title"), note, (look.t("compare-predictions-probability"), ""), look
-    )
+    figure = chart(look.t("compare-predictions-title"), note, (look.t("term-probability"), ""), look)
     places = np.arange(len(found))
     for name, colour, values in (
         ("A", look.theme.lines[0], [shift.left for shift in found]),

@@ -29,7 +29,7 @@ def counts_by_length(
     figure = chart(
         t("cost-counts-title", model=model),
         t("cost-counts-note"),
-        (t("cost-counts-length"), t("cost-counts-count")),
+        (t("term-tokens"), t("cost-counts-count")),
         look,
     )
     groups = {"cost-counts-quadratic": quadratic(parts), "cost-counts-linear": linear(parts)}
@@ -43,7 +43,7 @@ def counts_by_length(
                 name=t(phrase),
                 mode="lines",
                 line={"color": colour, "width": 2.5, "dash": dash},
-                hovertemplate=f"%{{x:,}} {t('cost-counts-length')}<br><b>%{{y:.4~s}}</b><extra></extra>",
+                hovertemplate=f"%{{x:,}} {t('term-tokens')}<br><b>%{{y:.4~s}}</b><extra></extra>",
             )
     marks: list[tuple[float, str, str]] = [
         (n, f"<b>{n:,}</b>", theme.selected),

@@ -12,9 +12,9 @@ from headlight.viz.style.chart import chart
 from headlight.viz.style.look import DEFAULT_LOOK, Look
 
 WAYS = {
-    "naive": "cost-growth-ways-naive",
-    "recorded": "cost-growth-ways-recorded",
-    "fast": "cost-growth-ways-fast",
+    "naive": "term-naive",
+    "recorded": "term-recorded",
+    "fast": "term-fast",
 }
 TICKS = (16, 64, 256, 1024, 4096)
 HEIGHT = 430
@@ -34,7 +34,7 @@ def time_by_length(table: pd.DataFrame, look: Look = DEFAULT_LOOK) -> Drawing:
             "arrayminus": 1e3 * (rows["median"] - rows["low"]),
         }
         hover = (
-            f"<b>{look.t(phrase)}</b><br>%{{x:,}} {look.t('cost-growth-length')}<br><b>%{{y:.4~g}}</b> "
+            f"<b>{look.t(phrase)}</b><br>%{{x:,}} {look.t('term-tokens')}<br><b>%{{y:.4~g}}</b> "
             f"{look.t('cost-growth-milliseconds')}<br>%{{customdata}} {look.t('cost-growth-rounds')}<extra></extra>"
         )
         figure.add_scatter(
@@ -59,7 +59,7 @@ def memory_by_length(table: pd.DataFrame, d_head: int, look: Look = DEFAULT_LOOK
     for number, (way, phrase) in enumerate(WAYS.items()):
         rows = table[table["way"] == way]
         hover = (
-            f"<b>{look.t(phrase)}</b><br>%{{x:,}} {look.t('cost-growth-length')}<br>"
+            f"<b>{look.t(phrase)}</b><br>%{{x:,}} {look.t('term-tokens')}<br>"
             f"<b>%{{y:,}}</b> {look.t('cost-growth-bytes')}<extra></extra>"
         )
         figure.add_scatter(
@@ -91,7 +91,7 @@ def growth_chart(titles: tuple[str, str], unit: str, form: str, look: Look) -> g
     """Two logarithmic axes. `titles`: heading and note; `form`: how ticks are written, in d3's language."""
     t = look.t
     title, note = (t(phrase) for phrase in titles)
-    figure = chart(title, note, (t("cost-growth-length"), t(unit)), look)
+    figure = chart(title, note, (t("term-tokens"), t(unit)), look)
     figure.update_xaxes(type="log", tickvals=TICKS, ticktext=[f"{n:,}" for n in TICKS], range=[1.1, 3.7])
     figure.update_yaxes(type="log", dtick=1, tickformat=form)
     return figure.update_layout(

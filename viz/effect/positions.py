@@ -66,7 +66,7 @@ def bars(
     """Bars over tokens. `titles`: the heading, and the note under it."""
     theme, t = look.theme, look.t
     title, note = (t(phrase) for phrase in titles)
-    figure = chart(title, note, (t("figure-position"), t("effect-positions-nats")), look)
+    figure = chart(title, note, (t("term-position"), t("effect-positions-nats")), look)
     figure.add_bar(
         x=positions,
         y=values,
@@ -74,7 +74,7 @@ def bars(
         marker={"color": [theme.selected if i == chosen else theme.accent for i in positions]},
         hovertemplate="<b>%{x}</b><br>%{y:.4f} nats<extra></extra>",
     )
-    across = token_axis(tokens, t("figure-position")) | {"tickangle": -45}
+    across = token_axis(tokens, t("term-position")) | {"tickangle": -45}
     return figure.update_layout(
         xaxis=across, yaxis={"zeroline": True, "rangemode": "tozero"}, height=HEIGHT, bargap=0
     )

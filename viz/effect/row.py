@@ -18,7 +18,7 @@ def row_bars(
     """`data[0].y` the weights in force, `data[1].y` those that are asked for, one per key."""
     theme, t = look.theme, look.t
     figure = chart(
-        t("effect-row-title"), t("effect-row-note"), (t("figure-key-axis"), t("figure-weight")), look
+        t("effect-row-title"), t("effect-row-note"), (t("figure-key-axis"), t("term-weight")), look
     )
     for name, row, colour in (
         ("effect-row-now", now, theme.muted),

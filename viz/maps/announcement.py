@@ -44,8 +44,8 @@ def takes(drawn: Treated, share: str, look: Look) -> str:
     """`first token takes 62%`; other sinks are called by their labels."""
     if np.flatnonzero(drawn.sinks).tolist() == [0]:
         return look.t("figure-sink-badge", share=share)
-    phrase = "map-announcement-takes" if drawn.sinks.sum() == 1 else "map-announcement-take"
-    return look.t(phrase, names=named(drawn, look), share=share)
+    count = int(drawn.sinks.sum())
+    return look.t("map-announcement-takes", count=count, names=named(drawn, look), share=share)
 
 
 def named(drawn: Treated, look: Look) -> str:

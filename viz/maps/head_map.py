@@ -13,7 +13,7 @@ from headlight.viz.maps.named_map import Axis, cell_frame, names_axis
 from headlight.viz.selection import Selection
 from headlight.viz.style.look import Look
 
-HEAD = "map-head-map-head"
+HEAD = "term-head"
 LAYER = "map-head-map-layer"
 
 

@@ -42,7 +42,7 @@ from headlight.viz.style.scales import ScaleName, row_shares
 from headlight.viz.style.theme import apply
 
 TEXTS = {
-    "encoder": "map-heatmap-texts-encoder",
+    "encoder": "term-source",
     "decoder": "map-heatmap-texts-decoder",
     "written": "map-heatmap-texts-written",
     "steps": "map-heatmap-texts-steps",
@@ -83,7 +83,7 @@ def weights_heatmap(
     drawn = to_draw(trace, selection, scale, treatment, window)
     paint = paint_weights(scale, drawn.weights, look)
     axes = drawn.queries, drawn.keys
-    maps = layers(drawn.weights, paint, look.t("figure-weight"), look)
+    maps = layers(drawn.weights, paint, look.t("term-weight"), look)
     figure = token_map(trace, drawn.selection, maps, look, axes, window)
     with_notes(figure, notes(drawn.weights, paint, look), treatment_notes(drawn, treatment, look), look)
     table = cells_of(trace, drawn.selection, {"weight": drawn.weights}, axes, window)
@@ -105,7 +105,7 @@ def scores_heatmap(trace: Trace, selection: Selection, look: Look = DEFAULT_LOOK
     """One head's scores, what the softmax is applied to, coloured around 0; as `weights_heatmap`, column score."""
     z = in_window(selection.step(trace), selection, score_matrix)
     paint = paint_symmetric(look.t("figure-scale-symmetric"), z, look)
-    figure = number_map(trace, selection, (z, paint, look.t("figure-score")), look)
+    figure = number_map(trace, selection, (z, paint, look.t("term-score")), look)
     return Drawing(figure, cells_of(trace, selection, {"score": z}))
 
 
@@ -140,8 +140,8 @@ def cells(z: NDArray[np.float32], paint: Paint, name: str, look: Look) -> go.Hea
     """The coloured cells; hover gives query, key and the number with four digits."""
     t = look.t
     lines = (
-        f"{t('figure-query')}  <b>%{{y}}</b>",
-        f"{t('figure-key')}  <b>%{{x}}</b>",
+        f"{t('term-query')}  <b>%{{y}}</b>",
+        f"{t('term-key')}  <b>%{{x}}</b>",
         f"{name}  <b>%{{z:.4f}}</b>",
     )
     gap = 1 if max(z.shape) <= FINE else 0

@@ -61,8 +61,8 @@ def lens_table(trace: Trace, stack: str, position: int, look: Look) -> Drawing:
         ),
         rows=names_axis(layer_names(layers, look)),
         columns=names_axis([str(rank) for rank in range(1, z.shape[1] + 1)], t("map-logit-lens-rank")),
-        value=t("map-logit-lens-probability"),
-        paint=Paint(look.theme.sequential, UNIT, t("map-logit-lens-probability")),
+        value=t("term-probability"),
+        paint=Paint(look.theme.sequential, UNIT, t("term-probability")),
         row=42,
     ).draw(z, look)
     names = named(trace, table["id"].to_numpy().reshape(z.shape))
@@ -87,7 +87,7 @@ def lens_divergence(trace: Trace, found: Lens, position: int, look: Look) -> Dra
         showlegend=False,
     )
     curves = (
-        (t("map-logit-lens-mean"), found.divergence.mean(1), {"color": look.theme.accent}),
+        (t("term-mean"), found.divergence.mean(1), {"color": look.theme.accent}),
         (
             t("map-logit-lens-here", position=position),
             found.divergence[:, position],

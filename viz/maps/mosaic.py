@@ -78,7 +78,7 @@ def tile(step: AttentionStep, head: int, side: int) -> Matrix:
 
 def cells(z: Matrix, paint: Paint, look: Look) -> go.Heatmap:
     """The coloured cells; hover gives head and weight."""
-    hover = f"<b>%{{y}}%{{x}}</b>  {look.t('figure-weight')} %{{z:.4f}}<extra></extra>"
+    hover = f"<b>%{{y}}%{{x}}</b>  {look.t('term-weight')} %{{z:.4f}}<extra></extra>"
     return go.Heatmap(z=z, hoverongaps=False, hovertemplate=hover, **paint.heatmap())
 
 

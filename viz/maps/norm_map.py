@@ -21,11 +21,11 @@ from headlight.viz.view import Choice, Control
 
 SCALE = Control(
     "scale",
-    "map-norm-map-scale",
+    "term-colours",
     (
         Choice("head", "map-norm-map-scale-head"),
-        Choice("row", "map-norm-map-scale-row"),
-        Choice("log", "map-norm-map-scale-log"),
+        Choice("row", "term-each-row"),
+        Choice("log", "term-logarithmic"),
     ),
 )
 

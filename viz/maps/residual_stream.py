@@ -26,10 +26,10 @@ MOMENTS = {
     "norm": "map-residual-stream-moments-norm",
 }
 STREAMS = {
-    "encoder": "map-residual-stream-streams-encoder",
-    "decoder": "map-residual-stream-streams-decoder",
-    "content": "map-residual-stream-streams-content",
-    "query_stream": "map-residual-stream-streams-query-stream",
+    "encoder": "term-encoder",
+    "decoder": "term-decoder",
+    "content": "term-content-stream",
+    "query_stream": "term-query-stream",
 }
 
 
@@ -119,7 +119,7 @@ class MomentMap:
             title=self.title + stream_name(trace, stack, look),
             notes=(reading, *standing(trace, stack, look), *others),
             rows=moments_axis(self.table, self.moment, look),
-            columns=token_axis(tokens, look.t("map-residual-stream-token")) | {"tickangle": -45},
+            columns=token_axis(tokens, look.t("term-token")) | {"tickangle": -45},
             value=self.value,
             paint=self.paint,
             digits=self.digits,

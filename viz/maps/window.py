@@ -135,4 +135,4 @@ def said(window: Window, shape: tuple[int, int], look: Look) -> str:
     """`queries 256–511 of 1,024, keys 0–255 of 1,024`, counted from 0 as on the axes."""
     numbers = {"row": window.row, "bottom": window.queries.stop - 1, "n_query": shape[0]}
     numbers |= {"column": window.column, "right": window.keys.stop - 1, "n_key": shape[1]}
-    return look.t("map-window-shown", **{name: f"{number:,}" for name, number in numbers.items()})
+    return look.t("term-window", **{name: f"{number:,}" for name, number in numbers.items()})

@@ -75,7 +75,7 @@ def beam_tree(translation: Translation, look: Look = DEFAULT_LOOK) -> Drawing:
     figure = chart(
         t("outcome-beam-title"),
         t("outcome-beam-note"),
-        (t("outcome-beam-rank"), t("outcome-beam-step")),
+        (t("outcome-beam-rank"), t("term-step")),
         look,
     )
     for winning in (False, True):

@@ -39,8 +39,8 @@ def order_masks(order: Sequence[int], tokens: Sequence[Token], look: Look = DEFA
     t, theme = look.t, look.theme
     figure = go.Figure()
     lines = (
-        f"{t('figure-query')}  <b>%{{y}}</b>",
-        f"{t('figure-key')}  <b>%{{x}}</b>",
+        f"{t('term-query')}  <b>%{{y}}</b>",
+        f"{t('term-key')}  <b>%{{x}}</b>",
         f"{t('outcome-order-sees')}  <b>%{{z}}</b>",
     )
     for stream, seen in zip(("x", "x2"), visible(order), strict=True):

@@ -26,16 +26,16 @@ def encoder_states(trace: Trace, look: Look = DEFAULT_LOOK) -> Drawing:
     figure = chart(
         t("outcome-states-title"),
         f"{t('outcome-states-note')}<br>{paint.legend()}",
-        (t("outcome-states-dimension"), ""),
+        (t("term-dimension"), ""),
         look,
     )
     lines = (
         "<b>%{y}</b>",
-        f"{t('outcome-states-dimension')} <b>%{{x}}</b>",
-        f"{t('outcome-states-value')} <b>%{{z:.4f}}</b>",
+        f"{t('term-dimension')} <b>%{{x}}</b>",
+        f"{t('term-value')} <b>%{{z:.4f}}</b>",
     )
     figure.add_heatmap(z=states, hovertemplate="<br>".join(lines) + "<extra></extra>", **paint.heatmap())
-    down = token_axis(tokens, t("outcome-states-token"))
+    down = token_axis(tokens, t("term-source-token"))
     size = look.theme.size
     figure.update_layout(
         yaxis=down | {"range": [len(states) - 0.5, -0.5]},

@@ -24,7 +24,7 @@ def alibi_lines(n: int, n_heads: int, look: Look = DEFAULT_LOOK) -> Drawing:
     for head, colour in enumerate(reversed(graded(look.theme.sequential, n_heads))):
         figure.add_scatter(
             y=lines[head],
-            name=f"{t('figure-alibi-head')} {head}",
+            name=f"{t('term-head')} {head}",
             mode="lines",
             line={"width": 2, "color": colour},
             hovertemplate=f"{t('figure-distance')} <b>%{{x}}</b>  <b>%{{y:.4f}}</b>",

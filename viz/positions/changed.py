@@ -113,7 +113,7 @@ def order_points(divergences: Mapping[str, Sequence[float]], look: Look = DEFAUL
             "size": 13,
             "line": {"color": look.theme.text, "width": 1},
         }
-        hover = f"<b>{names[row]}</b><br>{t('positions-changed-mean')} %{{x:.4f}} {NATS}<extra></extra>"
+        hover = f"<b>{names[row]}</b><br>{t('term-mean')} %{{x:.4f}} {NATS}<extra></extra>"
         figure.add_scatter(
             x=[float(np.mean(found))], y=[row], mode="markers", marker=diamond, hovertemplate=hover
         )

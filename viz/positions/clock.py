@@ -44,13 +44,13 @@ def hand(position: int, angle: float, colour: str, look: Look) -> go.Scatter:
     """One hand from the middle to the rim, its position at the tip; hover gives the turn, sine and cosine."""
     t = look.t
     hover = (
-        f"{t('figure-position')} <b>{position}</b><br>{t('positions-clock-turned')} <b>{np.degrees(angle):.1f}°</b><br>"
+        f"{t('term-position')} <b>{position}</b><br>{t('term-turned')} <b>{np.degrees(angle):.1f}°</b><br>"
         "sin <b>%{x:.4f}</b>  cos <b>%{y:.4f}</b><extra></extra>"
     )
     return go.Scatter(
         x=[0.0, np.sin(angle)],
         y=[0.0, np.cos(angle)],
-        name=f"{t('figure-position')} {position}",
+        name=f"{t('term-position')} {position}",
         text=["", str(position)],
         textposition="top center",
         textfont={"size": look.theme.size - 3, "color": look.theme.muted},

@@ -5,11 +5,11 @@ from typing import Any
 from headlight.viz.style.look import Look
 
 NAMES = {
-    "sinusoidal": "positions-family-sinusoidal",
-    "learned": "positions-family-learned",
-    "rotary": "positions-family-rotary",
-    "alibi": "positions-family-alibi",
-    "none": "positions-family-none",
+    "sinusoidal": "term-sinusoidal",
+    "learned": "term-learned",
+    "rotary": "term-rotary",
+    "alibi": "term-alibi",
+    "none": "term-none",
 }
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash")
 SYMBOLS = ("circle", "square", "diamond", "triangle-up", "cross")

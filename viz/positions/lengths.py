@@ -37,7 +37,7 @@ def loss_by_position(
     passages = sorted({table["passages"] for table in measured.values()})
     note = t("positions-lengths-note", passages=" / ".join(map(str, passages)))
     figure = chart(
-        t("positions-lengths-title"), note, (t("figure-position"), t("positions-lengths-loss")), look
+        t("positions-lengths-title"), note, (t("term-position"), t("positions-lengths-loss")), look
     )
     for encoding, table in measured.items():
         x = [middle(span, scale) for span in table["spans"]]

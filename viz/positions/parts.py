@@ -20,7 +20,7 @@ from headlight.viz.style.paint import Paint
 from headlight.viz.style.scales import symmetric_range
 
 PARTS = {
-    "score": "positions-parts-score",
+    "score": "term-score",
     "content_content": "positions-parts-content-content",
     "content_position": "positions-parts-content-position",
     "position_content": "positions-parts-position-content",
@@ -60,7 +60,7 @@ def part_means(scores: Scores, parts: Parts, look: Look = DEFAULT_LOOK) -> Drawi
     figure = chart(
         t("positions-parts-means"),
         t("positions-parts-means-note"),
-        (t("figure-distance"), t("figure-score")),
+        (t("figure-distance"), t("term-score")),
         look,
     )
     masked, tables = np.isnan(scores.values), []
@@ -87,7 +87,7 @@ def pair_bars(found: Turned, query: int, key: int, look: Look = DEFAULT_LOOK) ->
     figure = chart(
         t("positions-parts-pairs"),
         t("positions-parts-pairs-note"),
-        (t("positions-parts-pair"), t("figure-score")),
+        (t("positions-parts-pair"), t("term-score")),
         look,
     )
     bars: tuple[tuple[str, NDArray[np.float64], str], ...] = (

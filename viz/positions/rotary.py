@@ -44,7 +44,7 @@ def rotary_clocks(
     figure.add_traces([rims(d_head // 2, look), numbers(d_head // 2, look)])
     colours = graded(look.theme.sequential, len(positions))
     for position, colour in zip(positions, colours, strict=True):
-        figure.add_trace(hands(angles[position], f"{t('figure-position')} {position}", colour, look))
+        figure.add_trace(hands(angles[position], f"{t('term-position')} {position}", colour, look))
     rows = -(-(d_head // 2) // IN_A_ROW)
     whole = {"visible": False, "constrain": "domain"}
     figure.update_xaxes(range=[-0.5, IN_A_ROW - 0.5], constraintoward="left", **whole)
@@ -115,7 +115,7 @@ def hands(angles: NDArray[np.floating], name: str, colour: str, look: Look) -> g
     pair = np.repeat(np.arange(len(angles)), 3)
     degrees = np.repeat(np.degrees(angles).round(2), 3)
     t = look.t
-    hover = f"{t('figure-rotary-pair')} %{{customdata[0]}}  {t('figure-rotary-turn')} <b>%{{customdata[1]:.1f}}°</b>"
+    hover = f"{t('figure-rotary-pair')} %{{customdata[0]}}  {t('term-turned')} <b>%{{customdata[1]:.1f}}°</b>"
     return go.Scatter(
         x=points[:, 0],
         y=points[:, 1],

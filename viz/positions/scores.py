@@ -38,7 +38,7 @@ def score_points(scores: Scores, keys: tuple[Token, ...], colour: str, look: Loo
     if len(drawn) < len(points):
         notes.append(t("positions-scores-drawn", drawn=len(drawn), n=len(points)))
     figure = noted(
-        chart(t("positions-scores-points"), "", (t("figure-distance"), t("figure-score")), look), notes, look
+        chart(t("positions-scores-points"), "", (t("figure-distance"), t("term-score")), look), notes, look
     )
     for typed, name, symbol, paint in (
         (True, t("positions-scores-pairs"), "circle", theme.muted),
@@ -59,8 +59,8 @@ def cloud(points: pd.DataFrame, name: str, marker: dict[str, object], look: Look
     """Points; hover gives the two places and the score."""
     t = look.t
     hover = (
-        f"{t('figure-query')} <b>%{{customdata[0]}}</b>  {t('figure-key')} <b>%{{customdata[1]}}</b><br>"
-        f"{t('figure-distance')} <b>%{{x}}</b><br>{t('figure-score')} <b>%{{y:.4f}}</b><extra></extra>"
+        f"{t('term-query')} <b>%{{customdata[0]}}</b>  {t('term-key')} <b>%{{customdata[1]}}</b><br>"
+        f"{t('figure-distance')} <b>%{{x}}</b><br>{t('term-score')} <b>%{{y:.4f}}</b><extra></extra>"
     )
     return go.Scatter(
         x=points["distance"],
@@ -93,13 +93,13 @@ def mean_line(by: pd.DataFrame, colour: str, look: Look) -> go.Scatter:
     t = look.t
     hover = (
         f"{t('figure-distance')} <b>%{{x}}</b><br>"
-        f"{t('positions-scores-mean')} <b>%{{y:.4f}}</b> ± %{{customdata[0]:.4f}}<br>"
+        f"{t('term-mean')} <b>%{{y:.4f}}</b> ± %{{customdata[0]:.4f}}<br>"
         f"{t('positions-scores-count')} <b>%{{customdata[1]}}</b><extra></extra>"
     )
     return go.Scatter(
         x=by["distance"],
         y=by["mean"],
-        name=t("positions-scores-mean"),
+        name=t("term-mean"),
         mode="lines",
         line={"width": 2.5, "color": colour},
         customdata=by[["spread", "n"]],

@@ -18,7 +18,7 @@ FLOOR = 1e-16  # a share of exactly 0 has no place on a logarithmic axis
 def shift_map(matrix: NDArray[np.float64], k: int, look: Look = DEFAULT_LOOK) -> Drawing:
     """M as a map, coloured around 0; `data[0].z` holds it."""
     t = look.t
-    names = t("positions-shift-read"), t("positions-shift-made", k=k), t("figure-value")
+    names = t("positions-shift-read"), t("positions-shift-made", k=k), t("term-value")
     figure = signed_map(matrix, t("positions-shift-matrix", k=k), names, look)
     square = {"scaleanchor": "x", "constrain": "domain", "constraintoward": "top"}
     figure.update_yaxes(**square).update_xaxes(constrain="domain", constraintoward="left")

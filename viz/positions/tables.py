@@ -28,7 +28,7 @@ def position_heatmap(table: Table, look: Look = DEFAULT_LOOK, trained: int | Non
     figure = signed_map(
         table,
         t("figure-position-map-title"),
-        (t("figure-dimension"), t("figure-position"), t("figure-value")),
+        (t("term-dimension"), t("term-position"), t("term-value")),
         look,
     )
     if trained is not None:
@@ -49,7 +49,7 @@ def position_similarity_map(table: Table, look: Look = DEFAULT_LOOK) -> Drawing:
     figure = signed_map(
         products,
         t("figure-similarity-map-title"),
-        (t("figure-position"), t("figure-position"), t("figure-similarity")),
+        (t("term-position"), t("term-position"), t("figure-similarity")),
         look,
     )
     figure.update_yaxes(scaleanchor="x", constrain="domain", constraintoward="top")
@@ -67,14 +67,14 @@ def position_waves(table: Table, dimensions: Sequence[int], look: Look = DEFAULT
     d = table.shape[1]
     if wrong := [i for i in dimensions if not 0 <= i < d]:
         raise ValueError(f"expected dimensions from 0 to {d - 1}, got {', '.join(map(str, wrong))}")
-    figure = chart(t("figure-waves-title"), "", (t("figure-position"), t("figure-value")), look)
+    figure = chart(t("figure-waves-title"), "", (t("term-position"), t("term-value")), look)
     for i in dimensions:
         figure.add_scatter(
             y=table[:, i],
-            name=f"{t('figure-dimension')} {i}",
+            name=f"{t('term-dimension')} {i}",
             mode="lines",
             line={"width": 2},
-            hovertemplate=f"{t('figure-position')} <b>%{{x}}</b>  <b>%{{y:.4f}}</b>",
+            hovertemplate=f"{t('term-position')} <b>%{{x}}</b>  <b>%{{y:.4f}}</b>",
         )
     values = matrix_table(table, "position", "dimension")
     drawn = values[values["dimension"].isin(dimensions)].reset_index(drop=True)
@@ -101,7 +101,7 @@ def position_similarity(table: Table, look: Look = DEFAULT_LOOK) -> Drawing:
     figure.add_scatter(
         x=by["distance"],
         y=by["mean"],
-        name=t("figure-similarity-mean"),
+        name=t("term-mean"),
         line={"width": 2.5, "color": theme.accent},
         hovertemplate=f"{t('figure-distance')} <b>%{{x}}</b><br>"
         f"{t('figure-similarity')} <b>%{{y:.4f}}</b><extra></extra>",

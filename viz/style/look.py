@@ -20,7 +20,7 @@ class Look:
 
     def site(self, site: Site) -> str:
         """Stack and kind of a site, without its layer: `decoder · self-attention`."""
-        stack = self.t("figure-site-encoder" if site.stack == "encoder" else "figure-site-decoder")
+        stack = self.t("term-encoder" if site.stack == "encoder" else "term-decoder")
         return f"{stack} · {self.t(f'figure-site-{site.kind}')}"
 
 

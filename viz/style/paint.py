@@ -64,7 +64,7 @@ def paint_weights(name: ScaleName, weights: NDArray[np.float32], look: Look) -> 
     """The paint of one head's weights [n_query, n_key] by a named scale."""
     limits = weight_range(name, weights)
     t = look.t
-    by_row = t("paint-by-row", quantity=t("figure-weight"))
+    by_row = t("paint-by-row", quantity=t("term-weight"))
     label = {
         "unit": t("figure-scale-unit"),
         "head": t("figure-scale-head"),

@@ -17,10 +17,10 @@ from headlight.viz.style.scales import faded
 from headlight.viz.style.theme import apply
 
 NAMES = {
-    "previous_token": "training-recorded-previous-token",
-    "induction": "training-recorded-induction",
+    "previous_token": "measure-previous",
+    "induction": "measure-induction",
 }
-RAW, WEIGHT = "training-recorded-raw", "training-recorded-weight"
+RAW, WEIGHT = "term-score", "term-weight"
 CHOSEN = "chosen"
 TICKS = (0, 1, 4, 16, 64, 256, 1024, 4096, 16384, 65536)
 HEIGHT, LOW = 430, 300  # pixels

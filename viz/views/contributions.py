@@ -14,7 +14,7 @@ from headlight.viz.view import Choice, Control, Options, View
 
 MEASURE = Control(
     "measure",
-    "view-contributions-measure",
+    "term-measure",
     (
         Choice("share", "view-contributions-measure-share"),
         Choice("added", "view-contributions-measure-added"),

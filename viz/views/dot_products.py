@@ -16,7 +16,7 @@ def draw(trace: Trace, selection: Selection, look: Look, options: Options) -> Dr
     """q·k, coloured around zero; masked keys have one too."""
     z = in_window(selection.step(trace), selection, dot_product_matrix)
     paint = paint_symmetric(look.t("view-dot-products-scale"), z, look)
-    drawn = z, paint, look.t("view-dot-products-quantity")
+    drawn = z, paint, look.t("term-dot-product")
     figure = number_map(trace, selection, drawn, look, [look.t("view-dot-products-before")])
     return Drawing(figure, cells_of(trace, selection, {"dot_product": z}))
 

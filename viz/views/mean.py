@@ -26,7 +26,7 @@ Matrix = NDArray[np.float32]
 OF = Control(
     "of",
     "view-mean-of",
-    (Choice("mean", "view-mean-of-mean"), Choice("max", "view-mean-of-max")),
+    (Choice("mean", "term-mean"), Choice("max", "term-largest")),
 )
 OVER = Control(
     "over",

@@ -25,7 +25,7 @@ from headlight.viz.view import Choice, Control, Options, View
 
 METRIC = Control(
     "metric",
-    "view-metrics-metric",
+    "term-measure",
     (Choice("all", "view-metrics-metric-all"), *(Choice(name, NAMES[name]) for name in METRICS)),
 )
 IN_UNITS = ("distance",)

@@ -12,10 +12,10 @@ from headlight.viz.view import Choice, Control, Options, View
 
 SCALE = Control(
     "scale",
-    "view-mosaic-scale",
+    "term-colours",
     (
-        Choice("unit", "view-mosaic-scale-unit"),
-        Choice("log", "view-mosaic-scale-log"),
+        Choice("unit", "term-from-0-to-1"),
+        Choice("log", "term-logarithmic"),
     ),
 )
 
@@ -27,7 +27,7 @@ def draw(trace: Trace, selection: Selection, look: Look, options: Options) -> Dr
 
 VIEW = View(
     name="mosaic",
-    title="view-mosaic-name",
+    title="term-all-heads",
     question="view-mosaic-question",
     needs=attention,
     controls=(SCALE,),

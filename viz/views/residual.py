@@ -33,7 +33,7 @@ def draw(trace: Trace, selection: Selection, look: Look, options: Options) -> Dr
 
 VIEW = View(
     name="residual",
-    title="view-residual-name",
+    title="term-residual-stream",
     question="view-residual-question",
     needs=residual_stream,
     controls=(),

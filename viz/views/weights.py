@@ -14,12 +14,12 @@ from headlight.viz.view import Choice, Control, Options, View
 
 SCALE = Control(
     "scale",
-    "view-weights-scale",
+    "term-colours",
     (
-        Choice("unit", "view-weights-scale-unit"),
+        Choice("unit", "term-from-0-to-1"),
         Choice("head", "view-weights-scale-head"),
-        Choice("row", "view-weights-scale-row"),
-        Choice("log", "view-weights-scale-log"),
+        Choice("row", "term-each-row"),
+        Choice("log", "term-logarithmic"),
     ),
 )
 SINKS = Control(

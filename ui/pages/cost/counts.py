@@ -49,7 +49,7 @@ def choose() -> tuple[str, int]:
         reading = grown(address_bar.asked({"model": NAMED}).get("model", st.session_state.model))[0]
         st.session_state[MODEL] = reading if reading in models else DEFAULT
     left, right = st.columns(2)
-    model = left.selectbox(t("cost-model"), models, key=MODEL, persist_state="session")
+    model = left.selectbox(t("term-model"), models, key=MODEL, persist_state="session")
     n = right.select_slider(t("cost-tokens"), LENGTHS, key=TOKENS, persist_state="session")
     return model, int(n)
 

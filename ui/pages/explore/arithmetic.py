@@ -179,7 +179,7 @@ def context(cell: Arithmetic, look: Look) -> None:
 def output(cell: Arithmetic, look: Look) -> None:
     """From the context vector to the residual stream."""
     found = cell.output
-    heading(6, t("arithmetic-output"))
+    heading(6, t("term-residual-stream"))
     if found is None:
         st.markdown(t("arithmetic-no-projection"))
         return

@@ -91,7 +91,7 @@ def chosen_view(question: Question, trace: Trace, selection: Selection, look: Lo
 def offer(family: Family, views: Sequence[View], reasons: Mapping[str, str | None], look: Look) -> None:
     """A family's views under its heading, one of all families chosen; under them, in grey, those that cannot serve."""
     table = family == "head" and reasons[TABLE] is None
-    titles = {TABLE: t("page-table-title")} if table else {}
+    titles = {TABLE: t("term-score-table")} if table else {}
     titles |= {view.name: look.t(view.title) for view in views if reasons[view.name] is None}
     if titles:
         key = f"{CHOSEN}_{family}"

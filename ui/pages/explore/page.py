@@ -71,7 +71,7 @@ def choose_model(list_of_models: DeltaGenerator, others: DeltaGenerator) -> None
         st.session_state.model = asked
         session.forget_head()
     list_of_models.selectbox(
-        t("page-model"),
+        t("term-model"),
         offered(st.session_state.model),
         key="model",
         format_func=titled,

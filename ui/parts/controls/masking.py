@@ -25,7 +25,7 @@ def filling_in(reader: Reader, text: str, key: str) -> Asked:
     with row(key):
         place = st.container(width="content")  # in front, but it needs to know the second text
         typed = st.text_input(
-            t("controls-second"),
+            t("term-second-text"),
             key=prepared(key, "second"),
             help=t("controls-second-help"),
             placeholder=t("controls-second-empty"),

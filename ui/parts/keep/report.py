@@ -76,12 +76,12 @@ def about(trace: Trace, reader: Reader, viewed: Viewed, t: Translate) -> Iterato
     """The model, what it was given, what came out, and the chosen cell."""
     match trace.outcome:
         case Translation(hypotheses=(best, *_)):
-            yield t("keep-translation"), best.text
+            yield t("term-translation"), best.text
         case Continuation(text=text) if text.strip():
-            yield t("keep-written-on"), text
+            yield t("term-continuation"), text
         case Filled(second=str(second)):
-            yield t("keep-second-text"), second
-    yield t("keep-model"), f"{reader.name} ({reader.architecture})"
+            yield t("term-second-text"), second
+    yield t("term-model"), f"{reader.name} ({reader.architecture})"
     yield t("keep-parameters"), f"{sum(p.numel() for p in reader.network.parameters()):,}"
     count = sum(len(some) for name, some in trace.tokens.items() if name in ("encoder", "decoder"))
     read = "keep-left-out" if trace.left_out else "keep-tokens"
@@ -92,7 +92,7 @@ def about(trace: Trace, reader: Reader, viewed: Viewed, t: Translate) -> Iterato
     )
     if viewed.selection is not None:
         yield from chosen(trace, viewed.selection, viewed.look, t)
-    yield t("keep-interventions"), " · ".join(viewed.changes) or t("keep-no-interventions")
+    yield t("keep-interventions"), " · ".join(viewed.changes) or t("term-none")
 
 
 def chosen(trace: Trace, selection: Selection, look: Look, t: Translate) -> Iterator[tuple[str, str]]:
@@ -145,7 +145,7 @@ def maps(trace: Trace, viewed: Viewed, t: Translate, untrained: Trace | None) ->
                 choices = viewed.choices if name == viewed.view else {}
                 yield view.draw(trace, selection, look, choices, **second)
     if selection.query is not None:
-        yield Heading(t("keep-table"))
+        yield Heading(t("term-score-table"))
         yield from numbers(trace, selection, look, t)
 
 

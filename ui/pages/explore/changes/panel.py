@@ -101,12 +101,12 @@ def placing(changes: Sequence[Altered]) -> None:
     st.session_state["change_places"] = current.kind if current else "trained"
     titles = {
         "trained": t("changes-trained"),
-        "removed": t("changes-removed"),
-        "shuffled": t("changes-shuffled"),
+        "removed": t("term-removed"),
+        "shuffled": t("term-shuffled"),
     }
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.segmented_control(
-            t("changes-places"),
+            t("term-positions"),
             list(titles),
             key="change_places",
             format_func=lambda name: titles[name],
