@@ -217,7 +217,7 @@ class AttentionStep:
         return read_only(torch.stack([part(self.attended(h)) for h in range(self.n_heads)]))
 
     def attended(self, head: int) -> Attended:
-        """One head's attention with the interventions in force, on the model's device; computed once, so change nothing."""
+        """One head's attention with the interventions in force, where the record lies; change nothing in it."""
         return self._attend(head) if self.part else HEADS.of(self, head, lambda: self._attend(head))
 
     def _attend(self, head: int) -> Attended:

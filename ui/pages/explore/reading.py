@@ -13,17 +13,16 @@ from headlight.model.site import Site
 from headlight.model.trace import Trace
 from headlight.server.engine import Question
 from headlight.ui import session
-from headlight.ui.engine import shared_engine
 from headlight.ui.link import NAMES, View, cut_short, write_link
 from headlight.ui.pages.explore.changes.panel import badge, changing
 from headlight.ui.pages.explore.changes.state import standing, under
 from headlight.ui.pages.explore.details import details
-from headlight.ui.parts.error_boundary import kept_up
 from headlight.ui.parts.first_head import opening_head, opening_key, opening_query
 from headlight.ui.parts.keep.panel import keep
 from headlight.ui.parts.outcome import background, evidence, headline
 from headlight.ui.parts.token_strip import token_strips
 from headlight.ui.parts.workbench import VIEW, Packed, Payload, bring_metrics, named, pack, workbench
+from headlight.ui.readings import Readings
 from headlight.ui.settings import Settings
 from headlight.viz.maps.heatmap import weights_heatmap
 from headlight.viz.selection import Selection
@@ -32,19 +31,23 @@ from headlight.viz.style.scales import lookup_table
 
 
 @st.fragment
-def reading(asked: Question, settings: Settings) -> None:
+def reading(asked: Question, settings: Settings, readings: Readings) -> None:
     """Draw what the model made of the text, with the changes in force.
 
     Args:
         asked: what was asked, of the model as it was trained.
         settings: what was set beside the text, for the link.
+        readings: of the page, while it runs; of this part of it, where that runs by itself.
     """
-    question = under(asked, standing())
-    trace = None
-    with kept_up():
-        trace = shared_engine().trace(question)
-    if trace is None:
-        return
+    with readings:
+        question = under(asked, standing())
+        trace = readings.shown(question)
+        if trace is not None:
+            draw(asked, question, trace, settings, readings)
+
+
+def draw(asked: Question, question: Question, trace: Trace, settings: Settings, readings: Readings) -> None:
+    """All of it, from the tokens on. `question`: with the changes in force; `trace`: its answer."""
     selection = chosen(trace) if trace.steps else None
     position = looked_at(trace, selection)
     token_strips(trace, selection)
@@ -52,7 +55,7 @@ def reading(asked: Question, settings: Settings) -> None:
         trace,
         position,
         session.EXPLORE,
-        lambda position: choose_position(shared_engine().trace(question), position),
+        lambda position: choose_position(readings.of(question), position),
     )
     settled = replace(session.view(), settings=settings)
     if selection is None:
@@ -64,7 +67,7 @@ def reading(asked: Question, settings: Settings) -> None:
         keep(question, trace, None, session.look(), link)
     else:
         view = replace(settled, **vars(selection))
-        link = write_link(view) | attention(asked, question, selection, view)
+        link = write_link(view) | attention(asked, question, selection, view, readings)
     session.follow_in_address_bar(link, among=NAMES)
     say_what_is_cut(view)
 
@@ -75,36 +78,39 @@ def say_what_is_cut(view: View) -> None:
         st.caption(f":material/content_cut: {session.change_words().link_cut.format(names=', '.join(names))}")
 
 
-def attention(asked: Question, question: Question, selection: Selection, view: View) -> dict[str, str]:
+def attention(
+    asked: Question, question: Question, selection: Selection, view: View, readings: Readings
+) -> dict[str, str]:
     """The workbench, and under it what was expected, beside the numbers of the chosen cell; what can be kept of it.
 
     Returns:
         what was chosen of the details, as parameters of a link.
     """
-    trace, look = shared_engine().trace(question), session.look()
+    trace, look = readings.of(question), session.look()
     position = looked_at(trace, selection)
     badge(trace)
     shown = payload(question, trace, selection, look)
     workbench(shown, as_choice(selection), "workbench", on_change=choose, view=session.view().bench)
     st.caption(session.words().workbench_help)
-    changing(asked, trace, selection, position, look)
+    changing(asked, trace, selection, position, look, readings)
     background(trace, session.EXPLORE)
     expected, numbers = st.columns([2, 3], gap="large")
     with expected:
         evidence(trace, position, session.EXPLORE)
     with numbers:
-        options = details(question, trace, selection, look, keeping(question, selection, write_link(view)))
+        after = keeping(question, selection, write_link(view), readings)
+        options = details(question, selection, look, readings, after)
     bring_metrics(shown, "workbench")
     return options
 
 
 def keeping(
-    question: Question, selection: Selection, link: Mapping[str, str]
+    question: Question, selection: Selection, link: Mapping[str, str], readings: Readings
 ) -> Callable[[dict[str, str]], None]:
-    """Draws what can be kept, given what is chosen of the details. It holds names and numbers, no trace."""
+    """Draws what can be kept, given what is chosen of the details."""
 
     def draw(options: dict[str, str]) -> None:
-        trace, name = shared_engine().trace(question), options.get("view", "")
+        trace, name = readings.of(question), options.get("view", "")
         keep(question, trace, selection, session.look(), {**link, **options}, name, options)
 
     return draw
@@ -175,7 +181,7 @@ def payload(question: Question, trace: Trace, selection: Selection, look: Look) 
     """What the workbench needs for this selection."""
     theme = look.theme
     return Payload(
-        packed=named(packed(question), look.words.site),
+        packed=named(packed(question, trace), look.words.site),
         figure=weights_heatmap(trace, selection, look, window=session.view().bench.get("window")),
         colours=lookup_table(theme.sequential),
         theme={
@@ -187,6 +193,6 @@ def payload(question: Question, trace: Trace, selection: Selection, look: Look) 
 
 # Streamlit would tell questions apart by their values alone, and take one kind of change for another.
 @st.cache_resource(show_spinner=False, max_entries=16, hash_funcs={Question: repr})
-def packed(question: Question) -> Packed:
-    """All heads of a reading, packed once for everybody who looks at it."""
-    return pack(shared_engine().trace(question))
+def packed(question: Question, _trace: Trace) -> Packed:
+    """All heads of a reading, packed once for everybody who looks at it. `_trace`: the answer to the question."""
+    return pack(_trace)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from headlight.analysis.effect import Baseline
+from headlight.model.trace import Trace
 from headlight.server.engine import Question
 from headlight.ui.engine import shared_engine
 
@@ -50,12 +51,15 @@ def known(before: Question, changed: Sequence[Question]) -> Series | None:
     return shelf().find((before, tuple(changed)))
 
 
-def measure(before: Question, changed: Sequence[Question], tell: Callable[[int], None]) -> Series:
+def measure(
+    before: Question, trace: Trace, changed: Sequence[Question], tell: Callable[[int], None]
+) -> Series:
     """Mean KL(before ‖ after) in nats over the positions that count, for each changed question.
 
-    Each is a turn of the engine's own, so that others are served in between. `tell` is called with how many are done.
+    Each is a turn of the engine's own, so that others are served in between. `trace` answers the question
+    before; `tell` is called with how many are done.
     """
-    baseline, series = Baseline.of(shared_engine().trace(before)), list[float]()
+    baseline, series = Baseline.of(trace), list[float]()
     for done, question in enumerate(changed):
         tell(done)
         series.append(float(baseline.divergences(shared_engine().passing(question)).mean()))

@@ -50,7 +50,7 @@ def control(pair: Pair, look: Look) -> None:
             said = words.control_running.format(done=done, count=len(changed))
             bar.progress(done / len(changed), said)
 
-        found = measure(pair.asked, changed, tell)
+        found = measure(pair.asked, pair.before, changed, tell)
         place.empty()
     draw(found[-1], found[:-1], [" ".join(map(head_name, d.values())) for d in draws], look)
 

@@ -8,12 +8,12 @@ from headlight.model.outcomes import Continuation, Filled, Translation
 from headlight.model.trace import Trace
 from headlight.server.engine import Question
 from headlight.ui import session
-from headlight.ui.engine import shared_engine
 from headlight.ui.markdown import as_markdown
 from headlight.ui.pages.explore.changes.comparison import Pair, compared
 from headlight.ui.pages.explore.changes.control import control
 from headlight.ui.parts.figure import figure
 from headlight.ui.parts.outcome.quote import quote
+from headlight.ui.readings import Readings
 from headlight.viz.effect.map import change_map
 from headlight.viz.effect.positions import divergence_bars, gain_bars
 from headlight.viz.maps.heatmap import weights_heatmap
@@ -24,12 +24,19 @@ from headlight.viz.style.narrow import narrow
 from headlight.viz.style.ticks import shown
 
 
-def effects(asked: Question, trace: Trace, selection: Selection, position: int | None, look: Look) -> None:
+def effects(
+    asked: Question,
+    trace: Trace,
+    selection: Selection,
+    position: int | None,
+    look: Look,
+    readings: Readings,
+) -> None:
     """Draw all of it. `trace`: what the visitor is looking at; `position`: the row of its prediction that is chosen."""
-    words, own = session.change_words(), shared_engine().trace(asked)
+    words, own = session.change_words(), readings.of(asked)
     st.markdown(f"##### {words.effect}")
     writing(own, trace)
-    pair = compared(asked)
+    pair = compared(asked, readings)
     if pair is None:
         st.caption(words.nothing_to_compare)
         return

@@ -9,19 +9,19 @@ from headlight.model.site import Site
 from headlight.model.trace import Trace
 from headlight.server.engine import Question
 from headlight.ui import session
-from headlight.ui.engine import shared_engine
 from headlight.ui.pages.explore.changes.cache import known, measure
 from headlight.ui.pages.explore.changes.comparison import comparable
 from headlight.ui.pages.explore.changes.state import under
 from headlight.ui.parts.figure import figure
+from headlight.ui.readings import Readings
 from headlight.viz.effect.heads import ablation_map
 from headlight.viz.selection import Selection
 from headlight.viz.style.look import Look
 
 
-def matters(asked: Question, selection: Selection, look: Look) -> None:
+def matters(asked: Question, selection: Selection, look: Look, readings: Readings) -> None:
     """A button to measure it, and once it is measured, the map of all heads with the chosen one's rank."""
-    words, trace = session.change_words(), shared_engine().trace(asked)
+    words, trace = session.change_words(), readings.of(asked)
     before = comparable(asked, trace)
     if before is None:
         return
@@ -37,9 +37,9 @@ def matters(asked: Question, selection: Selection, look: Look) -> None:
         def tell(done: int) -> None:
             bar.progress(done / len(heads), words.matters_running.format(done=done, count=len(heads)))
 
-        effects = measure(before, changed, tell)
+        effects = measure(before, readings.of(before), changed, tell)
         place.empty()
-    draw(dict(zip(heads, effects, strict=True)), len(counted(shared_engine().trace(before))), selection, look)
+    draw(dict(zip(heads, effects, strict=True)), len(counted(readings.of(before))), selection, look)
 
 
 def draw(effects: dict[tuple[Site, int], float], positions: int, selection: Selection, look: Look) -> None:

@@ -15,6 +15,7 @@ from headlight.ui.pages.explore.changes.form import making
 from headlight.ui.pages.explore.changes.head_importance import matters
 from headlight.ui.pages.explore.changes.notation import Altered
 from headlight.ui.pages.explore.changes.state import place_tokens, remove, standing, undo_all
+from headlight.ui.readings import Readings
 from headlight.viz.selection import Selection
 from headlight.viz.style.look import Look
 
@@ -32,7 +33,14 @@ def badge(trace: Trace) -> None:
             undo("badge")
 
 
-def changing(asked: Question, trace: Trace, selection: Selection, position: int | None, look: Look) -> None:
+def changing(
+    asked: Question,
+    trace: Trace,
+    selection: Selection,
+    position: int | None,
+    look: Look,
+    readings: Readings,
+) -> None:
     """The question whether this head matters, and the panel.
 
     Args:
@@ -41,11 +49,12 @@ def changing(asked: Question, trace: Trace, selection: Selection, position: int 
         selection: the chosen head and cell.
         position: the row of the prediction that is looked at, if any.
         look: theme and words.
+        readings: of this run.
     """
     if any(step.weights_only for step in trace.steps):
         return
     words, changes = session.change_words(), standing()
-    matters(asked, selection, look)
+    matters(asked, selection, look, readings)
     # Open or closed, it stays as it was left while another page was looked at. Its label never changes: another label
     # would make it another panel, and close it.
     if "changing" not in st.session_state:
@@ -63,7 +72,7 @@ def changing(asked: Question, trace: Trace, selection: Selection, position: int 
             st.caption(words.no_places)
         if changes:
             chips(changes, trace)
-            effects(asked, trace, selection, position, look)
+            effects(asked, trace, selection, position, look, readings)
 
 
 def chips(changes: Sequence[Altered], trace: Trace) -> None:
