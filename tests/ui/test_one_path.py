@@ -1,16 +1,20 @@
 """One path for a sentence: a new text asks the engine once, a head is attended once, and a click sends little but numbers."""
 
 import asyncio
+import gc
+import weakref
 from collections import Counter
-from collections.abc import Iterator
+from itertools import count
+from threading import current_thread
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from benchmarks.clicks import NINE, TEXTS, clicks
-from headlight.model import step as steps
+from headlight.model.step import AttentionStep
 from headlight.server.engine import Engine, Question
-from headlight.ui.language.details import DETAILS
+from headlight.ui.engine import shared_engine
+from headlight.ui.readings import Readings
 from tests.browser.conftest import serve
 
 BESIDE = 4096
@@ -36,29 +40,70 @@ def asked(monkeypatch) -> Counter[Question]:
 
 
 @pytest.fixture
-def attended(monkeypatch) -> Counter[int]:
-    """How often each head's attention is computed, by where its queries lie."""
-    found, attend = Counter[int](), steps.attend_changed
+def attended(monkeypatch) -> Counter[tuple[AttentionStep, int]]:
+    """How often the page computes each head's attention."""
+    found, attend = Counter[tuple[AttentionStep, int]](), AttentionStep._attend
 
-    def counted(query, *others):
-        found[query.data_ptr(), len(query)] += 1
-        return attend(query, *others)
+    def counted(self, head):
+        found[self, head] += current_thread().name != "engine"  # which applies changes while it reads
+        return attend(self, head)
 
-    monkeypatch.setattr(steps, "attend_changed", counted)
+    monkeypatch.setattr(AttentionStep, "_attend", counted)
     return found
 
 
-def forget(*counts: Counter) -> None:
-    for count in counts:
-        count.clear()
+@pytest.fixture
+def text() -> str:
+    """One that nobody has read."""
+    return f"One path for sentence {next(NUMBERS)}."
 
 
-def test_a_new_text_asks_the_engine_once_and_attends_a_head_once(app, asked, attended):
-    app.query_params["text"] = NINE
+NUMBERS = count()
+CHANGES = "decoder.self.0.1:zero;decoder.self.1.*:temperature=0.5"
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        {"model": "gpt"},
+        {"model": "gpt", "change": CHANGES},
+        {"model": "gpt", "view": "norms"},
+        {"model": "gpt", "view": "metrics", "steps": "open"},
+        {"model": "bert"},
+        {"model": "xlnet", "view": "scores"},
+        {"model": "transformer", "change": "decoder.cross.0.1:zero"},
+        {"model": "seq2seq-luong"},
+    ],
+    ids=lambda link: " ".join(link.values()),
+)
+def test_a_new_text_asks_the_engine_once_and_attends_a_head_once(app, asked, attended, text, link):
+    app.query_params |= link | {"text": NINE}
     app.run()
-    forget(asked, attended)
-    app.text_input(key="text").set_value("One path for a sentence.").run()
+    asked.clear()
+    attended.clear()
+    app.text_input(key="text").set_value(text).run()
     assert not app.exception
-    print(asked.values(), attended)
+    assert set(asked.values()) == {1}
+    assert max(attended.values()) == 1
+
+
+def test_so_does_a_link(app, asked, attended, text):
+    app.query_params |= {"text": text, "model": "gpt"}
+    app.run()
     assert list(asked.values()) == [1]
     assert list(attended.values()) == [1]
+
+
+def test_what_a_run_has_read_is_not_held_when_it_is_over(asked):
+    readings, question = Readings(), Question("gpt", NINE)
+    for times in (1, 2):
+        with readings:
+            with readings:
+                trace = readings.of(question)
+            assert readings.of(question) is trace
+        assert asked[question] == times
+        kept = weakref.ref(trace)
+        del trace
+        shared_engine.clear()
+        gc.collect()
+        assert kept() is None
