@@ -40,7 +40,7 @@ async def clicks(url: str, text: str, tokens: int) -> list[Click]:
         return [
             Click("head", await session.click(head=3), numbers),
             Click("cell", await session.click(key=0), 0),
-            Click("head", await session.click(head=2), numbers),
+            Click("head", await session.click(head=1), numbers),
         ]
 
 

@@ -1,9 +1,10 @@
-"""One path for a sentence: a new text asks the engine once, a head is attended once, and a click sends little but numbers."""
+"""One path for a sentence: a text asks the engine once, a head is attended once, a click sends little but numbers."""
 
 import asyncio
 import gc
 import weakref
 from collections import Counter
+from collections.abc import Iterator
 from itertools import count
 from threading import current_thread
 
@@ -107,3 +108,18 @@ def test_what_a_run_has_read_is_not_held_when_it_is_over(asked):
         shared_engine.clear()
         gc.collect()
         assert kept() is None
+
+
+@pytest.fixture(scope="module")
+def url() -> Iterator[str]:
+    """A running server."""
+    process, address = serve("app.py")
+    yield address
+    process.terminate()
+    process.wait(timeout=10)
+
+
+@pytest.mark.parametrize("tokens", TEXTS)
+def test_a_click_sends_little_but_numbers(url, tokens):
+    for click in asyncio.run(clicks(url, TEXTS[tokens], tokens)):
+        assert click.numbers <= click.workbench <= click.numbers + BESIDE

@@ -16,7 +16,7 @@ import { State } from "./state.js";
 import { Text } from "./text.js";
 import { afterPaint, measureToPaint } from "./timing.js";
 import { FIRST, PANELS, changed, fittedView } from "./view.js";
-import { codes, metrics } from "./weights.js";
+import { codes, common, metrics } from "./weights.js";
 import { drawnStart, startShowing } from "./window.js";
 
 /** @typedef {import("./types.js").Component} Component */
@@ -60,7 +60,8 @@ export class Bench {
     // After an update of the app an open page still has the workbench of older modules in this place.
     for (const old of parent.querySelectorAll(":scope > .hl-bench")) old.remove();
     parent.append(this.root);
-    this.ends = [codes.listen(() => this.take()), metrics.listen(() => this.receiveMetrics())];
+    const arriving = [codes, ...Object.values(common)].map((part) => part.listen(() => this.take()));
+    this.ends = [...arriving, metrics.listen(() => this.receiveMetrics())];
   }
 
   /** @param {Component} component */
@@ -80,9 +81,10 @@ export class Bench {
     this.next = null;
     this.root.inert = false;
     this.model = readModel(data);
-    this.theme(data.theme);
-    this.title.textContent = data.words.mosaic;
-    this.title.hidden = !data.words.mosaic;
+    const { theme, words } = this.model;
+    this.theme(theme);
+    this.title.textContent = words.mosaic;
+    this.title.hidden = !words.mosaic;
     this.reporter.answered(data.turn);
     if (!this.state) this.start({ selection: data.selection, view: { ...FIRST, ...data.view } });
     // The browser may be ahead: then its own choice stands, and the server will follow.
@@ -98,12 +100,13 @@ export class Bench {
   }
 
   /**
-   * Whether codes have yet to come or to be inflated, or heads are to be ranked by metrics that have yet to come.
+   * Whether something has yet to come or to be inflated, or heads are to be ranked by metrics that have yet to come.
    * @param {any} data a message of `Payload.view_message`
    */
-  lacks({ digest, reading, view }) {
+  lacks({ parts: of, reading, view }) {
+    if (Object.entries(common).some(([kind, part]) => !part.settled(of[kind]))) return true;
     const ranked = [view, this.state?.view].some((one) => (one?.sort ?? "layer") !== "layer");
-    return !codes.settled(digest) || (ranked && !metrics.settled(reading));
+    return !codes.settled(of.weights) || (ranked && !metrics.settled(reading));
   }
 
   /**

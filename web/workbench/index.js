@@ -2,7 +2,7 @@
 
 import { Bench } from "./bench.js";
 import { loadPlotly } from "./library.js";
-import { keepCodes, metrics } from "./weights.js";
+import { keep } from "./weights.js";
 
 /** @typedef {import("./types.js").Component} Component */
 
@@ -38,17 +38,9 @@ export function prepare(plotly) {
 }
 
 /**
- * Take in the codes of a trace.
+ * Take in what many views have in common, such as the codes of a trace.
  * @param {Component} component
  */
-export function receiveWeights({ data }) {
-  keepCodes(data.digest, data.codes.getChildAt(0).toArray(), data.deflated);
-}
-
-/**
- * Take in the metrics of a trace.
- * @param {Component} component
- */
-export function receiveMetrics({ data }) {
-  metrics.keep(data.reading, data.metrics);
+export function receive({ data }) {
+  keep(data);
 }

@@ -1,7 +1,8 @@
 /** The model of the page: what Python last sent, with the codes found and the selection made to fit. */
 
-import { codes, metrics } from "./weights.js";
+import { codes, common, metrics } from "./weights.js";
 
+/** @typedef {import("./types.js").Figure} Figure */
 /** @typedef {import("./types.js").Model} Model */
 /** @typedef {import("./types.js").Selection} Selection */
 /** @typedef {import("./types.js").Tiles} Tiles */
@@ -10,14 +11,29 @@ import { codes, metrics } from "./weights.js";
  * @param {any} data a message of `Payload.view_message`
  * @returns {Model}
  */
-export function readModel(data) {
+export function readModel({ parts: of, ...data }) {
+  const [look, text] = [common.look.of(of.look), common.text.of(of.text)];
+  const { window, figure } = common.frame.of(of.frame);
   return {
-    ...data,
-    figure: JSON.parse(data.figure),
+    ...{ ...look, ...text, ...data, window },
+    figure: completed(JSON.parse(figure), common.map.of(of.map).rows, data),
     figureOf: { site: data.selection.site, head: data.selection.head },
-    codes: codes.of(data.digest),
+    digest: of.weights,
+    codes: codes.of(of.weights),
     ...measured(data),
   };
+}
+
+/**
+ * The exact map as Python drew it: frames and numbers travel apart, see figure_parts.py.
+ * @param {Figure} frame
+ * @param {Float32Array[]} rows
+ * @param {{title: string, shapes: Array<Record<string, any>>}} own what is the head's alone
+ * @returns {Figure}
+ */
+function completed({ data: [map, ...others], layout }, rows, { title, shapes }) {
+  const data = map ? [{ ...map, z: rows }, ...others] : [];
+  return { data, layout: { ...layout, title: { ...layout.title, text: title }, shapes } };
 }
 
 /**
