@@ -224,12 +224,12 @@ def server(script: str = "app.py") -> Iterator[tuple[str, float]]:
         process.wait()
 
 
-def start(port: int, script: str = "app.py") -> "subprocess.Popen[Any]":
-    """`streamlit run`, as the Makefile does it."""
+def start(port: int, script: str = "app.py", folder: Path = ROOT) -> "subprocess.Popen[Any]":
+    """`streamlit run`, as the Makefile does it in a checkout."""
     command = [sys.executable, "-m", "streamlit", "run", script, f"--server.port={port}"]
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     local = ["--server.address=127.0.0.1", "--server.headless=true"]
-    return subprocess.Popen([*command, *local], cwd=ROOT, **quiet)
+    return subprocess.Popen([*command, *local], cwd=folder, **quiet)
 
 
 def answers(url: str) -> bool:

@@ -26,8 +26,10 @@ class Session:
         tokens: the labels of the token strip that came last.
         errors: every error and exception that was ever shown.
         waited: every sentence shown while the page waited for others.
+        known: what the server may refer to, and `seen`, of it, in the last answer.
         sizes: bytes of the last answer, by kind of element; components by their names.
         workbench: the workbench as it came last.
+        turn: held by whoever types, where several want to.
     """
 
     socket: ClientConnection
@@ -38,8 +40,10 @@ class Session:
     box: str = ""
     page: str = ""
     known: dict[str, ForwardMsg] = field(default_factory=dict)
+    seen: set[str] = field(default_factory=set)
     sizes: Counter[str] = field(default_factory=Counter)
     workbench: Any = None
+    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def type(self, text: str | None = None) -> float:
         """Type a text (or none: open the page), press Enter, and wait for the whole page; seconds it took."""
@@ -78,14 +82,16 @@ class Session:
 
     async def read(self) -> None:
         """Take in all that comes until the script has finished."""
-        self.sizes = Counter()
+        self.sizes, before = Counter(), self.seen
+        self.seen = set()
         while True:
             message, sent = ForwardMsg(), await self.socket.recv()
             message.ParseFromString(sent)
             if message.WhichOneof("type") == "ref_hash":
                 message = self.known[message.ref_hash]
-            elif message.metadata.cacheable:
+            if message.metadata.cacheable:
                 self.known[message.hash] = message
+                self.seen.add(message.hash)
             self.sizes[kind_of(message)] += len(sent)
             self.take(message)
             if message.WhichOneof("type") == "script_finished" and message.script_finished in (
@@ -93,6 +99,7 @@ class Session:
                 ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY,
                 ForwardMsg.FINISHED_WITH_COMPILE_ERROR,
             ):
+                self.known = {name: self.known[name] for name in before | self.seen}  # as a browser does
                 return
 
     def take(self, message: ForwardMsg) -> None:

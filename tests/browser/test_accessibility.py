@@ -16,6 +16,12 @@ PAGES = {
     "learning": ".js-plotly-plot",
     "cost": ".js-plotly-plot",
 }
+# No run is going on, nothing is left of the one before, and nothing fades: a colour on its way to another has no
+# contrast of its own. What turns for ever, as a spinner does, is not waited for.
+AT_REST = """() => document.querySelector('[data-test-script-state]')?.dataset.testScriptState === 'notRunning'
+    && !document.querySelector('[data-stale=true], [data-testid=stStatusWidget]')
+    && document.getAnimations().every((one) => one.playState !== 'running'
+        || one.effect?.getComputedTiming().iterations === Infinity)"""
 SERIOUS = {"serious", "critical"}
 
 
@@ -34,8 +40,7 @@ def test_nothing_serious(page: Any, app_url: Callable[[str], str], path: str) ->
 
 def check(page: Any) -> None:
     """Let axe-core look at the page once it is drawn."""
-    page.wait_for_timeout(300)
-    page.wait_for_function("!document.querySelector('[data-testid=stStatusWidget]')")
+    page.wait_for_function(AT_REST)
     found = Axe().run(page).response["violations"]
     serious = [fault for fault in found if fault["impact"] in SERIOUS]
     assert not serious, "\n".join(described(fault) for fault in serious)

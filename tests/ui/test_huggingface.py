@@ -163,7 +163,7 @@ def drawn(trace: Trace) -> tuple[set[str], dict[str, Any]]:
         if (reason := view.needs(trace)) is not None:
             reasons[view.name] = reason
             continue
-        assert view.draw(trace, selection, Look(LIGHT, CATALOGUES["en"]), {}).data
+        assert view.draw(trace, selection, Look(LIGHT, CATALOGUES["en"]), {}).figure.data
         shown.add(view.name)
     return shown, reasons
 
@@ -203,5 +203,5 @@ def test_of_weights_alone_the_views_that_need_vectors_are_greyed() -> None:
             assert view.needs(trace) == WEIGHTS_ALONE
     mosaic = next(view for view in discover() if view.name == "mosaic")
     assert mosaic.needs(trace) is None
-    assert mosaic.draw(trace, Selection.first(trace), Look(LIGHT, CATALOGUES["en"]), {}).data
+    assert mosaic.draw(trace, Selection.first(trace), Look(LIGHT, CATALOGUES["en"]), {}).figure.data
     assert pack(trace)

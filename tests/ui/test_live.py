@@ -156,7 +156,7 @@ def test_a_mangled_link_is_named(wrong):
 
 def test_a_click_on_a_tile_is_that_head(trace):
     selection = Selection.first(trace)
-    drawn = mosaic(trace, selection).data[0].z
+    drawn = mosaic(trace, selection).figure.data[0].z
     grid = Grid(2, 3, 9, 9)
     assert drawn.shape == grid.shape
     for layer in range(2):

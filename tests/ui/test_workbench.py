@@ -60,7 +60,9 @@ def test_a_view_names_the_parts_it_is_about(trace):
 def test_a_figure_is_put_together_again_from_its_parts():
     trace, look = three_kinds(), Look()
     maps = [
-        weights_heatmap(trace, Selection(site, head, 1, 0), look) for site in trace.sites() for head in (0, 1)
+        weights_heatmap(trace, Selection(site, head, 1, 0), look).figure
+        for site in trace.sites()
+        for head in (0, 1)
     ]
     for figure in maps:
         parts, drawn = parts_of(figure), json.loads(figure.to_json())
@@ -76,7 +78,7 @@ def test_a_figure_is_put_together_again_from_its_parts():
 
 
 def test_a_map_s_numbers_travel_as_bytes(trace):
-    figure = weights_heatmap(trace, Selection.first(trace))
+    figure = weights_heatmap(trace, Selection.first(trace)).figure
     message = payload(trace, figure=figure).map()
     numbers = message["numbers"].view("<f4").reshape(message["shape"])
     assert_array_equal(numbers, figure.data[0].z)

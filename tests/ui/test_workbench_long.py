@@ -41,7 +41,7 @@ def trace() -> Trace:
 def payload(trace: Trace, **changes: object) -> Payload:
     arguments = {
         "packed": pack(trace),
-        "figure": weights_heatmap(trace, Selection.first(trace)),
+        "figure": weights_heatmap(trace, Selection.first(trace)).figure,
         "colours": lookup_table(Look().theme.sequential),
     }
     return Payload(**(arguments | changes))
@@ -87,7 +87,7 @@ def test_what_travels_is_bounded(n):
 
 
 def test_the_window_travels_with_its_figure(trace):
-    figure = weights_heatmap(trace, Selection.first(trace), window=(512, 300))
+    figure = weights_heatmap(trace, Selection.first(trace), window=(512, 300)).figure
     asked = payload(trace, figure=figure)
     assert asked.frame()["window"] == {"row": 512, "column": 300, "rows": REACH, "columns": REACH}
     assert asked.text()["reach"] == REACH
@@ -150,6 +150,6 @@ def test_heads_that_would_take_minutes_are_not_measured(trace, monkeypatch):
 
 
 def test_the_exact_window_is_the_traces_own_numbers(trace):
-    z = weights_heatmap(trace, Selection.first(trace), window=(700, 650)).data[0].z
+    z = weights_heatmap(trace, Selection.first(trace), window=(700, 650)).figure.data[0].z
     weights = trace.steps[0].weights(0)[700 : 700 + REACH, 650 : 650 + REACH]
     assert_allclose(np.nan_to_num(z), weights, atol=1e-6)

@@ -76,7 +76,7 @@ payload = Payload(
     packed=packed,
     figure=weights_heatmap(
         trace, replace(selection, query=None, key=None), Look(theme), window=(view or {}).get("window")
-    ),
+    ).figure,
     colours=lookup_table(theme.sequential),
     theme=asdict(theme),
     words=CATALOGUES[st.query_params.get("lang", "en")],

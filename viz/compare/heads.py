@@ -6,7 +6,9 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
+from headlight.analysis.tables import by_layer
 from headlight.model.site import Site
+from headlight.viz.drawing import Drawing
 from headlight.viz.maps.named_map import cell_frame, names_axis
 from headlight.viz.selection import Selection
 from headlight.viz.style.chart import chart
@@ -31,7 +33,7 @@ LINE = 15  # of each further line of notes
 
 def changed_heads_map(
     table: pd.DataFrame, selection: Selection | None = None, look: Look = DEFAULT_LOOK
-) -> go.Figure:
+) -> Drawing:
     """Every head by its divergence; `data[0].z` holds it, [site, head], NaN where there is no head or no number.
 
     Args:
@@ -53,7 +55,7 @@ def changed_heads_map(
     figure = chart(TITLE.of(look.words), f"{NOTE.of(look.words)}<br>{paint.legend()}", ("", ""), look)
     figure.add_trace(painted(z, sites, paint, look))
     size, down = look.theme.size, names_axis([titled(site, sites, look) for site in sites])
-    return figure.update_layout(
+    figure.update_layout(
         title_pad_b=2.9 * size + 3 * LINE,
         margin_t=5.4 * size + 3 * LINE,
         height=min(TALLEST, AROUND + ROW * len(sites)),
@@ -62,6 +64,7 @@ def changed_heads_map(
         xaxis=names_axis([f"H{head}" for head in range(z.shape[1])]) | {"fixedrange": True},
         yaxis=down | {"fixedrange": True, "range": down["range"][::-1]},
     )
+    return Drawing(figure, by_layer(table))
 
 
 def painted(z: np.ndarray, sites: list[Site], paint: Paint, look: Look) -> go.Heatmap:

@@ -3,15 +3,20 @@
 Each side may be another text, another model or another head. Tokens without an equal on the other side are bold.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, Literal, get_args
 
 import numpy as np
+import pandas as pd
 import plotly.graph_objects as go
+from numpy.typing import NDArray
 
 from headlight.analysis.correspondence import Correspondence
+from headlight.analysis.tables import cell_table, head_place
 from headlight.analysis.window import Window
 from headlight.viz.compare.side import Pairs, Side, windows
+from headlight.viz.drawing import Drawing
 from headlight.viz.maps.heatmap import cells, heading, notes, titled
 from headlight.viz.maps.marks import ANCHOR, hatched_ground
 from headlight.viz.maps.window import axis_within, is_whole, placed
@@ -36,7 +41,7 @@ WIDE, SHORTEST, TALLEST, AROUND = 440, 90, 520, 215  # pixels of a map's cells, 
 
 def side_by_side(
     left: Side, right: Side, pairs: Pairs, look: Look = DEFAULT_LOOK, scale: SharedScale = "unit"
-) -> go.Figure:
+) -> Drawing:
     """Both heads' weights; `data[0].z` and `data[1].z` hold them exactly, float32 [n_query, n_key], NaN where masked.
 
     Of more than `viz.maps.window.REACH` tokens they hold those around the query.
@@ -71,7 +76,17 @@ def side_by_side(
     entitle(figure, [*seen, explained(notes(both, paint, look), pairs, look)], look)
     if figure.layout.yaxis2.title.text == figure.layout.yaxis.title.text:
         figure.layout.yaxis2.title.text = ""  # the labels of the second map need the room
-    return apply(figure, look.theme)
+    tables = [of_side(*each) for each in zip(NAMES, (left, right), parts, maps, strict=True)]
+    return Drawing(
+        apply(figure, look.theme), lambda: pd.concat([made() for made in tables], ignore_index=True)
+    )
+
+
+def of_side(name: str, side: Side, part: Window, z: NDArray[np.float32]) -> Callable[[], pd.DataFrame]:
+    """What makes the table of one side's weights, with columns side (A or B) and model in front."""
+    selection = side.selection
+    place = {"side": name, "model": side.trace.model_name} | head_place(selection.site, selection.head)
+    return partial(cell_table, {"weight": z}, *side.tokens(part), place, (part.row, part.column))
 
 
 def explained(said: str, pairs: Pairs, look: Look) -> str:

@@ -3,9 +3,11 @@
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-import plotly.graph_objects as go
+import pandas as pd
 
+from headlight.analysis.tables import head_place
 from headlight.model.site import Site
+from headlight.viz.drawing import Drawing
 from headlight.viz.maps.named_map import NamedMap, cell_frame, names_axis
 from headlight.viz.selection import Selection
 from headlight.viz.style.look import DEFAULT_LOOK, Look
@@ -20,7 +22,7 @@ UNIT = Phrase("mean KL(before ‖ after) in nats, linear", "平均 KL(前 ‖ �
 
 def ablation_map(
     effects: Mapping[Site, Sequence[float]], selection: Selection, look: Look = DEFAULT_LOOK
-) -> go.Figure:
+) -> Drawing:
     """Layer × head; `data[0].z` holds the effects, NaN where a layer has fewer heads.
 
     Args:
@@ -45,4 +47,10 @@ def ablation_map(
         paint=Paint(look.theme.sequential, Range(0.0, largest), UNIT.of(words)),
         digits=(".4f", ".3f"),
     ).draw(z, look)
-    return figure.update_layout(shapes=[cell_frame(sites.index(selection.site), selection.head, look)])
+    figure.update_layout(shapes=[cell_frame(sites.index(selection.site), selection.head, look)])
+    rows = [
+        head_place(site, head) | {"mean_kl": kl}
+        for site, found in effects.items()
+        for head, kl in enumerate(found)
+    ]
+    return Drawing(figure, pd.DataFrame(rows, columns=["site", "layer", "head", "mean_kl"]))

@@ -182,7 +182,7 @@ def payload(question: Question, trace: Trace, selection: Selection, look: Look) 
     theme = look.theme
     return Payload(
         packed=named(packed(question, trace), look.words.site),
-        figure=weights_heatmap(trace, selection, look, window=session.view().bench.get("window")),
+        figure=weights_heatmap(trace, selection, look, window=session.view().bench.get("window")).figure,
         colours=lookup_table(theme.sequential),
         theme={
             name: getattr(theme, name) for name in ("paper", "text", "muted", "grid", "masked", "selected")

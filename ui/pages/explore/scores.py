@@ -18,6 +18,7 @@ from headlight.ui.pages.explore.arithmetic import steps
 from headlight.ui.pages.explore.arithmetic_words import audit_words, decimal
 from headlight.ui.parts.table_height import table_height
 from headlight.viz.arithmetic.score_table import score_columns
+from headlight.viz.files.csv import csv_bytes
 from headlight.viz.selection import Selection
 from headlight.viz.style.look import Look
 
@@ -97,7 +98,7 @@ def downloads(trace: Trace, selection: Selection, table: pd.DataFrame) -> None:
     files = {
         "query": (
             words.download_query,
-            table.to_csv(index=False),
+            csv_bytes(table),
             f"{name}-query{selection.query}.csv",
             None,
         ),
@@ -118,7 +119,7 @@ def downloads(trace: Trace, selection: Selection, table: pd.DataFrame) -> None:
             )
 
 
-def whole_head(kept: weakref.ref[Trace], selection: Selection, columns: Sequence[str]) -> str:
+def whole_head(kept: weakref.ref[Trace], selection: Selection, columns: Sequence[str]) -> bytes:
     """The table of all queries as CSV. Sessions keep this for the button, so it holds the trace weakly.
 
     Raises:
@@ -129,7 +130,7 @@ def whole_head(kept: weakref.ref[Trace], selection: Selection, columns: Sequence
         raise LookupError("expected a reading that is still remembered; run the page again")
     asking, asked = trace.query_tokens(selection.site), trace.key_tokens(selection.site)
     found = head_table(trace.step(selection.site), selection.head, asking, asked)
-    return found[["query", "query_token", *columns]].to_csv(index=False)
+    return csv_bytes(found[["query", "query_token", *columns]])
 
 
 def heading(trace: Trace, selection: Selection, look: Look) -> str:

@@ -26,7 +26,8 @@ def vector(architecture: str, trace: Trace, seen: Kept) -> None:
     """In place of a map, what is left of the source where there is no attention."""
     look = session.look()
     st.caption(history_words().vector_help)
-    drawn = vector_moves(trace, look).update_layout(height=VECTOR)
+    drawn = vector_moves(trace, look)
+    drawn.figure.update_layout(height=VECTOR)
     mapped = bare_figure(drawn, "history_vector", CHANGE.of(look.words))
     with foot():
         figure_files([mapped, seen], f"history_{architecture}")

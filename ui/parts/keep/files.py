@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import streamlit as st
 
 from headlight.ui.markdown import as_markdown
 from headlight.ui.parts.keep.images import image_buttons
 from headlight.ui.parts.keep.words import keep_words
+from headlight.viz.drawing import Drawing
 from headlight.viz.files.export import csv_of, heading, offline_html
 
 MIME = {"html": "text/html", "csv": "text/csv", "json": "application/json"}
@@ -19,14 +19,14 @@ class Kept:
     """A figure that can be kept.
 
     Attributes:
-        draw: the figure, for the file and its numbers, once somebody asks for them.
+        draw: the figure and its table, for the files, once somebody asks for them.
         place: a CSS selector of the figure on the page, or of what is around it; None if it is not there now, and no
             image can be taken.
         key: tells its buttons from others on the page.
         name: of the files, without their endings: safe characters only, see `viz.files.export.file_name`.
     """
 
-    draw: Callable[[], Any]
+    draw: Callable[[], Drawing]
     place: str | None
     key: str
     name: str
@@ -53,7 +53,7 @@ def figure_files(figures: Sequence[Kept], key: str, label: str = "") -> None:
     with opened:
         for kept in figures:
             if len(figures) > 1:
-                st.markdown(f"**{as_markdown(heading(kept.draw()))}**")
+                st.markdown(f"**{as_markdown(heading(kept.draw().figure))}**")
             files(kept)
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from functools import partial
-from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
@@ -20,6 +19,7 @@ from headlight.ui.parts.keep.words import keep_words
 from headlight.ui.parts.token_label import plain
 from headlight.ui.parts.untrained import alike, untrained_question
 from headlight.ui.parts.workbench.view import start
+from headlight.viz.drawing import Drawing
 from headlight.viz.files.export import file_name
 from headlight.viz.maps.heatmap import weights_heatmap
 from headlight.viz.registry import discover
@@ -78,7 +78,7 @@ def window_of(link: Mapping[str, str]) -> tuple[int, int] | None:
     return start(link["window"]) if "window" in link else None
 
 
-def map_of(question: Question, selection: Selection, look: Look, window: tuple[int, int] | None) -> Any:
+def map_of(question: Question, selection: Selection, look: Look, window: tuple[int, int] | None) -> Drawing:
     """The chosen head's map, drawn anew: sessions keep what draws, and should not keep a trace."""
     return weights_heatmap(shared_engine().trace(question), selection, look, window=window)
 

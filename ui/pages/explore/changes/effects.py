@@ -79,9 +79,11 @@ def maps(pair: Pair, selection: Selection, look: Look) -> None:
         change_map(pair.before, pair.after, selection, look),
     ]
     for said, plot in zip((words.before, words.after), drawn, strict=False):
-        plot.layout.title.text = f"{selection.label} · {said}"
+        plot.figure.layout.title.text = f"{selection.label} · {said}"
     for plot in drawn:  # which texts the axes are is said beside the large map
-        plot.update_layout(yaxis_title_text=look.words.query_axis, xaxis_title_text=look.words.key_axis)
+        plot.figure.update_layout(
+            yaxis_title_text=look.words.query_axis, xaxis_title_text=look.words.key_axis
+        )
     for place, name, plot in zip(st.columns(3), ("before", "after", "difference"), drawn, strict=True):
         with place:
             figure(narrow(plot), key=f"effect_{name}")

@@ -9,6 +9,7 @@ from headlight.learning.moment import Moment
 from headlight.learning.run import Run
 from headlight.model.trace import Trace
 from headlight.ui.language.live import LiveWords
+from headlight.viz.drawing import Drawing
 from headlight.viz.maps.heatmap import weights_heatmap
 from headlight.viz.maps.mosaic import mosaic
 from headlight.viz.maps.tiles import Grid
@@ -22,12 +23,12 @@ CLICKED_ANYWHERE = {"hoverongaps": True, "hovertemplate": "<b>%{y}%{x}</b><extra
 """A tile chooses its head where cells are masked, too."""
 PROJECTIONS = {"query": "W_Q", "key": "W_K", "value": "W_V"}
 OF: tuple[Of, ...] = ("first", "second")
-Figures = dict[str, tuple[str, Any]]
+Figures = dict[str, tuple[str, Drawing]]
 """Figures by name, each with what it is for those who do not see it."""
 
 
 @dataclass(frozen=True)
-class Drawing:
+class RunFigures:
     """What is to be drawn, and how.
 
     Attributes:
@@ -92,12 +93,12 @@ class Drawing:
             at, trace = trace_after(run, step)
             selection = self.selection.within(trace)
             told = {"network": self.names[index], "step": at, "head": selection.label}
-            heads = mosaic(trace, selection, self.look).update_layout(height=MAP_HEIGHT)
-            heads.update_traces(CLICKED_ANYWHERE, selector={"type": "heatmap"})
-            chosen = weights_heatmap(trace, selection, self.look).update_layout(height=MAP_HEIGHT)
-            if len(self.experiment.runs) > 1:
-                chosen.layout.title.text += f" · {label(self.names[index])}"
-                heads.layout.title.text += f" · {label(self.names[index])}"
+            heads, chosen = mosaic(trace, selection, self.look), weights_heatmap(trace, selection, self.look)
+            heads.figure.update_traces(CLICKED_ANYWHERE, selector={"type": "heatmap"})
+            for drawn in (heads, chosen):
+                drawn.figure.update_layout(height=MAP_HEIGHT)
+                if len(self.experiment.runs) > 1:
+                    drawn.figure.layout.title.text += f" · {label(self.names[index])}"
             figures[f"mosaic_{index}"] = self.words.mosaic_about.format(**told), heads
             figures[f"map_{index}"] = self.words.map_about.format(**told), chosen
         return figures
@@ -106,7 +107,7 @@ class Drawing:
         last = max(run.choices.steps for run in self.experiment.runs)
         return Chart(title, unit, self.words.step, last, **how)
 
-    def _described(self, chart: Chart, curves: list[Curve]) -> tuple[str, Any]:
+    def _described(self, chart: Chart, curves: list[Curve]) -> tuple[str, Drawing]:
         last = next((value for value in reversed(curves[0].values) if value is not None), 0.0)
         return self.words.chart_about.format(title=chart.title, value=f"{last:.3g}"), chart.draw(
             curves, self.look

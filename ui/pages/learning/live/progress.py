@@ -9,7 +9,7 @@ from headlight.learning.run import Run
 from headlight.model.site import Site
 from headlight.ui import session
 from headlight.ui.engine import shared_engine
-from headlight.ui.pages.learning.live.charts import Drawing, Figures, picked_head
+from headlight.ui.pages.learning.live.charts import Figures, RunFigures, picked_head
 from headlight.ui.pages.learning.live.comparison import comparing
 from headlight.ui.pages.learning.live.words import changed_to, live_words, percent
 from headlight.ui.parts.figures import Picked, plots
@@ -50,7 +50,7 @@ def watch(name: str, going: bool) -> None:
     first = job.runs[0]
     if not first.traces:
         return
-    drawing = Drawing(job, selected(first), names, session.look(), words)
+    drawing = RunFigures(job, selected(first), names, session.look(), words)
     legend(job, names)
     charts = drawing.charts()
     plots(charts, "live_charts", STILL, 205)
@@ -144,12 +144,12 @@ def files(figures: Figures) -> None:
     """What the figures can be kept as."""
     kept = [
         Kept(
-            lambda figure=figure: figure,
+            lambda drawn=drawn: drawn,
             f".hl-plots-one[data-figure='{name}']",
             f"live_{name}",
             file_name("live", name),
         )
-        for name, (_, figure) in figures.items()
+        for name, (_, drawn) in figures.items()
     ]
     with st.container(horizontal=True, horizontal_alignment="right"):
         figure_files(kept, "live")

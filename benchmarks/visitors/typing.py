@@ -1,6 +1,6 @@
-"""Many visitors typing at once: no error, no answer to somebody else's text, how long each waits, what memory it takes.
+"""Fifty who never pause: no error, no answer to somebody else's text, how long each waits, what memory it takes.
 
-    python -m benchmarks.visitors
+    python -m benchmarks.visitors typing
 
     engine   50 threads, each with sentences of its own, at one engine; every answer is compared, to the last bit, with
              a reading by another copy of the model
@@ -16,21 +16,18 @@ import asyncio
 import contextlib
 import gc
 import os
-import socket
 import statistics
 import sys
 import threading
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
 import torch
 
-from benchmarks.page import answers, start
 from benchmarks.session import Session, together, visiting
+from benchmarks.visitors.process import resident, server, watched
 from headlight.model.trace import Trace
 from headlight.model.zoo import load
 from headlight.server.engine import Engine, Question
@@ -143,51 +140,6 @@ async def typing(session: Session, visitor: int) -> list[tuple[float, list[str]]
     return [(await session.type(sentence(visitor, number)), session.tokens) for number in range(SENTENCES)]
 
 
-@contextlib.contextmanager
-def watched(pid: int) -> Iterator[list[float]]:
-    """Megabytes a process holds, every 50 ms until the block ends; the first before it began."""
-    memory, over = [resident(pid)], threading.Event()
-
-    def watch() -> None:
-        while not over.wait(0.05):
-            memory.append(resident(pid))
-
-    thread = threading.Thread(target=watch)
-    thread.start()
-    try:
-        yield memory
-    finally:
-        over.set()
-        thread.join()
-
-
-def resident(pid: int) -> float:
-    """Megabytes of memory a process holds now; not a number where the system does not say."""
-    status = Path(f"/proc/{pid}/statm")
-    return (
-        int(status.read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
-        if status.exists()
-        else float("nan")
-    )
-
-
-@contextlib.contextmanager
-def server() -> Iterator[tuple[str, int]]:
-    """A server of the app, and its process."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    process = start(port)
-    url = f"http://127.0.0.1:{port}"
-    try:
-        while process.poll() is None and not answers(url):
-            time.sleep(0.05)
-        yield url, process.pid
-    finally:
-        process.terminate()
-        process.wait()
-
-
 def header() -> str:
     """The first two lines of a Markdown table."""
     names = "wrong | answers a second | alone, median | p50 | p95 | memory before | at most | after"
@@ -205,7 +157,7 @@ def line(row: Measured) -> str:
     )
 
 
-def main() -> None:
+def show() -> None:
     """Measure, and print each row as soon as it is there."""
     print(header(), flush=True)
     print(line(at_the_engine("engine", None)), flush=True)
@@ -213,7 +165,3 @@ def main() -> None:
     page, told = at_the_page()
     print(line(page))
     print(f"\n{told} of {VISITORS} sessions were told how many readings come before theirs.")
-
-
-if __name__ == "__main__":
-    main()
