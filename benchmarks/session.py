@@ -5,6 +5,7 @@ import json
 import re
 import time
 from collections import Counter
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from html import unescape
@@ -14,6 +15,7 @@ from urllib.parse import urlencode
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Subprotocol
 
 TOKEN = re.compile(r"<bdi>(.*?)</bdi>", re.DOTALL)
 
@@ -138,10 +140,12 @@ def kind_of(message: ForwardMsg) -> str:
 
 
 @asynccontextmanager
-async def visiting(url: str, **link: str):
+async def visiting(url: str, **link: str) -> AsyncIterator[Session]:
     """A visitor at a server, before anything is asked."""
     address = url.replace("http", "ws", 1) + "/_stcore/stream"
-    async with connect(address, subprotocols=["streamlit"], max_size=None, ping_timeout=None) as socket:
+    async with connect(
+        address, subprotocols=[Subprotocol("streamlit")], max_size=None, ping_timeout=None
+    ) as socket:
         yield Session(socket, link)
 
 

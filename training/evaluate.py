@@ -11,8 +11,8 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from headlight.model.readers.reader import Reader
-from headlight.model.zoo import WEIGHTS, architecture_of, checkpoints, load, names, untrained
+from headlight.model.readers.reader import WEIGHTS, Reader
+from headlight.model.zoo import architecture_of, checkpoints, load, names, untrained
 from headlight.training.measures import (
     alignment,
     extrapolation,

@@ -38,4 +38,5 @@ class TwoSided:
             every * self.vocabulary + right, np.full(self.vocabulary, self._single[right])
         )
         joint: Floats = after_left * before_right
-        return joint / joint.sum()
+        joint /= joint.sum()
+        return joint

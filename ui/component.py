@@ -31,7 +31,7 @@ LOADER = Template(
     FIND_ROOT
     + """
 export default async (component) =>
-  (await import(new URL("$web/mount.js", root).href)).mount(component, { ...$files, root });
+  (await import(new URL("$web/lib/load.js", root).href)).load(component, { ...$files, root });
 """
 )
 
@@ -40,8 +40,8 @@ def fetch_early() -> None:
     """Let the browser fetch and start what the workbench needs while this process still imports torch."""
     web, library = serve()
     start = f"import(new URL('{web}/workbench/index.js', root)).then((m) => m.prepare(new URL('{library}', root).href))"
-    mount = f"import(new URL('{web}/mount.js', root));"
-    st.html(f"<script>{{{FIND_ROOT}{mount}{start}}}</script>", unsafe_allow_javascript=True)
+    load = f"import(new URL('{web}/lib/load.js', root));"
+    st.html(f"<script>{{{FIND_ROOT}{load}{start}}}</script>", unsafe_allow_javascript=True)
 
 
 def component(name: str, module: str, entry: str, styles: tuple[str, ...] = ()) -> ComponentRenderer:
@@ -79,10 +79,15 @@ def serve() -> tuple[str, str]:
     return f"component/{modules}", f"component/{library}/plotly.min.js"
 
 
+def modules(folder: Path) -> list[Path]:
+    """Our own modules in the folder; what npm installs there is for checking them, see `web/package.json`."""
+    return sorted(file for file in folder.glob("*/*.js") if file.parent.name != "node_modules")
+
+
 @cache
 def digest_of(folder: Path) -> str:
     """Twelve hexadecimal digits that change with any module or style sheet of the folder."""
     digest = hashlib.sha256()
-    for file in sorted([*folder.rglob("*.js"), *folder.rglob("*.css")]):
+    for file in sorted([*modules(folder), *folder.rglob("*.css")]):
         digest.update(file.relative_to(folder).as_posix().encode() + b"\0" + file.read_bytes())
     return digest.hexdigest()[:12]

@@ -6,22 +6,18 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from tests.browser.pages import settle
+
 pytestmark = pytest.mark.browser
 
 PAGES = {
-    "": ".hl-mosaic",
+    "": "[data-reading]",
     "history": ".js-plotly-plot",
     "positions": ".js-plotly-plot",
     "compare": ".js-plotly-plot",
     "learning": ".js-plotly-plot",
     "cost": ".js-plotly-plot",
 }
-# No run is going on, nothing is left of the one before, and nothing fades: a colour on its way to another has no
-# contrast of its own. What turns for ever, as a spinner does, is not waited for.
-AT_REST = """() => document.querySelector('[data-test-script-state]')?.dataset.testScriptState === 'notRunning'
-    && !document.querySelector('[data-stale=true], [data-testid=stStatusWidget]')
-    && document.getAnimations().every((one) => one.playState !== 'running'
-        || one.effect?.getComputedTiming().iterations === Infinity)"""
 SERIOUS = {"serious", "critical"}
 
 
@@ -40,7 +36,7 @@ def test_nothing_serious(page: Any, app_url: Callable[[str], str], path: str) ->
 
 def check(page: Any) -> None:
     """Let axe-core look at the page once it is drawn."""
-    page.wait_for_function(AT_REST)
+    settle(page)
     found = Axe().run(page).response["violations"]
     serious = [fault for fault in found if fault["impact"] in SERIOUS]
     assert not serious, "\n".join(described(fault) for fault in serious)

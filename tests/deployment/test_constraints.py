@@ -1,5 +1,6 @@
 """What was tested is what is installed: every requirement has its exact version, and one that it allows."""
 
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,18 @@ def test_every_requirement_is_constrained_to_a_version_it_allows(file: Path) -> 
     pinned = upgrade.pinned(upgrade.CONSTRAINTS)
     for requirement in requirements(file):
         assert requirement.specifier.contains(pinned[canonicalize_name(requirement.name)]), requirement
+
+
+def test_the_library_allows_what_the_app_installs() -> None:
+    """pyproject.toml may be wider than the requirements, and names no other packages."""
+    project = tomllib.loads((upgrade.ROOT / "pyproject.toml").read_text())["project"]
+    groups = {"requirements.txt": project["dependencies"]}
+    groups |= {f"requirements-{name}.txt": group for name, group in project["optional-dependencies"].items()}
+    pinned = upgrade.pinned(upgrade.CONSTRAINTS)
+    for name, group in groups.items():
+        allowed = {each.name: each.specifier for each in map(Requirement, group)}
+        assert allowed.keys() == {each.name for each in requirements(upgrade.ROOT / name)}
+        assert all(specifier.contains(pinned[package]) for package, specifier in allowed.items())
 
 
 def test_the_file_is_as_the_command_writes_it() -> None:

@@ -1,23 +1,27 @@
 /** A recorded training: one slider moves everything that is shown of a checkpoint. */
 
-import { columnsOf, onColumns } from "./columns.js";
-import { Expected } from "./expected.js";
-import { Measured } from "./measured.js";
+import { announce, together } from "../lib/announce.js";
+import { element } from "../lib/dom.js";
+import { nameOf } from "../lib/heads.js";
+import { loadPlotly } from "../lib/plotly.js";
+import { Reporter } from "../lib/reporter.js";
+import { measureToPaint } from "../lib/timing.js";
+import { say } from "../lib/words.js";
+import { Heatmap } from "../workbench/heatmap.js";
+import { Mosaic } from "../workbench/mosaic.js";
+import { FIRST } from "../workbench/view.js";
+import { MetricCurves } from "./metric_curves.js";
 import { Pair } from "./pair.js";
 import { Player } from "./player.js";
-import { Recording } from "./recording.js";
-import { element } from "../workbench/dom.js";
-import { Heatmap } from "../workbench/heatmap.js";
-import { loadPlotly } from "../workbench/library.js";
-import { nameOf, say } from "../workbench/model.js";
-import { Mosaic } from "../workbench/mosaic.js";
-import { Reporter } from "../workbench/reporter.js";
-import { measureToPaint } from "../workbench/timing.js";
+import { Predictions } from "./predictions.js";
+import { Recording, recordings } from "./recording.js";
 
 /** @typedef {import("./types.js").Scene} Scene */
+/** @typedef {import("../lib/mount.js").Component} Component */
+/** @typedef {import("../workbench/types.js").View} View */
 /** @typedef {import("./types.js").Selection} Selection */
 
-const VIEW = { panel: "heatmap", heads: [], threshold: 0, sort: "layer", scale: "shared", pinned: null };
+const VIEW = { ...FIRST, threshold: 0 };
 const ANOTHER = { selection: { site: "", head: -1, query: null, key: null }, view: VIEW };
 
 export class Scrubber {
@@ -26,6 +30,18 @@ export class Scrubber {
    * @param {{plotly: string, root: string}} addresses of the library, and of the app
    */
   constructor(parent, { plotly, root }) {
+    /** @type {Component["setStateValue"]} */
+    this.setStateValue;
+    /** @type {string} */
+    this.message;
+    /** @type {any} */
+    this.data;
+    /** @type {Selection} */
+    this.selection;
+    /** @type {Recording} */
+    this.recording;
+    /** @type {{name: string, codes: Uint8Array} | undefined} */
+    this.coded;
     this.generation = 0;
     this.address = root;
     this.view = VIEW;
@@ -36,29 +52,31 @@ export class Scrubber {
     const confirm = () => this.reporter.flush();
     this.reporter = new Reporter((choice) => this.setStateValue?.("choice", choice));
     this.player = new Player(go, () => this.report());
-    this.measured = new Measured(library, go);
+    const changed = () => this.announce();
+    this.measured = new MetricCurves(library, go, changed);
     this.mosaic = new Mosaic({ choose: pick, join: pick, confirm, see: (view) => this.see(view) });
-    this.map = new Heatmap(library, (cell) => this.chooseCell(cell), confirm);
-    this.pair = new Pair(library, go);
-    this.expected = new Expected((query, time) => this.choose({ query }, "pair", time));
+    this.map = new Heatmap(library, (cell) => this.chooseCell(cell), confirm, changed);
+    this.pair = new Pair(library, go, changed);
+    this.predictions = new Predictions((query, time) => this.choose({ query }, "pair", time));
     this.heads = element("h3", { class: "hl-title" });
     this.open = element("a", { class: "hl-open" });
     this.root = this.arrange();
     for (const old of parent.querySelectorAll(":scope > .hl-bench")) old.remove();
     parent.append(this.root);
-    this.forget = onColumns(() => this.receive());
+    announce(this.root, "waiting");
+    this.forget = recordings.listen(() => this.receive());
     library.catch(() => this.fail());
   }
 
   arrange() {
-    const left = element("section", { class: "hl-left" }, [this.heads, this.mosaic.root, this.expected.root]);
+    const left = element("section", { class: "hl-left" }, [this.heads, this.mosaic.root, this.predictions.root]);
     const right = element("section", { class: "hl-right" }, [this.map.root, this.pair.root]);
     const parts = element("div", { class: "hl-parts" }, [left, right]);
     const all = [this.player.root, this.measured.root, parts, this.open];
     return element("div", { class: "hl-bench hl-scrubber" }, all);
   }
 
-  /** @param {import("../workbench/types.js").Component} component */
+  /** @param {Component} component */
   update({ data, setStateValue }) {
     this.setStateValue = setStateValue;
     const message = JSON.stringify(data);
@@ -76,9 +94,9 @@ export class Scrubber {
 
   /** The arrays may come before what says how to read them, or after. */
   receive() {
-    const columns = this.data && columnsOf(this.data.digest);
+    const columns = this.data && recordings.of(this.data.digest);
     this.root.classList.toggle("hl-awaiting", !columns);
-    if (!columns) return;
+    if (!columns) return announce(this.root, "waiting");
     this.recording = new Recording(columns, this.data.sizes, this.data.factor);
     this.refresh();
   }
@@ -89,7 +107,16 @@ export class Scrubber {
     const model = this.model(scene);
     this.showStep(scene, model);
     this.map.update(model, this.shown());
-    for (const part of [this.measured, this.expected, this.pair]) part.update(scene);
+    for (const part of [this.measured, this.predictions, this.pair]) part.update(scene);
+    this.announce();
+  }
+
+  /** Say how far things are, and what is shown. */
+  announce() {
+    if (!this.recording || this.root.dataset.state === "failed") return;
+    const own = this.reporter.behind || this.player.playing ? "preview" : "ready";
+    const state = together([this.map.state, this.measured.chart.state, this.pair.chart.state, own]);
+    announce(this.root, state, this.data.digest);
   }
 
   destroy() {
@@ -162,7 +189,7 @@ export class Scrubber {
     const model = this.model(scene);
     this.showStep(scene, model);
     this.layOver(model);
-    for (const part of [this.measured, this.expected, this.pair]) part.show(scene);
+    for (const part of [this.measured, this.predictions, this.pair]) part.show(scene);
     if (!this.player.playing) this.report();
     measureToPaint("headlight:step", time);
   }
@@ -182,7 +209,7 @@ export class Scrubber {
       this.measured.update(scene);
     } else {
       this.map.show(this.shown(), before);
-      this.expected.show(scene);
+      this.predictions.show(scene);
     }
     this.mosaic.show(this.shown());
     this.pair.update(scene);
@@ -197,7 +224,7 @@ export class Scrubber {
     this.choose({ query, key }, "pair", performance.now());
   }
 
-  /** @param {Partial<typeof VIEW>} view how the mosaic is drawn */
+  /** @param {Partial<View>} view how the mosaic is drawn */
   see(view) {
     this.view = { ...this.view, ...view };
     this.mosaic.update(this.model(this.scene()), this.shown());
@@ -235,9 +262,11 @@ export class Scrubber {
 
   report() {
     this.reporter.report(this.selection);
+    this.announce();
   }
 
   fail() {
     this.measured.values.textContent = this.data?.words.failed ?? "";
+    announce(this.root, "failed");
   }
 }

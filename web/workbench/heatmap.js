@@ -1,19 +1,22 @@
 /** The chosen head's map: Python's Plotly figure, kept in place, zoom and all, while heads and cells change. */
 
-import { element, themed } from "./dom.js";
+import { step } from "../lib/arrow_keys.js";
+import { element, themed } from "../lib/dom.js";
+import { Fit } from "../lib/fit.js";
+import { fullName } from "../lib/heads.js";
+import { say } from "../lib/words.js";
 import { figureFor } from "./figure.js";
-import { Fit } from "./fit.js";
-import { step } from "./keys.js";
-import { withFrames } from "./frames.js";
-import { weightsOf } from "./known.js";
-import { fullName, isExact, say, tilesOf } from "./model.js";
+import { weightsOf } from "./head_weights.js";
+import { isExact, tilesOf } from "./model.js";
 import { layOver } from "./preview.js";
+import { withFrames } from "./selection_frames.js";
 import { drawnWindow, sameWindow, windowOf, windowSaid } from "./window.js";
 
 /** @typedef {import("./types.js").Figure} Figure */
 /** @typedef {import("./types.js").Model} Model */
 /** @typedef {import("./types.js").Selection} Selection */
 /** @typedef {import("./types.js").Shown} Shown */
+/** @typedef {import("./types.js").Window} Window */
 
 const CONFIG = {
   displaylogo: false,
@@ -28,10 +31,31 @@ export class Heatmap {
    * @param {Promise<any>} plotly
    * @param {(cell: {query: number | null, key: number | null}) => void} choose
    * @param {() => void} confirm
+   * @param {() => void} changed called when its state may be another
    */
-  constructor(plotly, choose, confirm) {
+  constructor(plotly, choose, confirm, changed) {
+    /** @type {Model} */
+    this.model;
+    /** @type {Selection} */
+    this.selection;
+    /** @type {Window} */
+    this.window;
+    /** @type {Figure | undefined} */
+    this.figure;
+    /** @type {{selection: Selection, window: Window} | undefined} */
+    this.drawn;
+    /** @type {any} */
+    this.library;
+    /** @type {boolean} */
+    this.gone;
+    /** @type {number | undefined} */
+    this.timer;
+    /** @type {import("../lib/announce.js").State} */
+    this.state = "waiting";
     this.choose = choose;
     this.confirm = confirm;
+    this.changed = changed;
+    /** @type {import("../lib/plotly.js").PlotElement} */
     this.plot = element("div", { class: "hl-plot" });
     this.badge = element("span", { class: "hl-badge" });
     this.root = element("div", { class: "hl-heatmap", role: "group", tabindex: "0" }, [this.plot, this.badge]);
@@ -87,10 +111,10 @@ export class Heatmap {
   show(shown, before) {
     this.take(this.model, shown);
     this.describe();
-    if (!this.figure) return;
-    const { selection, window } = this;
+    const { figure, selection, window } = this;
+    if (!figure) return;
     const moved = !sameWindow(window, windowOf(this.model, before));
-    const shapes = () => this.library.relayout(this.plot, { shapes: this.shapes(this.figure.layout) });
+    const shapes = () => this.library.relayout(this.plot, { shapes: this.shapes(figure.layout) });
     if (sameHead(selection, before.selection) && !moved) return shapes();
     if (moved) shapes();
     const over = layOver(this.library, this.plot, this.model, selection, { window, moved });
@@ -136,9 +160,11 @@ export class Heatmap {
    */
   mark(drawn) {
     const { words } = this.model;
+    this.state = drawn ? (this.isExact() ? "ready" : "preview") : "waiting";
     this.root.classList.toggle("hl-waiting", !drawn);
     this.badge.textContent = this.isExact() ? "" : drawn ? words.preview : words.waiting;
     this.badge.hidden = !this.badge.textContent;
+    this.changed();
   }
 
   async resize() {
@@ -155,7 +181,7 @@ export class Heatmap {
     const draw = () => this.library.react(this.plot, figure.data, this.layout(figure.layout), CONFIG);
     this.figure = figure;
     draw();
-    if (fresh) this.plot.on("plotly_click", (/** @type {any} */ event) => this.pick(event.points[0]));
+    if (fresh) this.plot.on?.("plotly_click", (event) => this.pick(event.points[0]));
     if (this.fit.measure(this.figure.layout)) draw();
   }
 
@@ -215,6 +241,8 @@ export class Heatmap {
     if (this.gone) return;
     this.badge.textContent = this.model?.words.failed ?? "";
     this.badge.hidden = false;
+    this.state = "failed";
+    this.changed();
   }
 }
 

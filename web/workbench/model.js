@@ -1,6 +1,6 @@
 /** The model of the page: what Python last sent, with the codes found and the selection made to fit. */
 
-import { codes, common, metrics } from "./weights.js";
+import { codes, common, metrics } from "./trace_cache.js";
 
 /** @typedef {import("./types.js").Figure} Figure */
 /** @typedef {import("./types.js").Model} Model */
@@ -12,16 +12,30 @@ import { codes, common, metrics } from "./weights.js";
  * @returns {Model}
  */
 export function readModel({ parts: of, ...data }) {
-  const [look, text] = [common.look.of(of.look), common.text.of(of.text)];
-  const { window, figure } = common.frame.of(of.frame);
+  const { window, figure } = there(common.frame, of.frame);
   return {
-    ...{ ...look, ...text, ...data, window },
-    figure: completed(JSON.parse(figure), common.map.of(of.map).rows, data),
+    ...there(common.look, of.look),
+    ...there(common.text, of.text),
+    ...{ ...data, window },
+    figure: completed(JSON.parse(figure), there(common.map, of.map).rows, data),
     figureOf: { site: data.selection.site, head: data.selection.head },
     digest: of.weights,
     codes: codes.of(of.weights),
     ...measured(data),
   };
+}
+
+/**
+ * What has arrived.
+ * @template Value
+ * @param {import("../lib/cache.js").Cache<Value>} cache
+ * @param {string} name
+ * @returns {Value}
+ */
+function there(cache, name) {
+  const found = cache.of(name);
+  if (!found) throw new Error(`expected ${name} to have arrived`);
+  return found;
 }
 
 /**
@@ -56,26 +70,6 @@ export function tilesOf(model, site) {
 }
 
 /**
- * `L2H5`.
- * @param {Tiles} tiles
- * @param {number} head
- */
-export function nameOf(tiles, head) {
-  return `${tiles.label}H${head}`;
-}
-
-/**
- * `L2H5`, and which attention it is where there are several kinds.
- * @param {Tiles[]} layers
- * @param {Tiles} tiles one of them
- * @param {number} head
- */
-export function fullName(layers, tiles, head) {
-  const several = layers.some((other) => other.group !== tiles.group);
-  return several ? `${nameOf(tiles, head)} · ${tiles.group}` : nameOf(tiles, head);
-}
-
-/**
  * Whether the figure at hand is the chosen head's own.
  * @param {Model} model
  * @param {Selection} selection
@@ -99,13 +93,4 @@ export function fitted(model, selection) {
     query: within(selection.query, tiles.n_query),
     key: within(selection.key, tiles.n_key),
   };
-}
-
-/**
- * A sentence of the catalogue, filled.
- * @param {string} sentence with `{name}` where a value goes
- * @param {Record<string, string | number>} values
- */
-export function say(sentence, values) {
-  return sentence.replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
 }

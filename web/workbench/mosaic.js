@@ -1,21 +1,23 @@
 /** The mosaic: every head as a small picture on one canvas, layers down, heads across, or ranked by a metric. */
 
+import { step } from "../lib/arrow_keys.js";
+import { contextOf, element } from "../lib/dom.js";
+import { fullName } from "../lib/heads.js";
+import { say } from "../lib/words.js";
+import { AriaGrid } from "./aria_grid.js";
 import { strikingSaid } from "./badges.js";
-import { Cells } from "./cells.js";
 import { compared } from "./compare.js";
-import { element } from "./dom.js";
-import { step } from "./keys.js";
-import { boxAt } from "./layout.js";
-import { fullName, say } from "./model.js";
-import { paintBadges } from "./painting.js";
-import { compose } from "./scene.js";
-import { Sorting } from "./sorting.js";
-import { Tip } from "./tip.js";
+import { tilesOf } from "./model.js";
+import { MosaicControls } from "./mosaic_controls.js";
+import { boxAt } from "./mosaic_layout.js";
+import { compose, paintBadges } from "./mosaic_picture.js";
+import { Tooltip } from "./tooltip.js";
 
 /** @typedef {import("./types.js").Model} Model */
 /** @typedef {import("./types.js").Shown} Shown */
 /** @typedef {import("./types.js").View} View */
-/** @typedef {import("./layout.js").Box} Box */
+/** @typedef {import("./mosaic_picture.js").Scene} Scene */
+/** @typedef {import("./mosaic_layout.js").Box} Box */
 
 /**
  * @typedef {object} MosaicActions
@@ -28,14 +30,26 @@ import { Tip } from "./tip.js";
 export class Mosaic {
   /** @param {MosaicActions} actions */
   constructor(actions) {
+    /** @type {Model} */
+    this.model;
+    /** @type {Shown} */
+    this.shown;
+    /** @type {Scene} */
+    this.scene;
+    /** @type {string} */
+    this.look;
+    /** @type {number} */
+    this.composedFor;
+    /** @type {boolean | undefined} */
+    this.unmarked;
     this.actions = actions;
     this.canvas = element("canvas", { class: "hl-mosaic", role: "grid", tabindex: "0" });
-    this.tip = new Tip();
+    this.tip = new Tooltip();
     this.note = element("p", { class: "hl-note" });
-    this.sorting = new Sorting(actions.see);
+    this.sorting = new MosaicControls(actions.see);
     this.frame = element("div", { class: "hl-mosaic-frame" }, [this.canvas, this.tip.root]);
     this.root = element("div", {}, [this.sorting.root, this.frame, this.sorting.below, this.note]);
-    this.cells = new Cells(this.canvas);
+    this.cells = new AriaGrid(this.canvas);
     this.picture = document.createElement("canvas"); // all tiles, without rings
     /** @type {Box | undefined} */
     this.hovered = undefined;
@@ -75,7 +89,7 @@ export class Mosaic {
     this.draw();
     const { model } = this;
     const { site, head } = shown.selection;
-    const tiles = model.tiles.find((layer) => layer.site === site);
+    const tiles = tilesOf(model, site);
     this.canvas.setAttribute("aria-label", say(model.words.mosaic_label, { head: fullName(model.tiles, tiles, head) }));
     const { row, column } = this.chosenCell();
     this.cells.choose(row, column);
@@ -114,11 +128,11 @@ export class Mosaic {
   mark() {
     this.unmarked = false;
     this.scene.model = this.model;
-    paintBadges(this.picture.getContext("2d"), this.scene);
+    paintBadges(contextOf(this.picture), this.scene);
     this.describe(this.scene.grid);
   }
 
-  /** @param {import("./order.js").Row[]} grid */
+  /** @param {import("./mosaic_order.js").Row[]} grid */
   describe(grid) {
     this.cells.describe(grid.map(({ cells }) => cells.map((cell) => this.said(cell).filter(Boolean).join(", "))));
   }
@@ -137,7 +151,7 @@ export class Mosaic {
   draw() {
     if (!this.scene) return;
     const { ratio, colour } = this.scene;
-    const context = this.canvas.getContext("2d");
+    const context = contextOf(this.canvas);
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.clearRect(0, 0, this.canvas.width, this.canvas.height);
     context.drawImage(this.picture, 0, 0);
@@ -158,8 +172,9 @@ export class Mosaic {
   /** Row and column of the chosen head in the order on show. */
   chosenCell() {
     const own = this.boxOf(this.shown.selection);
-    const row = this.scene?.grid.findIndex(({ cells }) => cells.some((cell) => cell.place === own?.place)) ?? -1;
-    const column = row < 0 ? -1 : this.scene.grid[row].cells.findIndex((cell) => cell.place === own.place);
+    const isOwn = (/** @type {import("./mosaic_order.js").Cell} */ cell) => cell.place === own?.place;
+    const row = this.scene?.grid.findIndex(({ cells }) => cells.some(isOwn)) ?? -1;
+    const column = row < 0 ? -1 : this.scene.grid[row].cells.findIndex(isOwn);
     return { row, column };
   }
 
@@ -175,7 +190,7 @@ export class Mosaic {
 
   /**
    * A head's name, and what is striking about it.
-   * @param {import("./order.js").Cell} cell
+   * @param {import("./mosaic_order.js").Cell} cell
    */
   said({ row, head, place }) {
     const { model } = this;
@@ -215,7 +230,7 @@ export class Mosaic {
 
 /**
  * @param {CanvasRenderingContext2D} context
- * @param {import("./layout.js").Frame} box
+ * @param {import("./mosaic_layout.js").Frame} box
  * @param {string} colour
  * @param {number} width
  */

@@ -1,6 +1,6 @@
 /** A text as running words, each a button; around one in focus, the others are shaded by their weights. */
 
-import { element } from "./dom.js";
+import { element } from "../lib/dom.js";
 
 /**
  * @typedef {object} Shade
@@ -18,6 +18,8 @@ import { element } from "./dom.js";
 export class Passage {
   /** @param {PassageActions} actions */
   constructor(actions) {
+    /** @type {string} */
+    this.outline;
     this.actions = actions;
     this.heading = element("h4", { class: "hl-heading" });
     this.words = element("div", { class: "hl-passage", role: "group" });

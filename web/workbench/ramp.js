@@ -1,6 +1,7 @@
 /** What the shades of a text stand for: the colour scale as a bar, with weights below it. */
 
-import { element } from "./dom.js";
+import { codeOf } from "../lib/codes.js";
+import { element } from "../lib/dom.js";
 
 const TICKS = [0, 0.05, 0.2, 0.5, 1];
 
@@ -31,26 +32,22 @@ export class Ramp {
 
 /**
  * The same in a picture.
- * @param {CanvasRenderingContext2D} context
+ * @param {import("./pens.js").Pen} pen
  * @param {{y: number, width: number, family: string, colour: (name: string) => string}} place
  * @param {string} legend
  * @param {number[]} colours 256 RGB triples
  */
-export function paintRamp(context, { y, width, family, colour }, legend, colours) {
-  context.font = `12px ${family}`;
-  context.textBaseline = "middle";
-  context.textAlign = "left";
-  context.fillStyle = colour("muted");
-  context.fillText(legend, 0, y + 5);
-  const from = context.measureText(legend).width + 12;
+export function paintRamp(pen, { y, width, family, colour }, legend, colours) {
+  const letters = { family, size: 12, fill: colour("muted") };
+  pen.write(legend, 0, y + 5, letters);
+  const from = pen.measure(legend, letters) + 12;
   const right = Math.max(1, width - from - 12);
   for (let code = 0; code < 256; code++) {
-    context.fillStyle = rgb(colours, code);
-    context.fillRect(from + (right * code) / 256, y, right / 256 + 1, 10);
+    pen.box(from + (right * code) / 256, y, right / 256 + 1, 10, { fill: rgb(colours, code) });
   }
-  context.fillStyle = colour("muted");
-  context.textAlign = "center";
-  for (const weight of TICKS) context.fillText(String(weight), from + right * Math.sqrt(weight), y + 20);
+  for (const weight of TICKS) {
+    pen.write(String(weight), from + right * Math.sqrt(weight), y + 20, { ...letters, align: "center" });
+  }
 }
 
 /**
@@ -59,7 +56,7 @@ export function paintRamp(context, { y, width, family, colour }, legend, colours
  * @param {number} weight
  */
 export function shadeOf(colours, weight) {
-  const code = Math.round(255 * Math.sqrt(Math.min(1, weight)));
+  const code = codeOf(weight);
   const [red, green, blue] = colours.slice(3 * code, 3 * code + 3).map((channel) => (channel / 255) ** 2.2);
   const luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue;
   return { ground: rgb(colours, code), ink: luminance > 0.18 ? "#10141b" : "#ffffff" };

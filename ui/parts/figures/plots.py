@@ -5,8 +5,8 @@ from typing import Any
 
 import streamlit as st
 
-from headlight.ui import session
 from headlight.ui.component import component
+from headlight.ui.words import t
 from headlight.viz.drawing import Drawing
 
 NAME = "headlight_figures"
@@ -43,13 +43,12 @@ def plots(
         if on_pick and (picked := st.session_state[key].get("picked")):
             on_pick(picked)
 
-    words = session.words()
     data = {
         "figures": [[name, about, drawn.figure.to_json()] for name, (about, drawn) in figures.items()],
         "config": {**CONFIG, **config},
         "narrowest": narrowest,
         "picks": on_pick is not None,
-        "words": {"failed": words.no_plotly, "whole_screen": words.whole_screen},
+        "words": {"failed": t("page-no-plotly"), "whole_screen": t("page-whole-screen")},
     }
     component(NAME, "figures/index.js", "mountPlots", ("figures/plots.css",))(
         key=key, data=data, on_picked_change=report

@@ -7,7 +7,7 @@ import streamlit as st
 
 from headlight.ui.markdown import as_markdown
 from headlight.ui.parts.keep.images import image_buttons
-from headlight.ui.parts.keep.words import keep_words
+from headlight.ui.words import language, t
 from headlight.viz.drawing import Drawing
 from headlight.viz.files.export import csv_of, heading, offline_html
 
@@ -40,9 +40,8 @@ def figure_files(figures: Sequence[Kept], key: str, label: str = "") -> None:
         key: of the control on the page.
         label: what the control says, as Markdown; "Keep" without one.
     """
-    words = keep_words()
     opened = st.popover(
-        label or words.keep,
+        label or t("keep-keep"),
         icon=":material/download:",
         type="tertiary",
         key=f"keep_{key}",
@@ -59,12 +58,12 @@ def figure_files(figures: Sequence[Kept], key: str, label: str = "") -> None:
 
 def files(kept: Kept) -> None:
     """One figure's buttons."""
-    words, language = keep_words(), st.session_state.get("lang", "en")
+    spoken = language()
     name, key, draw = kept.name, f"keep_{kept.key}", kept.draw
     if kept.place is not None:
         image_buttons(kept.place, name, f"{key}_images")
-    download(words.html, lambda: offline_html(draw(), language), f"{name}.html", f"{key}_html")
-    download(words.csv, lambda: csv_of(draw()), f"{name}.csv", f"{key}_csv")
+    download(t("keep-html"), lambda: offline_html(draw(), spoken), f"{name}.html", f"{key}_html")
+    download(t("keep-csv"), lambda: csv_of(draw()), f"{name}.csv", f"{key}_csv")
 
 
 def download(

@@ -11,10 +11,11 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
+from headlight.translations import ENGLISH
 from headlight.ui.parts.workbench.figure_parts import FigureParts, parts_of
 from headlight.ui.parts.workbench.packing import Packed, Pooling
 from headlight.ui.parts.workbench.view import VIEW
-from headlight.ui.parts.workbench.words import ENGLISH
+from headlight.ui.words import words
 from headlight.viz.maps.window import REACH
 from headlight.viz.style.theme import DARK, LIGHT
 
@@ -32,7 +33,7 @@ class Payload:
             <span>s behind. It is also the pattern after which other heads of the same axes are drawn.
         colours: uint8 [256, 3]; row c is the colour of code c, that is, of the weight (c / 255)².
         theme: colours by name, see THEME_KEYS; what is missing follows the page.
-        words: what the workbench says, see `ui.parts.workbench.words`; what is missing is English.
+        language: the language that it speaks.
         preview: whether the figure shows plain weights, so that another head can be drawn from its bytes at once.
             If not, the map waits for the server.
         lines: colours that tell several heads apart; if None, those of the theme of `viz` with this paper.
@@ -42,7 +43,7 @@ class Payload:
     figure: go.Figure
     colours: NDArray[np.uint8]
     theme: Mapping[str, str] = field(default_factory=dict)
-    words: Mapping[str, str] = field(default_factory=dict)
+    language: str = ENGLISH
     preview: bool = True
     lines: Sequence[str] | None = None
 
@@ -51,8 +52,6 @@ class Payload:
             raise ValueError(
                 f"expected colours as uint8 (256, 3), got {self.colours.dtype} {self.colours.shape}"
             )
-        if unknown := set(self.words) - set(ENGLISH):
-            raise ValueError(f"expected words out of {', '.join(ENGLISH)}; got {', '.join(sorted(unknown))}")
 
     def parts(self, view: Mapping[str, Any] | None = None) -> dict[str, dict[str, Any]]:
         """What many views have in common, each under the name it is kept under in the browser: sent once.
@@ -73,7 +72,7 @@ class Payload:
         return {
             "colours": self.colours.ravel().tolist(),
             "theme": {name: self.theme[name] for name in THEME_KEYS if name in self.theme},
-            "words": dict(ENGLISH) | dict(self.words),
+            "words": words("workbench", self.language),
             "lines": list(self.line_colours()),
         }
 
