@@ -13,6 +13,7 @@ from headlight.model.site import Site
 from headlight.model.trace import Trace
 from headlight.server.engine import Question
 from headlight.ui import session
+from headlight.ui.cache import shared
 from headlight.ui.link import NAMES, View, cut_short, write_link
 from headlight.ui.pages.explore.changes.panel import badge, changing
 from headlight.ui.pages.explore.changes.state import standing, under
@@ -29,6 +30,8 @@ from headlight.viz.maps.heatmap import weights_heatmap
 from headlight.viz.selection import Selection
 from headlight.viz.style.look import Look
 from headlight.viz.style.scales import lookup_table
+
+KEPT = 16  # readings whose heads are packed, of at most some 4 MB each
 
 
 @st.fragment
@@ -182,7 +185,7 @@ def payload(question: Question, trace: Trace, selection: Selection, look: Look) 
     """What the workbench needs for this selection."""
     theme = look.theme
     return Payload(
-        packed=named(packed(question, trace), look.words.site),
+        packed=named(packed(question, trace=trace), look.words.site),
         figure=weights_heatmap(trace, selection, look, window=session.view().bench.get("window")).figure,
         colours=lookup_table(theme.sequential),
         theme={
@@ -192,8 +195,7 @@ def payload(question: Question, trace: Trace, selection: Selection, look: Look) 
     )
 
 
-# Streamlit would tell questions apart by their values alone, and take one kind of change for another.
-@st.cache_resource(show_spinner=False, max_entries=16, hash_funcs={Question: repr})
-def packed(question: Question, _trace: Trace) -> Packed:
-    """All heads of a reading, packed once for everybody who looks at it. `_trace`: the answer to the question."""
-    return pack(_trace)
+@shared(KEPT, awaited=True)
+def packed(question: Question, *, trace: Trace) -> Packed:
+    """All heads of a reading, packed once for everybody who looks at it. `trace`: the answer to the question."""
+    return pack(trace)

@@ -8,8 +8,8 @@ from headlight.model.interventions import Intervention, ZeroAblation
 from headlight.model.site import Site
 from headlight.model.trace import Trace
 from headlight.server.engine import Question
-from headlight.ui.pages.explore.changes.cache import known, measure
 from headlight.ui.pages.explore.changes.comparison import comparable
+from headlight.ui.pages.explore.changes.mean_effects import mean_effects
 from headlight.ui.pages.explore.changes.state import under
 from headlight.ui.parts.figure import figure
 from headlight.ui.readings import Readings
@@ -26,8 +26,8 @@ def matters(asked: Question, selection: Selection, look: Look, readings: Reading
     if before is None:
         return
     heads = every_head(trace)
-    changed = [under(before, [Intervention(site, ZeroAblation(), head)]) for site, head in heads]
-    effects = known(before, changed)
+    changed = tuple(under(before, [Intervention(site, ZeroAblation(), head)]) for site, head in heads)
+    effects = mean_effects.known(before, changed)
     if effects is None:
         place, label = st.empty(), t("changes-matters", head=selection.label)
         if not place.button(
@@ -39,7 +39,7 @@ def matters(asked: Question, selection: Selection, look: Look, readings: Reading
         def tell(done: int) -> None:
             bar.progress(done / len(heads), t("changes-matters-running", done=done, count=len(heads)))
 
-        effects = measure(before, readings.of(before), changed, tell)
+        effects = mean_effects(before, changed, trace=readings.of(before), tell=tell)
         place.empty()
     draw(dict(zip(heads, effects, strict=True)), len(counted(readings.of(before))), selection, look)
 
