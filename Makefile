@@ -81,11 +81,12 @@ runs/web.installed: web/package.json web/package-lock.json
 
 # The packages by the names they are imported by, for mypy and editors, which do not run headlight/__init__.py: links to
 # everything that has one.
-.types:
+.types: Makefile
 	mkdir -p $@/headlight
 	ln -sfn ../../headlight/__init__.py ../../headlight/__main__.py ../../headlight/py.typed $@/headlight/
-	for package in model analysis learning viz server ui training; do \
+	for package in model analysis learning viz server ui translations training; do \
 	  ln -sfn ../../$$package $@/headlight/$$package; done
+	touch $@
 
 # The peers' environment sees the app's packages, so that everybody runs on the same torch, and the app's sees no peer.
 # Their pages' libraries come by npm; without it the browser fetches them, and that is timed too.

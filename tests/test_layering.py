@@ -111,6 +111,17 @@ def test_a_package_imports_only_what_lies_before_it() -> None:
     assert upwards == {}
 
 
+def test_the_figures_style_knows_of_no_figure() -> None:
+    within = {
+        (name, other)
+        for name, others in modules().items()
+        if name.startswith("viz.style.")
+        for other in others
+    }
+    rooms = {(name, other) for name, other in within if other.startswith("viz.") and other != "viz.drawing"}
+    assert [pair for pair in sorted(rooms) if not pair[1].startswith("viz.style.")] == []
+
+
 def test_no_module_imports_in_a_circle() -> None:
     try:
         TopologicalSorter(modules()).prepare()

@@ -14,6 +14,7 @@ import sys
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from benchmarks.page import ROOT
 from benchmarks.session import Session, visiting
@@ -93,7 +94,7 @@ async def held(url: str, pid: int, sessions: int) -> Lesson:
     return Lesson((opening, typing, together), before, max(memory), after)
 
 
-async def phase(of: Phase, pid: int, doing: list) -> list:
+async def phase(of: Phase, pid: int, doing: list[Any]) -> list[Any]:
     """Do all of it at once, and note the CPU it took."""
     start = usage(pid).cpu
     done = await asyncio.gather(*doing)

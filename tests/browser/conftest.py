@@ -31,7 +31,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-PATIENCE = 60  # seconds until a server must answer: a cold import of torch on a small machine
+PATIENCE = 60  # seconds until anything must have come: a cold import of torch on a small, loaded machine
 
 AppUrl = Callable[[str], str]
 
@@ -65,7 +65,7 @@ def browser() -> Iterator[Any]:
 def page(browser: Any) -> Iterator[Any]:
     """A fresh page with nothing cached, 1280 × 900."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
-    context.set_default_timeout(30_000)
+    context.set_default_timeout(1000 * PATIENCE)
     yield context.new_page()
     context.close()
 
@@ -74,7 +74,7 @@ def page(browser: Any) -> Iterator[Any]:
 def lasting_page(browser: Any) -> Iterator[Any]:
     """A page that the tests of one file share, where to open one takes longer than to look at it."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
-    context.set_default_timeout(30_000)
+    context.set_default_timeout(1000 * PATIENCE)
     yield context.new_page()
     context.close()
 
@@ -105,6 +105,7 @@ def app_url() -> Iterator[AppUrl]:
     for process, _ in servers.values():
         process.terminate()
         process.wait(timeout=10)
+        process.stdout.close()
 
 
 def serve(script: str) -> tuple[subprocess.Popen[str], str]:

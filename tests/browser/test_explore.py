@@ -27,6 +27,7 @@ def wait_for_row(page, label: str) -> None:
 def test_a_new_visitor_sees_a_sentence_with_its_attention(explore):
     page = explore()
     wait_until_exact(page)
+    settle(page)
     assert page.locator("ol.tokens li").first.inner_text().startswith("<bos>")
     assert heatmap(page).locator(".ytick text").count() > 3
     assert {"text", "model", "site", "head", "query", "key", "lang"} <= set(address(page))

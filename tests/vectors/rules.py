@@ -16,7 +16,9 @@ from headlight.model.masks import Before, Causal, Mask, UpTo
 from headlight.model.pooling import coded, encode, pooled
 from headlight.model.site import Site
 from headlight.model.step import AttentionStep
+from headlight.model.zoo import shared_tokenizer
 from headlight.ui.parts.workbench.packing import described
+from headlight.ui.parts.workbench.running_text import pieces
 from headlight.ui.parts.workbench.view import PANELS, PINNED, POOLINGS, SCALES
 from headlight.viz.maps.window import REACH, window_of
 from headlight.viz.outcome.guesses import percent
@@ -104,6 +106,19 @@ def percents() -> list[dict[str, Any]]:
     return [{"share": share, "printed": percent(share)} for share in shares]
 
 
+def running_text() -> dict[str, Any]:
+    """Tokens of words and pieces of words, as the browser is given them to write."""
+    texts = [
+        "The cat sat.",
+        "the re-reading of it",
+        "小明把苹果捡起来了。",
+        "a cat 坐在 mats",
+        "<b>bold</b> x",
+    ]
+    read = shared_tokenizer().encode
+    return {"texts": [{"typed": text, "pieces": pieces(read(text, limit=99).tokens[1:])} for text in texts]}
+
+
 def choices() -> dict[str, Any]:
     """What a link may ask of the workbench."""
     return {
@@ -127,6 +142,6 @@ def rounded(values: Tensor) -> Any:
 
 
 RULES: dict[str, Callable[[], Any]] = {
-    rule.__name__: rule for rule in (window, codes, masks, softmax, pooling, percents, choices)
+    rule.__name__: rule for rule in (window, codes, masks, softmax, pooling, percents, running_text, choices)
 }
 """Each rule's examples; the file of one is named after it."""

@@ -75,11 +75,11 @@ def add_view(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AddVie
 
     def add(file: str, source: str) -> None:
         (tmp_path / f"{file}.py").write_text(source, encoding="utf-8")
-        monkeypatch.delitem(sys.modules, f"viz.views.{file}", raising=False)
+        monkeypatch.delitem(sys.modules, f"headlight.viz.views.{file}", raising=False)
 
     yield add
     for path in tmp_path.glob("*.py"):
-        sys.modules.pop(f"viz.views.{path.stem}", None)
+        sys.modules.pop(f"headlight.viz.views.{path.stem}", None)
         vars(views).pop(path.stem, None)
 
 

@@ -15,9 +15,8 @@ import { modelLike, shownLike } from "./model.js";
 const { selection } = shownLike();
 
 test("a change is told once, and none that changes nothing", () => {
-  const state = new State(shownLike());
   const listener = mock.fn();
-  state.listeners.add(listener);
+  const state = new State(shownLike(), listener);
   state.change({ selection: { head: 0 }, view: { heads: [] } });
   assert.equal(listener.mock.callCount(), 0);
   const before = state.shown;

@@ -4,7 +4,7 @@ import { before, test } from "node:test";
 import { MASKED } from "../../web/workbench/colours.js";
 import { exactWeights } from "../../web/workbench/figure.js";
 import { codedWeights, headCodes, headWeights, stateOf, strongest, weightsOf } from "../../web/workbench/head_weights.js";
-import { shadeOf } from "../../web/workbench/ramp.js";
+import { shadeOf } from "../../web/workbench/shades.js";
 import { spans, tileImage } from "../../web/workbench/tile_image.js";
 import { modelLike, shownLike, tilesLike } from "./model.js";
 

@@ -37,14 +37,18 @@ def clickable_figure(
     drawing: Drawing, key: str, on_pick: Callable[[Picked], None], about: str | None = None
 ) -> None:
     """A map of which a cell can be chosen by a click, which `on_pick` is told before the page runs again."""
-    described(drawing, key, about, WITHOUT_BUTTONS, on_pick=on_pick)
+    described(drawing, key, about, WITHOUT_BUTTONS, on_pick)
 
 
 def described(
-    drawing: Drawing, key: str, about: str | None, config: dict[str, Any], **more: Callable[[Picked], None]
+    drawing: Drawing,
+    key: str,
+    about: str | None,
+    config: dict[str, Any],
+    on_pick: Callable[[Picked], None] | None = None,
 ) -> None:
     """The figure alone, with its description."""
-    plots({key: (about or heading(drawing.figure), drawing)}, key, config, **more)
+    plots({key: (about or heading(drawing.figure), drawing)}, key, config, on_pick=on_pick)
 
 
 def image_button(key: str) -> dict[str, Any]:

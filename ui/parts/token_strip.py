@@ -52,9 +52,8 @@ def strips(trace: Trace, selection: Selection | None) -> list[Strip]:
     found = []
     for stack in stacks:
         tokens, name = trace.tokens[stack], texts[stack] if several else ""
-        asks = selection and trace.query_tokens(selection.site) is tokens
-        answers = selection and trace.key_tokens(selection.site) is tokens
-        query, key = selection.query if asks else None, selection.key if answers else None
+        query = selection.query if selection and trace.query_tokens(selection.site) is tokens else None
+        key = selection.key if selection and trace.key_tokens(selection.site) is tokens else None
         found.append(Strip(name, tokens, query, key, under))
     return found
 

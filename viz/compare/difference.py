@@ -1,7 +1,8 @@
 """B − A: what one head does in a second reading that it did not do in the first, over the tokens both have."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -80,13 +81,22 @@ def difference_map(left: Side, right: Side, pairs: Pairs, look: Look = DEFAULT_L
     found = np.flatnonzero(rows.left + parts[0].row == left.selection.query)
     if len(found):
         figure.add_shape(row_frame(int(found[0]), "", look.theme))
-    place = {
+    drawn = Compared(maps, tokens, parts, (rows, columns))
+    return Drawing(apply(figure, look.theme), partial(of_sides, drawn, place_of(left, right)))
+
+
+def place_of(left: Side, right: Side) -> dict[str, str | int]:
+    """The table's columns that say which heads are compared: site_a, layer_a, head_a, and those of b."""
+    return {
         f"{name}_{end}": value
         for end, side in (("a", left), ("b", right))
         for name, value in head_place(side.selection.site, side.selection.head).items()
     }
-    drawn = Compared(maps, tokens, parts, (rows, columns))
-    return Drawing(apply(figure, look.theme), lambda: in_front(drawn.table(), place))
+
+
+def of_sides(drawn: "Compared", place: Mapping[str, str | int]) -> pd.DataFrame:
+    """The table of the map: the heads' columns, then those of `Compared.table`."""
+    return in_front(drawn.table(), place)
 
 
 @dataclass(frozen=True, eq=False)

@@ -17,11 +17,11 @@ from headlight.analysis.tables import cell_table, head_place
 from headlight.analysis.window import Window
 from headlight.viz.compare.side import Pairs, Side, windows
 from headlight.viz.drawing import Drawing
-from headlight.viz.maps.heatmap import cells, heading, notes, titled
-from headlight.viz.maps.marks import ANCHOR, hatched_ground
+from headlight.viz.maps.announcement import SINK, takes
+from headlight.viz.maps.heatmap import cells, heading, titled
+from headlight.viz.maps.marks import ANCHOR, hatched_ground, notes
 from headlight.viz.maps.window import axis_within, is_whole, placed
 from headlight.viz.maps.window import said as window_said
-from headlight.viz.style.announcement import SINK, takes
 from headlight.viz.style.look import DEFAULT_LOOK, Look
 from headlight.viz.style.paint import paint_weights
 from headlight.viz.style.theme import Theme, apply
@@ -73,7 +73,7 @@ def side_by_side(
     ]
     tallest = max(SHORTEST, *(round(WIDE * len(z) / max(1, z.shape[1])) for z in maps))
     figure.update_layout(height=AROUND + min(TALLEST, tallest))
-    entitle(figure, [*seen, explained(notes(both, paint, look), pairs, look)], look)
+    entitle(figure, [*seen, "<br>".join(explained(notes(both, paint, look), pairs, look))], look)
     if figure.layout.yaxis2.title.text == figure.layout.yaxis.title.text:
         figure.layout.yaxis2.title.text = ""  # the labels of the second map need the room
     tables = [of_side(*each) for each in zip(NAMES, (left, right), parts, maps, strict=True)]
@@ -89,10 +89,10 @@ def of_side(name: str, side: Side, part: Window, z: NDArray[np.float32]) -> Call
     return partial(cell_table, {"weight": z}, *side.tokens(part), place, (part.row, part.column))
 
 
-def explained(said: str, pairs: Pairs, look: Look) -> str:
+def explained(said: list[str], pairs: Pairs, look: Look) -> list[str]:
     """The notes under the title, with what bold labels mean where there are some."""
     if any(odd_ones(part, number) for part in pairs for number in (0, 1)):
-        return said.replace("<br>", f" · {BOLD.of(look.words)}<br>", 1)
+        return [f"{said[0]} · {BOLD.of(look.words)}", *said[1:]]
     return said
 
 

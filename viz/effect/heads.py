@@ -8,6 +8,7 @@ import pandas as pd
 from headlight.analysis.tables import head_place
 from headlight.model.site import Site
 from headlight.viz.drawing import Drawing
+from headlight.viz.maps.head_map import layer_names
 from headlight.viz.maps.named_map import NamedMap, cell_frame, names_axis
 from headlight.viz.selection import Selection
 from headlight.viz.style.look import DEFAULT_LOOK, Look
@@ -36,12 +37,10 @@ def ablation_map(
     for row, values in enumerate(effects.values()):
         z[row, : len(values)] = values
     largest = float(np.nanmax(z, initial=0.0)) or 1.0
-    several = len({(site.stack, site.kind) for site in sites}) > 1
-    names = [f"{words.site(site)} · L{site.layer}" if several else f"L{site.layer}" for site in sites]
     figure = NamedMap(
         title=TITLE.of(words),
         notes=(NOTE.of(words),),
-        rows=names_axis(names),
+        rows=names_axis(layer_names(sites, look)),
         columns=names_axis([f"H{head}" for head in range(columns)]),
         value="KL",
         paint=Paint(look.theme.sequential, Range(0.0, largest), UNIT.of(words)),

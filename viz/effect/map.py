@@ -4,7 +4,8 @@ from headlight.analysis.comparison import change
 from headlight.analysis.scores import weight_matrix
 from headlight.model.trace import Trace
 from headlight.viz.drawing import Drawing
-from headlight.viz.maps.heatmap import cells, notes, token_map
+from headlight.viz.maps.heatmap import cells, token_map
+from headlight.viz.maps.marks import notes
 from headlight.viz.maps.window import cells_of
 from headlight.viz.selection import Selection
 from headlight.viz.style.look import DEFAULT_LOOK, Look
@@ -25,5 +26,5 @@ def change_map(before: Trace, after: Trace, selection: Selection, look: Look = D
     paint = paint_symmetric(look.words.scale_signed, z, look)
     figure = token_map(after, selection, cells(z, paint, DIFFERENCE.of(look.words), look), look)
     title = f"{selection.label} · {DIFFERENCE.of(look.words)}"
-    figure.update_layout(title_text=title, title_subtitle_text=notes(z, paint, look))
+    figure.update_layout(title_text=title, title_subtitle_text="<br>".join(notes(z, paint, look)))
     return Drawing(figure, cells_of(after, selection, {"before": ours, "after": theirs, "change": z}))

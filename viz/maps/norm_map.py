@@ -12,7 +12,6 @@ from headlight.analysis.norms import context_error
 from headlight.model.trace import Trace
 from headlight.viz.drawing import Drawing
 from headlight.viz.maps.heatmap import number_map
-from headlight.viz.maps.marks import further_note
 from headlight.viz.maps.window import cells_of
 from headlight.viz.selection import Selection
 from headlight.viz.style.look import Look
@@ -47,7 +46,6 @@ def norm_map(
     """
     z, quantity, scale = drawn
     paint = paint_lengths(cast(ScaleName, scale), quantity, z, look)
-    figure = number_map(trace, selection, (z, paint, quantity), look)
-    error = context_error(selection.step(trace), selection.head)
-    said = further_note(figure, CHECKED.of(look.words).format(error=error), look)
-    return Drawing(said, cells_of(trace, selection, {"norm": z}))
+    checked = CHECKED.of(look.words).format(error=context_error(selection.step(trace), selection.head))
+    figure = number_map(trace, selection, (z, paint, quantity), look, [checked])
+    return Drawing(figure, cells_of(trace, selection, {"norm": z}))

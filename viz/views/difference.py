@@ -14,7 +14,6 @@ from headlight.model.site import Site
 from headlight.model.trace import Trace
 from headlight.viz.drawing import Drawing
 from headlight.viz.maps.heatmap import heading, number_map
-from headlight.viz.maps.marks import further_note
 from headlight.viz.maps.window import cells_of
 from headlight.viz.needs import another_head
 from headlight.viz.selection import Selection
@@ -67,14 +66,13 @@ def draw(trace: Trace, selection: Selection, look: Look, options: Options) -> Dr
     paint = paint_symmetric(SCALE.of(look.words), z, look)
     reach = max(LEAST, float(np.abs(np.nan_to_num(z)).max()))
     drawn = z, replace(paint, range=Range(-reach, reach)), QUANTITY.of(look.words)
-    figure = number_map(trace, selection, drawn, look)
-    figure.layout.title.text = titled(trace, selection, other, look)
     apart = mean_divergence(np.nan_to_num(theirs), np.nan_to_num(ours), rows, columns, ~np.isnan(z))
     theirs_there = {f"other_{name}": value for name, value in head_place(other.site, other.head).items()}
     place = head_place(selection.site, selection.head) | theirs_there
     numbers = {"weight": ours, "other_weight": theirs, "difference": z}
     table = cells_of(trace, selection, numbers, place=place)
-    return Drawing(further_note(figure, said(float(apart), look), look), table)
+    figure = number_map(trace, selection, drawn, look, [said(float(apart), look)])
+    return Drawing(figure.update_layout(title_text=titled(trace, selection, other, look)), table)
 
 
 def titled(trace: Trace, selection: Selection, other: Selection, look: Look) -> str:

@@ -4,7 +4,6 @@ from headlight.analysis.scores import dot_product_matrix
 from headlight.model.trace import Trace
 from headlight.viz.drawing import Drawing
 from headlight.viz.maps.heatmap import number_map
-from headlight.viz.maps.marks import further_note
 from headlight.viz.maps.window import cells_of, in_window
 from headlight.viz.needs import dot_product
 from headlight.viz.selection import Selection
@@ -22,9 +21,9 @@ def draw(trace: Trace, selection: Selection, look: Look, options: Options) -> Dr
     """q·k, coloured around zero; masked keys have one too."""
     z = in_window(selection.step(trace), selection, dot_product_matrix)
     paint = paint_symmetric(SCALE.of(look.words), z, look)
-    figure = number_map(trace, selection, (z, paint, QUANTITY.of(look.words)), look)
-    noted = further_note(figure, BEFORE.of(look.words), look)
-    return Drawing(noted, cells_of(trace, selection, {"dot_product": z}))
+    drawn = z, paint, QUANTITY.of(look.words)
+    figure = number_map(trace, selection, drawn, look, [BEFORE.of(look.words)])
+    return Drawing(figure, cells_of(trace, selection, {"dot_product": z}))
 
 
 VIEW = View(

@@ -8,13 +8,13 @@ from headlight.analysis.scores import weight_matrix
 from headlight.model.step import AttentionStep
 from headlight.model.trace import Trace
 from headlight.viz.drawing import Drawing
+from headlight.viz.maps.announcement import SINK
 from headlight.viz.maps.head_map import attention_name, steps_like
 from headlight.viz.maps.heatmap import cells, token_map
 from headlight.viz.maps.marks import badge
 from headlight.viz.maps.window import cells_of
 from headlight.viz.needs import whole_map
 from headlight.viz.selection import Selection
-from headlight.viz.style.announcement import SINK
 from headlight.viz.style.look import Look
 from headlight.viz.style.notes import noted
 from headlight.viz.style.paint import Paint

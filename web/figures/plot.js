@@ -22,18 +22,12 @@ export class Plot {
    * @param {PlotActions} actions
    */
   constructor(name, config, words, actions) {
-    /** @type {string} */
-    this.json;
-    /** @type {import("../lib/plotly.js").Figure} */
-    this.figure;
-    /** @type {boolean} */
-    this.changed;
-    /** @type {boolean} */
-    this.drawn;
-    /** @type {boolean} */
-    this.gone;
-    /** @type {any} */
-    this.library;
+    /** @type {string} */ this.json;
+    /** @type {import("../lib/plotly.js").Figure} */ this.figure;
+    /** @type {boolean} */ this.changed;
+    /** @type {boolean} */ this.drawn;
+    /** @type {boolean} */ this.gone;
+    /** @type {any} */ this.library;
     this.name = name;
     this.actions = actions;
     this.resizing = 0; // changes of size that are under way

@@ -13,10 +13,8 @@ export class Plots {
    * @param {string} plotly the library's address
    */
   constructor(parent, plotly) {
-    /** @type {(picked: Picked) => void} */
-    this.report;
-    /** @type {boolean} */
-    this.gone;
+    /** @type {(picked: Picked) => void} */ this.report;
+    /** @type {boolean} */ this.gone;
     this.generation = 0;
     this.root = element("div", { class: "hl-plots" });
     parent.append(this.root);

@@ -10,8 +10,7 @@ let groups = 0;
 export class Segments {
   /** @param {(value: string, time: number) => void} choose */
   constructor(choose) {
-    /** @type {string} */
-    this.outline;
+    /** @type {string} */ this.outline;
     this.choose = choose;
     this.name = `hl-segments-${++groups}`;
     this.legend = element("span", { class: "hl-legend", id: `${this.name}-legend` });
@@ -49,8 +48,7 @@ export class Segments {
 export class Picker {
   /** @param {(value: string) => void} choose */
   constructor(choose) {
-    /** @type {string} */
-    this.outline;
+    /** @type {string} */ this.outline;
     this.legend = element("span", { class: "hl-legend" });
     this.select = element("select", { class: "hl-select" });
     this.select.onchange = () => choose(this.select.value);

@@ -15,6 +15,15 @@ export function element(tag, attributes = {}, children = []) {
 }
 
 /**
+ * Hand a theme on to the style sheet, which has the page's own colours for what is missing.
+ * @param {HTMLElement} root
+ * @param {Record<string, string>} theme colours by name
+ */
+export function dress(root, theme) {
+  for (const [name, colour] of Object.entries(theme)) root.style.setProperty(`--hl-${name}`, colour);
+}
+
+/**
  * The theme's colours, by name.
  * @param {CSSStyleDeclaration} style
  * @returns {(name: string) => string}

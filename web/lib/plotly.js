@@ -8,6 +8,9 @@
  * @typedef {HTMLDivElement & {on?: (name: string, listener: (event: any) => void) => void}} PlotElement Plotly adds events.
  */
 
+/** What every plot is drawn with: Plotly's default offers to upload the visitor's text. */
+export const PRIVATE = { displaylogo: false, showSendToCloud: false, plotlyServerURL: "" };
+
 const CACHE = "headlight-library";
 
 /** @type {Map<string, Promise<any>>} */

@@ -6,13 +6,9 @@
  */
 
 import { element } from "../lib/dom.js";
+import { PRIVATE } from "../lib/plotly.js";
 
-const CONFIG = {
-  displaylogo: false,
-  displayModeBar: false,
-  showSendToCloud: false, // Plotly's default offers to upload what is drawn
-  plotlyServerURL: "",
-};
+const CONFIG = { ...PRIVATE, displayModeBar: false };
 
 const CALM = 120; // ms without another choice
 
@@ -25,14 +21,10 @@ export class Chart {
    * @param {() => void} changed called when its state may be another
    */
   constructor(plotly, go, changed) {
-    /** @type {Figure} */
-    this.figure;
-    /** @type {boolean} */
-    this.drawn;
-    /** @type {boolean} */
-    this.gone;
-    /** @type {any} */
-    this.library;
+    /** @type {Figure} */ this.figure;
+    /** @type {boolean} */ this.drawn;
+    /** @type {boolean} */ this.gone;
+    /** @type {any} */ this.library;
     this.go = go;
     this.changed = changed;
     this.index = 0;

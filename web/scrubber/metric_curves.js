@@ -13,8 +13,7 @@ export class MetricCurves {
    * @param {() => void} changed called when its state may be another
    */
   constructor(plotly, go, changed) {
-    /** @type {any[]} */
-    this.data;
+    /** @type {any[]} */ this.data;
     this.chart = new Chart(plotly, go, changed);
     this.values = element("dl", { class: "hl-values" });
     this.root = element("section", {}, [this.values, this.chart.root]);

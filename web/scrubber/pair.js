@@ -13,10 +13,8 @@ export class Pair {
    * @param {() => void} changed called when its state may be another
    */
   constructor(plotly, go, changed) {
-    /** @type {number[]} */
-    this.scores;
-    /** @type {number} */
-    this.most;
+    /** @type {number[]} */ this.scores;
+    /** @type {number} */ this.most;
     this.title = element("h3", { class: "hl-title" });
     this.chart = new Chart(plotly, go, changed);
     this.told = element("p", { class: "hl-equation" });

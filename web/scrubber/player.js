@@ -15,8 +15,7 @@ export class Player {
    * @param {() => void} rest called when playing ends
    */
   constructor(go, rest) {
-    /** @type {Playable} */
-    this.shown;
+    /** @type {Playable} */ this.shown;
     this.go = go;
     this.rest = rest;
     this.timer = 0;

@@ -10,8 +10,7 @@ const DARKEST = 9.01; // nats of guessing evenly among 8,192 tokens
 export class Predictions {
   /** @param {(position: number, time: number) => void} choose */
   constructor(choose) {
-    /** @type {Scene} */
-    this.scene;
+    /** @type {Scene} */ this.scene;
     this.choose = choose;
     /** @type {Array<{button: HTMLButtonElement, value: HTMLElement}>} */
     this.buttons = [];

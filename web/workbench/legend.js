@@ -15,8 +15,7 @@ import { made } from "./pens.js";
 export class Legend {
   /** @param {(change: Partial<View>) => void} see */
   constructor(see) {
-    /** @type {string} */
-    this.outline;
+    /** @type {string} */ this.outline;
     this.see = see;
     this.chips = element("ul", { class: "hl-chips" });
     this.keep = element("button", { class: "hl-button", type: "button" });

@@ -32,14 +32,10 @@ import { sameWindow, windowOf, windowSaid } from "./window.js";
 export class Lines {
   /** @param {PanelActions} actions */
   constructor(actions) {
-    /** @type {Model} */
-    this.model;
-    /** @type {Shown} */
-    this.shown;
-    /** @type {Window} */
-    this.window;
-    /** @type {{query: string[], key: string[]}} */
-    this.labels;
+    /** @type {Model} */ this.model;
+    /** @type {Shown} */ this.shown;
+    /** @type {Window} */ this.window;
+    /** @type {{query: string[], key: string[]}} */ this.labels;
     /** @type {Compared[]} */
     this.heads = [];
     /** @type {Drawn[]} */

@@ -31,8 +31,7 @@ export class LinesCanvas {
   constructor(actions) {
     /** @type {Columns | undefined} where the tokens are, once there is room for them */
     this.columns;
-    /** @type {CSSStyleDeclaration} */
-    this.style;
+    /** @type {CSSStyleDeclaration} */ this.style;
     this.ratio = 1;
     this.width = 0;
     this.actions = actions;

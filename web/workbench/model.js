@@ -75,7 +75,7 @@ export function tilesOf(model, site) {
  * @param {Selection} selection
  */
 export function isExact(model, selection) {
-  return model.figureOf.site === selection.site && model.figureOf.head === selection.head;
+  return sameHead(model.figureOf, selection);
 }
 
 /**
@@ -93,4 +93,12 @@ export function fitted(model, selection) {
     query: within(selection.query, tiles.n_query),
     key: within(selection.key, tiles.n_key),
   };
+}
+
+/**
+ * @param {{site: string, head: number}} a
+ * @param {{site: string, head: number}} b
+ */
+export function sameHead(a, b) {
+  return a.site === b.site && a.head === b.head;
 }

@@ -1,6 +1,5 @@
 /** The mosaic: every head as a small picture on one canvas, layers down, heads across, or ranked by a metric. */
 
-import { step } from "../lib/arrow_keys.js";
 import { contextOf, element } from "../lib/dom.js";
 import { fullName } from "../lib/heads.js";
 import { say } from "../lib/words.js";
@@ -8,9 +7,9 @@ import { AriaGrid } from "./aria_grid.js";
 import { strikingSaid } from "./badges.js";
 import { compared } from "./compare.js";
 import { tilesOf } from "./model.js";
+import { MosaicCells } from "./mosaic_cells.js";
 import { MosaicControls } from "./mosaic_controls.js";
-import { boxAt } from "./mosaic_layout.js";
-import { compose, paintBadges } from "./mosaic_picture.js";
+import { compose, paintBadges, ring } from "./mosaic_picture.js";
 import { Tooltip } from "./tooltip.js";
 
 /** @typedef {import("./types.js").Model} Model */
@@ -30,18 +29,12 @@ import { Tooltip } from "./tooltip.js";
 export class Mosaic {
   /** @param {MosaicActions} actions */
   constructor(actions) {
-    /** @type {Model} */
-    this.model;
-    /** @type {Shown} */
-    this.shown;
-    /** @type {Scene} */
-    this.scene;
-    /** @type {string} */
-    this.look;
-    /** @type {number} */
-    this.composedFor;
-    /** @type {boolean | undefined} */
-    this.unmarked;
+    /** @type {Model} */ this.model;
+    /** @type {Shown} */ this.shown;
+    /** @type {Scene} */ this.scene;
+    /** @type {string} */ this.look;
+    /** @type {number} */ this.composedFor;
+    /** @type {boolean | undefined} */ this.unmarked;
     this.actions = actions;
     this.canvas = element("canvas", { class: "hl-mosaic", role: "grid", tabindex: "0" });
     this.tip = new Tooltip();
@@ -53,11 +46,7 @@ export class Mosaic {
     this.picture = document.createElement("canvas"); // all tiles, without rings
     /** @type {Box | undefined} */
     this.hovered = undefined;
-    this.canvas.onpointermove = (event) => this.hover(this.boxUnder(event));
-    this.canvas.onpointerleave = () => this.hover(undefined);
-    this.canvas.onclick = (event) => this.pick(this.boxUnder(event), event);
-    this.canvas.oncontextmenu = (event) => event.ctrlKey && event.preventDefault(); // a Mac's Ctrl-click
-    this.canvas.onkeydown = (event) => this.press(event);
+    this.pointer = new MosaicCells(this);
     this.observer = new ResizeObserver(() => this.resize());
     this.observer.observe(this.frame);
   }
@@ -196,49 +185,4 @@ export class Mosaic {
     const { model } = this;
     return [fullName(model.tiles, model.tiles[row], head), strikingSaid(model, this.shown.view.sort, place)];
   }
-
-  /**
-   * @param {{row: number, head: number} | undefined} box
-   * @param {MouseEvent | KeyboardEvent} event
-   */
-  pick(box, event) {
-    if (!box) return;
-    const beside = event instanceof MouseEvent && (event.ctrlKey || event.metaKey || event.shiftKey);
-    this.actions[beside ? "join" : "choose"](this.model.tiles[box.row].site, box.head, event.timeStamp);
-  }
-
-  /** @param {KeyboardEvent} event */
-  press(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === "Enter" || event.key === " ") {
-      event.preventDefault();
-      return this.actions.confirm();
-    }
-    if (!this.scene) return;
-    const { grid } = this.scene;
-    const to = step(event.key, this.chosenCell(), grid.map(({ cells }) => cells.length));
-    if (!to) return;
-    event.preventDefault(); // or the page scrolls
-    this.pick(grid[to.row].cells[to.column], event);
-  }
-
-  /** @param {MouseEvent} event */
-  boxUnder(event) {
-    return this.scene && boxAt(this.scene.layout, event.offsetX, event.offsetY);
-  }
-}
-
-/**
- * @param {CanvasRenderingContext2D} context
- * @param {import("./mosaic_layout.js").Frame} box
- * @param {string} colour
- * @param {number} width
- */
-function ring(context, box, colour, width) {
-  const away = width / 2 + 0.5;
-  context.strokeStyle = colour;
-  context.lineWidth = width;
-  context.beginPath();
-  context.roundRect(box.x - away, box.y - away, box.width + 2 * away, box.height + 2 * away, 2);
-  context.stroke();
 }

@@ -14,10 +14,8 @@ import { isLong } from "./window.js";
 export class MosaicControls {
   /** @param {(change: Partial<View>) => void} see */
   constructor(see) {
-    /** @type {boolean} */
-    this.shown;
-    /** @type {string} */
-    this.outline;
+    /** @type {boolean} */ this.shown;
+    /** @type {string} */ this.outline;
     this.see = see;
     this.sort = new Picker((sort) => see({ sort }));
     this.scale = new Segments((scale) => see({ scale: /** @type {View["scale"]} */ (scale) }));

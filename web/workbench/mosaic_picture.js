@@ -140,3 +140,19 @@ export function paintBadges(context, { model, view, layout, ratio, colour, font,
     context.fillText(model.words[`mark_${name}`], x + side / 2, y + side / 2 + 0.5);
   }
 }
+
+/**
+ * A frame around a tile.
+ * @param {CanvasRenderingContext2D} context
+ * @param {import("./mosaic_layout.js").Frame} box
+ * @param {string} colour
+ * @param {number} width
+ */
+export function ring(context, box, colour, width) {
+  const away = width / 2 + 0.5;
+  context.strokeStyle = colour;
+  context.lineWidth = width;
+  context.beginPath();
+  context.roundRect(box.x - away, box.y - away, box.width + 2 * away, box.height + 2 * away, 2);
+  context.stroke();
+}

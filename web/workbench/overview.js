@@ -18,20 +18,13 @@ const SHORTER = 24; // and at least of the other
 export class Overview {
   /** @param {(start: [number, number]) => void} move */
   constructor(move) {
-    /** @type {Model} */
-    this.model;
-    /** @type {Shown} */
-    this.shown;
-    /** @type {Tiles} */
-    this.tiles;
-    /** @type {Window} */
-    this.window;
-    /** @type {number[]} */
-    this.size;
-    /** @type {string} */
-    this.look;
-    /** @type {number[] | null} */
-    this.held;
+    /** @type {Model} */ this.model;
+    /** @type {Shown} */ this.shown;
+    /** @type {Tiles} */ this.tiles;
+    /** @type {Window} */ this.window;
+    /** @type {number[]} */ this.size;
+    /** @type {string} */ this.look;
+    /** @type {number[] | null} */ this.held;
     this.move = move;
     this.canvas = element("canvas", { class: "hl-overview-map", role: "application", tabindex: "0" });
     this.said = element("p", { class: "hl-note hl-window" });

@@ -15,8 +15,7 @@ import { drawnWindow, isLong, shows, windowOf, windowSaid } from "./window.js";
 
 export class Readout {
   constructor() {
-    /** @type {number | undefined} */
-    this.timer;
+    /** @type {number | undefined} */ this.timer;
     this.line = element("p", { class: "hl-line", role: "status", "aria-live": "polite" });
     this.table = element("table", { class: "hl-unseen" });
     this.root = element("div", { class: "hl-readout" }, [this.line, this.table]);

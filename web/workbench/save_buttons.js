@@ -10,8 +10,7 @@ const FORMATS = /** @type {const} */ (["png", "svg"]);
 export class SaveButtons {
   /** @param {() => {picture: Picture, name: string}} shown what to save, when it is asked for */
   constructor(shown) {
-    /** @type {Record<string, string>} */
-    this.words;
+    /** @type {Record<string, string>} */ this.words;
     this.shown = shown;
     this.legend = element("span", { class: "hl-legend" });
     this.buttons = FORMATS.map((format) => {

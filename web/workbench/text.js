@@ -8,9 +8,9 @@ import { say } from "../lib/words.js";
 import { headWeights, stateOf } from "./head_weights.js";
 import { tilesOf } from "./model.js";
 import { Passage } from "./passage.js";
-import { along, labelsOf, largest, numberOf, otherSide, pinnedPlace, placeWithin, samePlace, tell } from "./place.js";
-import { Ramp, shadeOf } from "./ramp.js";
+import { labelsOf, otherSide, pinnedPlace, placeWithin, samePlace, tell } from "./place.js";
 import { SaveButtons } from "./save_buttons.js";
+import { Ramp, shadeAround, shadeOf } from "./shades.js";
 import { textPicture } from "./text_picture.js";
 import { isLong, partOf, windowOf, windowSaid } from "./window.js";
 
@@ -23,23 +23,16 @@ import { isLong, partOf, windowOf, windowSaid } from "./window.js";
 /** @typedef {import("./types.js").Window} Window */
 
 const SIDES = /** @type {const} */ (["query", "key"]);
-const BEST = 3; // tokens that are underlined
 
 export class Text {
   /** @param {PanelActions} actions */
   constructor(actions) {
-    /** @type {Model} */
-    this.model;
-    /** @type {Shown} */
-    this.shown;
-    /** @type {Tiles} */
-    this.tiles;
-    /** @type {Window} */
-    this.window;
-    /** @type {Weights | null} */
-    this.weights;
-    /** @type {boolean} */
-    this.single;
+    /** @type {Model} */ this.model;
+    /** @type {Shown} */ this.shown;
+    /** @type {Tiles} */ this.tiles;
+    /** @type {Window} */ this.window;
+    /** @type {Weights | null} */ this.weights;
+    /** @type {boolean} */ this.single;
     this.actions = actions;
     /** @type {"query" | "key"} */
     this.direction = "query";
@@ -128,7 +121,7 @@ export class Text {
     const { model, tiles, weights } = this;
     const pinned = placeWithin(this.window, pinnedPlace(this.shown));
     const place = this.hovered ?? pinned;
-    const shade = place && weights ? this.shadeAround(place, weights) : null;
+    const shade = place && weights ? shadeAround(model, tiles, place, weights) : null;
     const shaded = place && this.passageOf(otherSide(place.side));
     for (const side of this.single ? [SIDES[0]] : SIDES) {
       const passage = this.passages[side];
@@ -140,23 +133,6 @@ export class Text {
     }
     this.told.textContent = place ? tell(model, tiles, place, weights) : model.words.hint;
     this.saving.show(model.words, pinned && weights ? "" : model.words.save_nothing);
-  }
-
-  /**
-   * @param {Place} place
-   * @param {Weights} weights
-   * @returns {import("./passage.js").Shade}
-   */
-  shadeAround(place, weights) {
-    const { model, tiles } = this;
-    const row = along(weights, place);
-    const labels = labelsOf(model, tiles, otherSide(place.side), this.window);
-    const said = row.map((weight, i) =>
-      Number.isNaN(weight)
-        ? say(model.words.unseen, { token: labels[i] })
-        : say(model.words.rest, { token: labels[i], weight: numberOf(model, weights, weight) }),
-    );
-    return { row, said, best: largest(row, BEST) };
   }
 
   /**

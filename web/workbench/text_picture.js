@@ -2,7 +2,7 @@
 
 import { themed } from "../lib/dom.js";
 import { fullName } from "../lib/heads.js";
-import { paintRamp } from "./ramp.js";
+import { paintRamp } from "./shades.js";
 
 /** @typedef {import("./pens.js").Pen} Pen */
 /** @typedef {import("./picture_file.js").Picture} Picture */

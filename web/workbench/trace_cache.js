@@ -59,9 +59,20 @@ function rowsOf(bytes, [rows, columns]) {
  * @param {Uint8Array<ArrayBuffer>} sent
  * @param {boolean} deflated
  */
-function keepCodes(digest, sent, deflated) {
+export function keepCodes(digest, sent, deflated) {
   if (codes.coming.has(digest)) return;
   const known = codes.of(digest);
   if (known || !deflated) codes.keep(digest, known ?? sent);
   else codes.await(digest, inflated(sent));
+}
+
+/**
+ * Whether something has yet to come or to be inflated, or heads are to be ranked by metrics that have yet to come.
+ * @param {any} message of `Payload.view_message`
+ * @param {{sort: string} | undefined} shown the view so far
+ */
+export function lacks({ parts, reading, view }, shown) {
+  if (Object.entries(common).some(([kind, cache]) => !cache.settled(parts[kind]))) return true;
+  const ranked = [view, shown].some((one) => (one?.sort ?? "layer") !== "layer");
+  return !codes.settled(parts.weights) || (ranked && !metrics.settled(reading));
 }

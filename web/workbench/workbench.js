@@ -2,23 +2,22 @@
 
 import { announce, together } from "../lib/announce.js";
 import { Segments } from "../lib/choices.js";
-import { element } from "../lib/dom.js";
+import { dress, element } from "../lib/dom.js";
 import { loadPlotly } from "../lib/plotly.js";
 import { Reporter } from "../lib/reporter.js";
-import { afterPaint, measureToPaint } from "../lib/timing.js";
-import { MOST, compared, shareAxes } from "./compare.js";
+import { afterPaint } from "../lib/timing.js";
+import { Actions } from "./actions.js";
 import { Heatmap } from "./heatmap.js";
 import { Lines } from "./lines.js";
-import { fitted, measured, readModel, tilesOf } from "./model.js";
+import { fitted, measured, readModel } from "./model.js";
 import { Mosaic } from "./mosaic.js";
 import { Overview } from "./overview.js";
-import { pinnedPlace, samePlace } from "./place.js";
 import { Readout } from "./readout.js";
 import { State } from "./state.js";
 import { Text } from "./text.js";
-import { codes, common, metrics } from "./trace_cache.js";
+import { codes, common, lacks, metrics } from "./trace_cache.js";
 import { FIRST, PANELS, changed, fittedView } from "./view.js";
-import { drawnStart, startShowing } from "./window.js";
+import { drawnStart } from "./window.js";
 
 /** @typedef {import("../lib/mount.js").Component} Component */
 /** @typedef {import("./types.js").Model} Model */
@@ -33,30 +32,25 @@ export class Workbench {
    * @param {string} plotly address of the library
    */
   constructor(parent, plotly) {
-    /** @type {Component["setStateValue"]} */
-    this.setStateValue;
-    /** @type {string} */
-    this.message;
-    /** @type {any} */
-    this.next;
-    /** @type {Model} */
-    this.model;
-    /** @type {State} */
-    this.state;
-    /** @type {ReturnType<typeof afterPaint> | undefined} */
-    this.rest;
+    /** @type {Component["setStateValue"]} */ this.setStateValue;
+    /** @type {string} */ this.message;
+    /** @type {any} */ this.next;
+    /** @type {Model} */ this.model;
+    /** @type {State} */ this.state;
+    /** @type {ReturnType<typeof afterPaint> | undefined} */ this.rest;
     this.generation = 0;
     this.resting = false; // whether what takes longer is still to be drawn
+    this.actions = new Actions(this);
     const confirm = () => this.reporter.flush();
     const see = (/** @type {Partial<View>} */ view) => this.state.change({ view });
     this.mosaic = new Mosaic({
-      choose: (site, head, time) => this.chooseHead(site, head, {}, time),
-      join: (site, head, time) => this.join(site, head, time),
+      choose: (site, head, time) => this.actions.chooseHead(site, head, {}, time),
+      join: (site, head, time) => this.actions.join(site, head, time),
       ...{ confirm, see },
     });
-    const pin = (/** @type {Place | null} */ place, /** @type {number} */ time) => this.pin(place, time);
+    const pin = (/** @type {Place | null} */ place, /** @type {number} */ time) => this.actions.pin(place, time);
     this.panels = {
-      heatmap: new Heatmap(loadPlotly(plotly), (cell) => this.chooseCell(cell), confirm, () => this.announce()),
+      heatmap: new Heatmap(loadPlotly(plotly), (cell) => this.actions.chooseCell(cell), confirm, () => this.announce()),
       lines: new Lines({ see, pin }),
       text: new Text({ see, pin }),
     };
@@ -94,16 +88,16 @@ export class Workbench {
   /** Show what Python last sent, unless it cannot be drawn yet: until it can, what there is stays and can be used. */
   take() {
     const data = this.next;
-    if (!data || this.lacks(data)) return;
+    if (!data || lacks(data, this.state?.view)) return;
     this.next = null;
     this.root.inert = false;
     this.model = readModel(data);
     const { theme, words } = this.model;
-    this.theme(theme);
+    dress(this.root, theme);
     this.title.textContent = words.mosaic;
     this.title.hidden = !words.mosaic;
     this.reporter.answered(data.turn);
-    if (!this.state) this.start({ selection: data.selection, view: { ...FIRST, ...data.view } });
+    this.state ??= new State({ selection: data.selection, view: { ...FIRST, ...data.view } }, this.follow.bind(this));
     // The browser may be ahead: then its own choice stands, and the server will follow.
     const own = this.reporter.behind;
     const before = this.state.selection;
@@ -117,23 +111,13 @@ export class Workbench {
   }
 
   /**
-   * Whether something has yet to come or to be inflated, or heads are to be ranked by metrics that have yet to come.
-   * @param {any} data a message of `Payload.view_message`
-   */
-  lacks({ parts: of, reading, view }) {
-    if (Object.entries(common).some(([kind, part]) => !part.settled(of[kind]))) return true;
-    const ranked = [view, this.state?.view].some((one) => (one?.sort ?? "layer") !== "layer");
-    return !codes.settled(of.weights) || (ranked && !metrics.settled(reading));
-  }
-
-  /**
    * A cell chosen elsewhere on the page is brought into the window.
    * @param {Selection} before
    */
   reveal(before) {
     const { query, key } = this.state.selection;
     const moved = query !== before.query || key !== before.key;
-    if (this.state.view.window && moved && before.query !== null) this.chooseCell({ query, key });
+    if (this.state.view.window && moved && before.query !== null) this.actions.chooseCell({ query, key });
   }
 
   /** Say how far things are, and what is shown. */
@@ -150,12 +134,6 @@ export class Workbench {
     this.reporter.stop();
     for (const part of [this.mosaic, this.overview, ...Object.values(this.panels), this.readout]) part.destroy();
     this.root.remove();
-  }
-
-  /** @param {Shown} shown */
-  start(shown) {
-    this.state = new State(shown);
-    this.state.listeners.add((after, before) => this.follow(after, before));
   }
 
   /**
@@ -210,64 +188,5 @@ export class Workbench {
     const { selection, view } = this.state.shown;
     this.state.shown = { selection, view: fittedView(this.model, view) };
     this.mosaic.update(this.model, this.state.shown);
-  }
-
-  /**
-   * @param {string} site
-   * @param {number} head
-   * @param {Partial<View>} view what else changes
-   * @param {number} time of the event behind it
-   */
-  chooseHead(site, head, view, time) {
-    const before = this.state.selection;
-    if (site === before.site && head === before.head) return;
-    this.state.change({ selection: fitted(this.model, { ...before, site, head }), view });
-    measureToPaint("headlight:head-switch", time);
-  }
-
-  /**
-   * Choose a cell; the window comes along.
-   * @param {{query: number | null, key: number | null}} cell
-   */
-  chooseCell(cell) {
-    if (!this.state) return;
-    const window = startShowing(this.model, this.state.shown, cell);
-    this.state.change({ selection: cell, view: window ? { window } : {} });
-  }
-
-  /**
-   * Look at a head beside the chosen one, which is kept; or take it out again.
-   * @param {string} site
-   * @param {number} head
-   * @param {number} time
-   */
-  join(site, head, time) {
-    const { selection, view } = this.state;
-    const others = view.heads.filter((one) => one[0] !== site || one[1] !== head);
-    if (others.length < view.heads.length) return this.state.change({ view: { heads: others, panel: "lines" } });
-    this.state.change({ view: { panel: "lines" } });
-    const { legend } = this.panels.lines;
-    if (!shareAxes(tilesOf(this.model, site), tilesOf(this.model, selection.site)))
-      return legend.refuse(this.model, this.state.shown, { site, head });
-    const heads = compared(this.model, this.state.shown);
-    if (heads.length >= MOST) return legend.full(this.model);
-    this.chooseHead(site, head, { heads: heads.map((one) => [one.site, one.head]) }, time);
-  }
-
-  /**
-   * Stay with a token and choose it as query or key; the same one again, or none, lets go.
-   * @param {Place | null} place
-   * @param {number} time
-   */
-  pin(place, time) {
-    const letGo = place === null || samePlace(place, pinnedPlace(this.state.shown));
-    if (letGo) this.state.change({ view: { pinned: null } });
-    else this.state.change({ selection: { [place.side]: place.index }, view: { pinned: place.side } });
-    measureToPaint("headlight:pin", time);
-  }
-
-  /** @param {Record<string, string>} theme colours by name; the style sheet has the page's own for what is missing */
-  theme(theme) {
-    for (const [name, colour] of Object.entries(theme)) this.root.style.setProperty(`--hl-${name}`, colour);
   }
 }

@@ -1,7 +1,5 @@
 """Both heads' maps, the token to look from, and the difference."""
 
-from typing import cast
-
 import streamlit as st
 
 from headlight.ui import session
@@ -30,7 +28,7 @@ def maps(pair: Pair) -> None:
 def choose_scale() -> SharedScale:
     """The colours of both maps."""
     titles = {name: t(f"compare-scale-{name}") for name in SHARED_SCALES}
-    return cast(SharedScale, one_of_few(t("compare-scale"), SCALE, titles, "collapsed"))
+    return one_of_few(t("compare-scale"), SCALE, titles, "collapsed")
 
 
 def choose_query(pair: Pair) -> None:

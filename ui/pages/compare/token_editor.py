@@ -27,7 +27,7 @@ def editor(question: Question, trace: Trace) -> None:
     place = st.session_state.get(PLACE)
     with st.container(key="compare_tokens"):
         pick(Offer(t("compare-replace"), tokens, places), place, "compare_edited", open_place)
-    if place in places:
+    if place is not None and place in places:
         replacement(question, place)
 
 

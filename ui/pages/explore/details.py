@@ -1,7 +1,7 @@
 """What lies behind the workbench's picture: the Q·K table, and every view of `viz/views/` with its own controls."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import get_args
+from typing import Any, get_args
 
 import streamlit as st
 
@@ -95,7 +95,12 @@ def offer(family: Family, views: Sequence[View], reasons: Mapping[str, Phrase | 
         key = f"{CHOSEN}_{family}"
         st.session_state[key] = st.session_state[CHOSEN] if st.session_state[CHOSEN] in titles else None
         label = t(f"details-{family}")
-        settings = {"format_func": titles.__getitem__, "on_change": take, "args": (key,), "wrap": True}
+        settings: dict[str, Any] = {
+            "format_func": titles.__getitem__,
+            "on_change": take,
+            "args": (key,),
+            "wrap": True,
+        }
         st.pills(label, list(titles), key=key, **settings)
     for reason, missing in by_reason(views, reasons).items():
         names = t("page-list-separator").join(view.title.of(look.words) for view in missing)

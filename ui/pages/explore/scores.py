@@ -1,7 +1,7 @@
 """The numbers behind one query: its score table with the chosen key's row lit up, and how that number came about."""
 
 import weakref
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -32,8 +32,9 @@ if TYPE_CHECKING:
 def scores(trace: Trace, selection: Selection, look: Look) -> None:
     """Draw the score table of the chosen query, the arithmetic of the chosen cell and its steps."""
     step = trace.step(selection.site)
-    terms = step.terms(selection.head, selection.query or 0, selection.key or 0)
-    table = score_table(step, selection.head, selection.query, trace.key_tokens(selection.site))
+    query, key = selection.query or 0, selection.key or 0
+    terms = step.terms(selection.head, query, key)
+    table = score_table(step, selection.head, query, trace.key_tokens(selection.site))
     if terms.symbol != "q·k":
         table = table.drop(columns="dot_product")  # the score function never takes it
     st.markdown(heading(trace, selection, look))
@@ -77,7 +78,7 @@ def draw_table(table: pd.DataFrame, key: int | None, look: Look) -> None:
     """The rows, the chosen key's lit up."""
     shown = score_columns(table, look.words)
     st.dataframe(
-        lit(shown.frame, key, look.theme.selected).format(shown.formats),
+        lit(shown.frame, key, look.theme.selected).format({**shown.formats}),
         hide_index=True,
         height=table_height(len(table), ROWS),
         key="score_table",
@@ -94,7 +95,7 @@ def downloads(trace: Trace, selection: Selection, table: pd.DataFrame) -> None:
     step = selection.step(trace)
     pairs = step.n_query * step.n_key
     refused = t("arithmetic-head-too-long", pairs=f"{pairs:,}", most=f"{MOST_PAIRS:,}")
-    files = {
+    files: dict[str, tuple[str, bytes | Callable[[], bytes], str, str | None]] = {
         "query": (
             t("arithmetic-download-query"),
             csv_bytes(table),

@@ -14,10 +14,10 @@ from headlight.ui.pages.history.figures import DIRECTIONS, lines_of
 from headlight.ui.parts.choice import one_of_few
 from headlight.ui.parts.figure import figure
 from headlight.ui.words import t
-from headlight.viz.architecture.sentence_lengths import Table, quality_by_length
+from headlight.viz.architecture.sentence_lengths import Measure, Table, quality_by_length
 
 Figures = Mapping[str, Any]
-MEASURES = {"chrf": "chrF", "bleu": "BLEU"}
+MEASURES: Mapping[Measure, str] = {"chrf": "chrF", "bleu": "BLEU"}
 
 
 def quality(beside: DeltaGenerator, below: DeltaGenerator) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """The encoding itself, each in its own form, with its sizes to play with."""
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import numpy as np
 import streamlit as st
@@ -61,7 +62,8 @@ def draw_learned() -> None:
         st.info(t("positions-missing", model=name), icon=":material/inventory_2:")
         return
     model = shared_engine().model(name)
-    table = read_only(model.network.positions.table)
+    network: Any = model.network
+    table = read_only(network.positions.table)
     trained = model.card.get("figures", {}).get("extrapolation", {}).get("trained_on", len(table))
     origin = "positions-untrained-rows" if trained < len(table) else "positions-read-from"
     st.caption(t(origin, model=name, n=trained))

@@ -11,10 +11,10 @@ from headlight.ui.pages.positions.family import family
 from headlight.ui.parts.choice import one_of_few
 from headlight.ui.parts.figure import figure
 from headlight.ui.words import t
-from headlight.viz.positions.lengths import loss_by_position
+from headlight.viz.positions.lengths import AxisScale, loss_by_position
 
 SCALE = "positions_axis"
-SCALES = ("log", "linear")
+SCALES: tuple[AxisScale, ...] = ("log", "linear")
 
 
 def lengths() -> dict[str, str]:

@@ -1,6 +1,7 @@
 """A score taken apart into what the tokens are and where they stand, as far as a model's architecture allows it."""
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import streamlit as st
 
@@ -42,7 +43,7 @@ def added(trace: Trace, selection: Selection) -> None:
         st.info(t("positions-split-added-deeper"), icon=":material/layers:")
         return
     st.markdown(t("positions-split-added"))
-    network = shared_engine().model(trace.model_name).network
+    network: Any = shared_engine().model(trace.model_name).network
     stream = recorded(trace, "decoder")[-1, "embedding"]
     places = read_only(network.positions.table)[: len(stream)]
     draw(added_parts(stream, places, projections(trace, selection)), trace, selection)
@@ -59,8 +60,8 @@ def rotated(trace: Trace, selection: Selection) -> None:
     step = selection.step(trace)
     st.markdown(t("positions-split-rotary"))
     normed = recorded(trace, "decoder")[selection.site.layer, "attention_norm"]
-    base = shared_engine().model(trace.model_name).network.positions.base
-    found = turned(normed, projections(trace, selection), base)
+    network: Any = shared_engine().model(trace.model_name).network
+    found = turned(normed, projections(trace, selection), network.positions.base)
     draw(found.parts(), trace, selection)
     query, key = choose_pair(trace, selection)
     with st.container():
@@ -91,7 +92,8 @@ def draw(found: Parts, trace: Trace, selection: Selection) -> None:
 
 def projections(trace: Trace, selection: Selection) -> Projections:
     """The weights by which the chosen head reads the stream, out of the model."""
-    block = shared_engine().model(trace.model_name).network.blocks[selection.site.layer]
+    network: Any = shared_engine().model(trace.model_name).network
+    block = network.blocks[selection.site.layer]
     norm, attention, d = block.attention_norm, block.attention, selection.step(trace).d_head
     rows = slice(selection.head * d, (selection.head + 1) * d)
     return Projections(

@@ -1,5 +1,7 @@
 """Controls of models that write on: how much, and how each token is chosen."""
 
+from typing import Any, cast
+
 import streamlit as st
 
 from headlight.model.options import Continue
@@ -14,7 +16,7 @@ from headlight.ui.words import t
 
 def continuing(reader: Reader, text: str, key: str) -> Asked:
     """Draw the row; how tokens are chosen appears once there are any to write."""
-    settings = {}
+    settings: dict[str, Any] = {}
     with row(key):
         settings["write"] = choose_length(key)
         if settings["write"]:
@@ -48,7 +50,7 @@ def choose_length(key: str) -> int:
 def choose_strategy(key: str) -> str:
     """greedy or sample."""
     names = {"greedy": t("controls-greedy"), "sample": t("controls-sample")}
-    return st.segmented_control(
+    chosen = st.segmented_control(
         t("controls-strategy"),
         list(names),
         key=prepared(key, "draw"),
@@ -58,11 +60,12 @@ def choose_strategy(key: str) -> str:
         width="content",
         persist_state="session",
     )
+    return cast(str, chosen)
 
 
 def choose_chance(key: str) -> dict[str, float]:
     """What is drawn from, behind a button, and a button to draw once more."""
-    common = {"on_change": session.forget_cell, "persist_state": "session"}
+    common: dict[str, Any] = {"on_change": session.forget_cell, "persist_state": "session"}
     with st.popover(t("controls-chance"), icon=":material/tune:", key=f"{key}_chance", width="content"):
         temperature = st.slider(
             t("controls-temperature"),

@@ -24,7 +24,7 @@ def filling_in(reader: Reader, text: str, key: str) -> Asked:
     """Draw the row. Masks belong to one text, or pair of texts: another has its own."""
     with row(key):
         place = st.container(width="content")  # in front, but it needs to know the second text
-        second = st.text_input(
+        typed = st.text_input(
             t("controls-second"),
             key=prepared(key, "second"),
             help=t("controls-second-help"),
@@ -32,7 +32,7 @@ def filling_in(reader: Reader, text: str, key: str) -> Asked:
             on_change=session.forget_cell,
             persist_state="session",
         )
-        second = second.strip() or None
+        second = typed.strip() or None
         tokens = whole_tokens(reader, text, second)
         with place:
             masked = choose_masked(tokens, key)

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from typing import Any, cast
 
 import numpy as np
 import streamlit as st
@@ -28,7 +29,7 @@ def permuting(reader: Reader, text: str, key: str) -> Asked:
     """Draw the row. What was typed and is no order costs a message; the text is then read from left to right."""
     last = len(reader.tokenizer.encode(text, limit=reader.config.context).tokens) - 1
     with row(key):
-        settings = {"order": choose_order(key)}
+        settings: dict[str, Any] = {"order": choose_order(key)}
         match settings["order"]:
             case "random":
                 settings["seed"] = choose_seed(key, session.choose, width=150)
@@ -98,7 +99,7 @@ def choose_order(key: str) -> str:
         "random": t("controls-random"),
         "typed": t("controls-typed"),
     }
-    return st.segmented_control(
+    chosen = st.segmented_control(
         t("controls-order"),
         list(names),
         key=prepared(key, "order"),
@@ -108,6 +109,7 @@ def choose_order(key: str) -> str:
         width="content",
         persist_state="session",
     )
+    return cast(str, chosen)
 
 
 def choose_positions(last: int, key: str) -> str:

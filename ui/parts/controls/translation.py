@@ -1,8 +1,10 @@
 """Controls of translators: the language to write, a translation to force, greedy or beam."""
 
+from typing import Literal, cast
+
 import streamlit as st
 
-from headlight.model.options import Translate
+from headlight.model.options import Language, Translate
 from headlight.model.readers.reader import Reader
 from headlight.model.readers.translator import other_language
 from headlight.ui import session
@@ -10,6 +12,8 @@ from headlight.ui.parts.controls.row import row
 from headlight.ui.parts.controls.settings import Asked
 from headlight.ui.settings import LONGEST_BEAM, changed, prepared
 from headlight.ui.words import t
+
+Wanted = Language | Literal["auto"]
 
 
 def translating(reader: Reader, text: str, key: str) -> Asked:
@@ -31,11 +35,11 @@ def translating(reader: Reader, text: str, key: str) -> Asked:
     return Asked(options, changed(settings))
 
 
-def choose_target(text: str, key: str) -> str:
+def choose_target(text: str, key: str) -> Wanted:
     """auto, en or zh; `auto` says which language that is for this text."""
-    names = {"en": t("controls-english"), "zh": t("controls-chinese")}
-    names = {"auto": t("controls-auto", language=names[other_language(text)])} | names
-    return st.segmented_control(
+    named: dict[Wanted, str] = {"en": t("controls-english"), "zh": t("controls-chinese")}
+    names = {"auto": t("controls-auto", language=named[other_language(text)])} | named
+    chosen = st.segmented_control(
         t("controls-target"),
         list(names),
         key=prepared(key, "to"),
@@ -45,6 +49,7 @@ def choose_target(text: str, key: str) -> str:
         width="content",
         persist_state="session",
     )
+    return cast(Wanted, chosen)
 
 
 def choose_decoding(key: str) -> tuple[int, float]:

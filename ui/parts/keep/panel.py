@@ -7,6 +7,8 @@ from urllib.parse import urlencode, urlsplit
 import streamlit as st
 
 from headlight.model.archive import Archive, Extra, archive
+from headlight.model.interventions import Intervention
+from headlight.model.places import Places
 from headlight.model.trace import Trace
 from headlight.server.engine import Question
 from headlight.ui.engine import shared_engine
@@ -50,7 +52,10 @@ def keep(
         options: what is chosen in that view, by the names that links have: `weights_scale`.
     """
     address = address_of(link)
-    standing = (*question.interventions, *([question.places] if question.places else []))
+    standing: tuple[Intervention | Places, ...] = (
+        *question.interventions,
+        *([question.places] if question.places else []),
+    )
     changes = tuple(said(change, trace, plain) for change in standing)
     viewed = Viewed(
         selection, look, view_name, choices_of(view_name, options or {}), question, address, changes

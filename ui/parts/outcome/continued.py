@@ -19,7 +19,8 @@ from headlight.viz.style.ticks import shown
 def headline(trace: Trace, position: int | None, key: str, choose: Choose) -> None:
     """What was written on, its tokens to choose from: each was taken from the prediction one position before it."""
     written = written_tokens(trace)
-    quote(t("outcome-continuation"), trace.outcome.text if written else t("outcome-stopped"))
+    said = trace.outcome.text if isinstance(trace.outcome, Continuation) and written else t("outcome-stopped")
+    quote(t("outcome-continuation"), said)
     if written:
         tokens = trace.tokens["decoder"]
         offer = Offer(t("outcome-drawn"), tokens, range(len(tokens) - len(written), len(tokens)))

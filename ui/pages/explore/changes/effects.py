@@ -5,6 +5,7 @@ import streamlit as st
 
 from headlight.analysis.effect import effect, expected, moved
 from headlight.model.outcomes import Continuation, Filled, Translation
+from headlight.model.tokens import Token
 from headlight.model.trace import Trace
 from headlight.server.engine import Question
 from headlight.ui.markdown import as_markdown
@@ -92,7 +93,7 @@ def numbers(pair: Pair, table: pd.DataFrame) -> None:
     tokens = foretold_tokens(pair.before)
     if table.empty:
         return
-    worst = table.loc[table["kl"].idxmax()]
+    worst = table.iloc[int(table["kl"].argmax())]
     position = int(worst["position"])
     st.markdown(
         t(
@@ -118,9 +119,10 @@ def numbers(pair: Pair, table: pd.DataFrame) -> None:
             )
         )
     outcomes = pair.before.outcome, pair.after.outcome
-    if all(isinstance(outcome, Filled) and outcome.next_sentence is not None for outcome in outcomes):
-        before, after = (percent(outcome.next_sentence) for outcome in outcomes)
-        st.markdown(t("changes-follows", before=before, after=after))
+    follow = [outcome.next_sentence for outcome in outcomes if isinstance(outcome, Filled)]
+    likely = [percent(chance) for chance in follow if chance is not None]
+    if len(likely) == 2:
+        st.markdown(t("changes-follows", before=likely[0], after=likely[1]))
 
 
 def expectation(pair: Pair, position: int) -> None:
@@ -139,7 +141,7 @@ def expectation(pair: Pair, position: int) -> None:
     )
 
 
-def foretold_tokens(trace: Trace) -> tuple:
+def foretold_tokens(trace: Trace) -> tuple[Token, ...]:
     """The tokens a prediction's rows are called by."""
     return trace.tokens.get("steps") or next(iter(trace.tokens.values()))
 

@@ -69,8 +69,9 @@ def nothing() -> None:
 def offered(trace: Trace, selection: Selection) -> Mapping[str, str]:
     """What may be done to the chosen head, and what it is called."""
     step = trace.step(selection.site)
-    query = plain(trace.query_tokens(selection.site), selection.query)
-    key = plain(trace.key_tokens(selection.site), selection.key)
+    asking, asked = selection.cell
+    query = plain(trace.query_tokens(selection.site), asking)
+    key = plain(trace.key_tokens(selection.site), asked)
     titles = {"zero": t("changes-zero"), "mean": t("changes-mean"), "temperature": t("changes-temperature")}
     scaled = isinstance(step.score, ScaledDotProduct)
     scores = ("unscaled", "cosine", "distance") if scaled else ("dot", "scaled", "cosine", "distance")
@@ -78,8 +79,8 @@ def offered(trace: Trace, selection: Selection) -> Mapping[str, str]:
         titles |= {name: t(f"changes-{name}") for name in scores}
     if step.mask is not None:
         titles["unmask"] = t("changes-unmask")
-    near, at = around(step, selection.query)
-    if near.visible(selection.head)[at, selection.key]:
+    near, at = around(step, asking)
+    if near.visible(selection.head)[at, asked]:
         titles["cut"] = t("changes-cut", query=query, key=key)
     return titles | {"hide": t("changes-hide", key=key), "row": t("changes-row", query=query)}
 
@@ -91,8 +92,8 @@ def read(what: str, selection: Selection) -> Change | None:
     if what in SCORES:
         return READERS["score"](SCORES[what])
     makers: Mapping[str, Callable[[], Change]] = {
-        "cut": lambda: CutEdge(selection.query, selection.key),
-        "hide": lambda: HideToken(selection.key),
+        "cut": lambda: CutEdge(*selection.cell),
+        "hide": lambda: HideToken(selection.cell[1]),
         "temperature": lambda: Temperature(st.session_state.get(TEMPERATURE, COOL)),
     }
     return makers[what]() if what in makers else None

@@ -31,7 +31,7 @@ Row = Callable[[], Change | None]
 
 def rewriting(trace: Trace, selection: Selection, look: Look) -> Row:
     """Draw what sets the row, and the preview."""
-    query = selection.query
+    query, _ = selection.cell
     tokens = trace.key_tokens(selection.site)
     near, at = around(trace.step(selection.site), query)
     now = near.weights(selection.head)[at]

@@ -15,6 +15,7 @@ from headlight.ui.pages.learning.live.labels import changed_to, percent
 from headlight.ui.parts.figures import Picked, plots
 from headlight.ui.parts.keep.files import Kept, figure_files
 from headlight.ui.words import t
+from headlight.viz.drawing import Drawing
 from headlight.viz.files.export import file_name
 from headlight.viz.selection import Selection
 from headlight.viz.training.live import colour_of
@@ -142,14 +143,11 @@ def choose_step(job: Experiment) -> int | None:
 
 def files(figures: Figures) -> None:
     """What the figures can be kept as."""
-    kept = [
-        Kept(
-            lambda drawn=drawn: drawn,
-            f".hl-plots-one[data-figure='{name}']",
-            f"live_{name}",
-            file_name("live", name),
-        )
-        for name, (_, drawn) in figures.items()
-    ]
     with st.container(horizontal=True, horizontal_alignment="right"):
-        figure_files(kept, "live")
+        figure_files([kept(name, drawn) for name, (_, drawn) in figures.items()], "live")
+
+
+def kept(name: str, drawn: Drawing) -> Kept:
+    """One of the figures, as it stands."""
+    place = f".hl-plots-one[data-figure='{name}']"
+    return Kept(lambda: drawn, place, f"live_{name}", file_name("live", name))

@@ -59,7 +59,7 @@ def found() -> Experiment | None:
 
 def buttons(choices: Choices, beside: Switch | None, job: Experiment | None) -> None:
     """Learn, stop, resume."""
-    name = st.session_state.get(address.STATE)
+    name: str = st.session_state.get(address.STATE) or ""
     running = job is not None and shared_engine().background.running(name)
     with st.container(horizontal=True):
         label = t("live-start") if job is None else t("live-start-over")

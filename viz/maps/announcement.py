@@ -3,7 +3,7 @@
 import numpy as np
 import plotly.graph_objects as go
 
-from headlight.viz.maps.marks import ANCHOR, badge, covers, further_note
+from headlight.viz.maps.marks import ANCHOR, badge, covers
 from headlight.viz.maps.treatment import Treated, Treatment
 from headlight.viz.style.look import Look
 from headlight.viz.style.ticks import short_label
@@ -24,18 +24,28 @@ NO_SHARE = "—"  # no row has a choice
 
 
 def announced(figure: go.Figure, drawn: Treated, treatment: Treatment, look: Look) -> go.Figure:
-    """Say on the figure what was done to its weights, and how much the sinks take; returns the figure."""
-    if treatment.units == "words":
-        further_note(figure, BY_WORD.of(look.words), look)
-    share = NO_SHARE if np.isnan(drawn.share) else f"{drawn.share:.0%}"
+    """Warn beside the title if sinks take much; blinds cover them where they are hidden. Changes the figure."""
     if treatment.sinks == "raw":
-        return badge(figure, takes(drawn, share, look), look) if drawn.share > SINK else figure
-    said = (HIDDEN if treatment.sinks == "hidden" else RENORMALISED).of(look.words)
-    text = f"{ANCHOR}\u00a0{said.format(names=named(drawn, look), share=share)}"
-    further_note(figure, f"<span style='color:{look.theme.accent}'>{text}</span>", look)
+        much = drawn.share > SINK
+        return badge(figure, takes(drawn, share_of(drawn), look), look) if much else figure
     blinds = covers([int(column) for column in np.flatnonzero(drawn.sinks)], look.theme)
     figure.layout.shapes = [*blinds, *(shape.to_plotly_json() for shape in figure.layout.shapes)]
     return figure
+
+
+def treatment_notes(drawn: Treated, treatment: Treatment, look: Look) -> list[str]:
+    """Lines under the title: what was done to the weights."""
+    lines = [BY_WORD.of(look.words)] if treatment.units == "words" else []
+    if treatment.sinks == "raw":
+        return lines
+    said = (HIDDEN if treatment.sinks == "hidden" else RENORMALISED).of(look.words)
+    text = f"{ANCHOR}\u00a0{said.format(names=named(drawn, look), share=share_of(drawn))}"
+    return [*lines, f"<span style='color:{look.theme.accent}'>{text}</span>"]
+
+
+def share_of(drawn: Treated) -> str:
+    """What the sinks take, as text."""
+    return NO_SHARE if np.isnan(drawn.share) else f"{drawn.share:.0%}"
 
 
 def takes(drawn: Treated, share: str, look: Look) -> str:

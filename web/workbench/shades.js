@@ -1,8 +1,16 @@
-/** What the shades of a text stand for: the colour scale as a bar, with weights below it. */
+/** The shades of a text, and what they stand for: the colour scale as a bar, with weights below it. */
 
 import { codeOf } from "../lib/codes.js";
 import { element } from "../lib/dom.js";
+import { say } from "../lib/words.js";
+import { along, labelsOf, largest, numberOf, otherSide } from "./place.js";
 
+/** @typedef {import("./types.js").Model} Model */
+/** @typedef {import("./types.js").Place} Place */
+/** @typedef {import("./types.js").Tiles} Tiles */
+/** @typedef {import("./types.js").Weights} Weights */
+
+const BEST = 3; // tokens that are underlined
 const TICKS = [0, 0.05, 0.2, 0.5, 1];
 
 export class Ramp {
@@ -48,6 +56,25 @@ export function paintRamp(pen, { y, width, family, colour }, legend, colours) {
   for (const weight of TICKS) {
     pen.write(String(weight), from + right * Math.sqrt(weight), y + 20, { ...letters, align: "center" });
   }
+}
+
+/**
+ * How a token shades the others: by its weights in their window.
+ * @param {Model} model
+ * @param {Tiles} tiles
+ * @param {Place} place
+ * @param {Weights} weights
+ * @returns {import("./passage.js").Shade}
+ */
+export function shadeAround(model, tiles, place, weights) {
+  const row = along(weights, place);
+  const labels = labelsOf(model, tiles, otherSide(place.side), weights.window);
+  const said = row.map((weight, i) =>
+    Number.isNaN(weight)
+      ? say(model.words.unseen, { token: labels[i] })
+      : say(model.words.rest, { token: labels[i], weight: numberOf(model, weights, weight) }),
+  );
+  return { row, said, best: largest(row, BEST) };
 }
 
 /**
