@@ -1,6 +1,7 @@
 """Traces to test with: a tiny random GPT reads hand-made tokens; attentions it does not have are made by hand."""
 
-from collections.abc import Callable, Sequence
+import shutil
+from collections.abc import Callable, Iterator, Sequence
 
 import pytest
 import torch
@@ -15,6 +16,7 @@ from headlight.model.site import Site
 from headlight.model.step import AttentionStep
 from headlight.model.tokens import Token
 from headlight.model.trace import Prediction, Trace
+from headlight.translations import folder
 
 # How long an example takes says more about what else the machine does.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -149,3 +151,25 @@ def any_trace(request: pytest.FixtureRequest, traces: dict[str, Trace]) -> Trace
 def read() -> Callable[..., Trace]:
     """Reads other labels: `read(labels, positions="rotary")`."""
     return make_trace
+
+
+@pytest.fixture
+def add_messages(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[[str, str], None]]:
+    """Writes messages into the file of a language, or a new one, for the length of a test."""
+    place = tmp_path_factory.mktemp("translations")
+    cached = folder.languages, folder.catalogue, folder.handed_out
+    for file in folder.FOLDER.glob("*.ftl"):
+        shutil.copy(file, place)
+    monkeypatch.setattr(folder, "FOLDER", place)
+
+    def add(language: str, messages: str) -> None:
+        with (place / f"{language}.ftl").open("a", encoding="utf-8") as file:
+            file.write(messages)
+        for function in cached:
+            function.cache_clear()
+
+    yield add
+    for function in cached:
+        function.cache_clear()

@@ -2,6 +2,7 @@
 
 import json
 import os
+import socket
 import subprocess
 import sys
 import sysconfig
@@ -17,7 +18,6 @@ import pytest
 import headlight
 
 ROOT = Path(__file__).parents[1]
-PORT = 8679
 SOON = 60  # seconds, on a busy machine
 READ = """
 import sys
@@ -69,9 +69,11 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def page(environment: Path, folder: Path) -> Iterator[str]:
     """The address at which `headlight` serves, started in that folder."""
-    command = [environment / "headlight", "--server.port", str(PORT), "--server.headless", "true"]
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    command = [environment / "headlight", "--server.port", str(port), "--server.headless", "true"]
     with subprocess.Popen(command, cwd=folder, env=clean()) as process:
-        yield f"http://127.0.0.1:{PORT}"
+        yield f"http://127.0.0.1:{port}"
         process.terminate()
 
 

@@ -1,19 +1,70 @@
 ### Headlight in English; docs/adding-a-language.md says how this file is written.
 
+## Terms, said alike everywhere
+
+term-key = key
+term-query = query
+term-token = token
+term-weight = weight
+term-score = score
+term-position = position
+term-value = value
+term-head = head
+term-mean = mean
+term-largest = largest
+term-probability = probability
+term-encoder = encoder
+term-decoder = decoder
+term-content-stream = content stream
+term-query-stream = query stream
+term-dimension = dimension
+term-tokens = tokens
+term-step = step
+term-model = Model
+term-positions = Positions
+term-translation = Translation
+term-continuation = Written on
+term-second-text = Second text
+term-seed = Seed
+term-none = none
+term-removed = removed
+term-shuffled = shuffled
+term-colours = Colours
+term-from-0-to-1 = from 0 to 1
+term-logarithmic = logarithmic
+term-each-row = each row to its own
+term-residual-stream = Residual stream
+term-score-table = Q·K table
+term-dot-product = q·k
+term-heads = Heads
+term-download = Download
+term-sinusoidal = sinusoidal
+term-learned = learned
+term-rotary = rotary
+term-alibi = ALiBi
+term-source = source
+term-source-token = source token
+term-naive = naive, n × n formed
+term-recorded = recorded
+term-fast = fast kernel
+term-turned = turned by
+term-open-in-explore = Open in Explore
+term-all-heads = All heads
+term-measure = Measure
+term-early-in-order = biased towards tokens early in the order
+term-window = queries { $row }–{ $bottom } of { $n_query }, keys { $column }–{ $right } of { $n_key }
 
 ## What every page shares
 
-page-list-separator = ,{" "}
+list-separator = ,{" "}
 language-name = English
 page-explore = Explore
-page-positions = Positions
 page-tagline = See what every attention head looks at, and check the numbers behind it.
 page-language = Language
 page-text-label = Type a sentence and press Enter
 page-text-help = English and Chinese work best: that is what the model was trained on. Anything else is read too, if need be byte by byte.
 page-presets = Or take an example
 page-presets-help = Sentences that show something, in both languages.
-page-model = Model
 page-runs-on = runs on { $device }
 page-parameters = { FIXED($millions, digits: 1) } M parameters
 page-layers-and-heads = { $layers } layers × { $heads } heads
@@ -33,7 +84,6 @@ page-link-ignored = Part of this link made no sense and was ignored: { $names }.
 page-failed = This text could not be read. Nothing you typed is lost; try another sentence. The details are in the server's log.
 page-refused = This cannot be read so: { $reason }.
 page-workbench-help = Click a tile to choose a head; click a cell of the large map to read the numbers behind it.
-page-table-title = Q·K table
 page-table-of = What **{ $token }** (query { $query }) scores against every key, in layer { $layer }, head { $head }
 page-table-help = Click a column to sort it.
 page-masks-causal = Masked keys come after the query: this model may not look ahead.
@@ -84,7 +134,6 @@ arithmetic-changed-weight = An intervention makes the weight **{ $weight }**.
 arithmetic-value = Value and context
 arithmetic-context = |v| = { $value }; weight × |v| = **{ $mixed }**; summed over { $keys } visible keys, the context vector has length **{ $context }**
 arithmetic-changed-context = An intervention makes the context vector another, of length **{ $used }**.
-arithmetic-output = Residual stream
 arithmetic-added = Through its columns of W_O, this head adds a vector of length **{ $head }** at this query.
 arithmetic-against = The stream it is added to has length { $stream }; cosine between the two: { $cosine }. All heads together, with W_O’s bias, add { $sublayer }.
 arithmetic-share = This cell’s part of it has length { $cell }: along what the head adds, a share of **{ $share }** (the shares of all keys sum to 100 %).
@@ -133,18 +182,13 @@ changes-unmask-help = Every query may see every key: a causal model looks ahead,
 changes-cut-help = This query may no longer see this key; the other keys of the row share its weight.
 changes-hide-help = No query may see this key.
 changes-row-help = Set how much each key gets, in any unit: all is divided by the sum, so that the row sums to 100 %.
-changes-row-key = key
-changes-row-token = token
 changes-row-now = now, %
 changes-row-wanted = yours
 changes-row-sum = Your numbers sum to { $total }; divided by that, the row sums to 100 %.
 changes-row-empty = At least one number has to be above 0.
-changes-places = Positions
 changes-places-help = Removed: the model is told no position (nothing is added, turned or taken off; relative distances are all 0). Shuffled: the places of each 16 consecutive tokens are permuted. Masks stay as they are.
 changes-no-places = No positions to change: nothing was found that alone tells this model where a token stands.
 changes-trained = as trained
-changes-removed = removed
-changes-shuffled = shuffled
 changes-seed = Seed of the shuffle
 changes-every-head = L{ $layer }, all heads
 changes-said-temperature = temperature { $value }
@@ -164,7 +208,7 @@ changes-forced = Numbers compare both models while they write the translation of
 changes-typed-only = Numbers compare both models over the text as it was typed: what each writes on may differ, and its positions need not exist on both sides.
 changes-nothing-to-compare = Before the change the model writes nothing, so that there are no positions to compare.
 changes-at-position = What is expected at “{ $token }” ({ $position })
-changes-column-token = token
+changes-column-token = { term-token }
 changes-column-before = before
 changes-column-after = after
 changes-column-delta = change
@@ -201,10 +245,9 @@ compare-not-shared = These two models have no head with the same address, so eac
 compare-same = Both sides show the same. Click a token of B to replace it, or choose another model or head.
 compare-query = Look from
 compare-no-counterpart = “{ $token }” has no counterpart in B: it was taken out, or more than one token took its place.
-compare-scale = Colours
-compare-scale-unit = from 0 to 1
+compare-scale-unit = { term-from-0-to-1 }
 compare-scale-head = to the largest weight of both
-compare-scale-log = logarithmic
+compare-scale-log = { term-logarithmic }
 compare-most-changed = Choose one of those that changed most
 compare-after = What comes after “{ $left }” in A and “{ $right }” in B
 compare-at = What may stand in the place of “{ $left }” in A and “{ $right }” in B
@@ -240,11 +283,11 @@ controls-top-k = Top-k
 controls-top-k-help = Draw only from the k likeliest tokens; 0 draws from all.
 controls-top-p = Top-p
 controls-top-p-help = Draw only from the fewest tokens that together have this probability; 1 draws from all.
-controls-seed = Seed
+controls-seed = { term-seed }
 controls-again = Draw again
 controls-masked = Masked: { $tokens }
 controls-masked-help = The model does not see these tokens and guesses what stood there.
-controls-second = Second text
+controls-second = { term-second-text }
 controls-second-help = The model reads both and says how probable it is that the second follows the first.
 controls-second-empty = optional: does it follow?
 controls-order = Order of prediction
@@ -273,9 +316,9 @@ cost-full = So much is going on that measuring has to wait. Try again in a momen
 cost-failed = The measurement failed. The server’s log says why.
 cost-fitted = { $way }: time ∝ $n^{"{"}{ FIXED($exponent, digits: 2) }{"}"}$ (95 % interval { FIXED($low, digits: 2) } – { FIXED($high, digits: 2) }), fitted from { GROUPED($first) } to { GROUPED($last) } tokens
 cost-doubled = Where all weights are formed, { GROUPED($n) } tokens took **{ FIXED($times, digits: 1) } times** as long as { GROUPED($half) }: quadratic growth makes that 4, and more once the matrices no longer fit into the processor’s cache. Exponential growth would square the time whenever the text doubles.
-cost-naive = naive, n × n formed
-cost-recorded = recorded
-cost-fast = fast kernel
+cost-naive = { term-naive }
+cost-recorded = { term-recorded }
+cost-fast = { term-fast }
 cost-stopped = { $way }: not measured at { GROUPED($n) } tokens, where a call was expected to take about { FIXED($seconds, digits: 1) } s and { $size }.
 cost-unsteady = The machine is busy with other things too: times jump about, as the long bars show. The powers are uncertain; measure again in a quieter moment.
 cost-memory = **Why recording stays O(n).** Scores and weights are n × n numbers a head. Tools that keep them grow with n².
@@ -286,7 +329,6 @@ cost-bytes-counted = Bytes are counted from the tensors that are alive at the sa
 cost-bytes-measured = Peaks are what the device’s allocator measured.
 cost-numbers = All the numbers
 cost-column-way = way
-cost-column-n = tokens
 cost-column-median = median, ms
 cost-column-quartiles = quartiles, ms
 cost-column-rounds = rounds
@@ -295,7 +337,6 @@ cost-column-kept = kept
 cost-counted = Counted for a model
 cost-counted-help = Products of matrices in one pass over n tokens, a multiplication and an addition being one. Softmax, norms and activations are left out; they grow no faster. A causal model’s n² are counted whole, though a kernel may leave out the half that the mask hides.
 cost-translator = This model reads n tokens and writes n.
-cost-model = Model
 cost-tokens = Tokens, n
 cost-column-part = part
 cost-column-formula = formula
@@ -325,7 +366,7 @@ cost-queries-keys = W, U of queries and keys
 
 details-head = This head
 details-heads = Across heads
-details-stream = Residual stream
+details-stream = { term-residual-stream }
 details-not-here = Not here: { $titles }. { $reason }
 details-untrained = Untrained: the architecture of { $model } with random weights (seed { $seed }), which read the same tokens, under the same changes if there are any. Its heads share their names with these and nothing else, so their mean and range, smallest to largest, are shown. One text gives no interval: its rows share their words and are no independent samples.
 details-no-untrained = Nothing untrained stands beside it: only the shipped models can be had with random weights.
@@ -356,7 +397,6 @@ history-head = Head
 history-map-alt = { $name }: attention weights of { $head }
 history-unread = This head’s output goes nowhere: nothing reads the last layer of the content stream, because the prediction comes from the query stream.
 history-vector-help = No attention, so no map: this is how far the one vector c moves when a source token is left out.
-history-open-in-explore = Open in Explore
 history-wrote = It writes
 history-wrote-nothing = nothing: it stops at once
 history-forced = Made to write
@@ -372,7 +412,6 @@ history-left-out = The last { $n } tokens did not fit and were left out.
 
 huggingface-title = Other models
 huggingface-intro = Models of Hugging Face’s transformers, read through the same kernel as ours. Only safetensors are opened, and no code that comes with a model is run.
-huggingface-choose = Model
 huggingface-nothing = The operator of this app offers no other models.
 huggingface-other = another name on the hub …
 huggingface-name = Name on the hub
@@ -381,7 +420,6 @@ huggingface-package = installed package
 huggingface-folder = folder
 huggingface-hub = Hugging Face hub
 huggingface-cached = Downloaded; no network is needed.
-huggingface-download = Download
 huggingface-download-help = The size is checked first: at most { $limit } MB.
 huggingface-waiting = Asking the hub …
 huggingface-downloading = { $done } of { $total } MB
@@ -423,10 +461,6 @@ keep-extra-logits = all logits
 keep-extras-help = Weights follow from queries and keys; they and the logits make the file much larger.
 keep-link = A link that reopens this view
 keep-report-title = Headlight report: { $model }
-keep-translation = Translation
-keep-written-on = Written on
-keep-second-text = Second text
-keep-model = Model
 keep-parameters = Parameters
 keep-read = Read
 keep-tokens = { $tokens } tokens
@@ -440,9 +474,7 @@ keep-weight = Weight
 keep-verified = Recomputed
 keep-verified-value = at most { $error } away from the context vectors that the model used
 keep-interventions = Changes to attention
-keep-no-interventions = none
 keep-figures = Figures
-keep-table = Q·K table
 keep-table-of = What query { $query } “{ $token }” scores against every key in { $head }. The chosen key is lit up.
 keep-figures-measured = What the model's card measured
 keep-no-attention = This model has no attention: there is no map to draw.
@@ -490,8 +522,6 @@ scrubber-now = At this step
 scrubber-held-out = loss on held-out text
 scrubber-this-text = loss on this text
 scrubber-nats = { $value } nats per token
-scrubber-best-previous = previous token, { $head }
-scrubber-best-induction = induction, { $head }
 scrubber-tokens = How well each token was foretold
 scrubber-tokens-help = Under each token −ln p, in nats: darker is more surprising. Click a token to see what the model expects after it.
 scrubber-surprisal = { $token }: { $value } nats
@@ -504,7 +534,6 @@ scrubber-terms = What q·k is the sum of, dimension by dimension
 scrubber-term = dimension { $index }: { $value }
 scrubber-guesses = After “{ $token }”, the model expects
 scrubber-follows = what follows
-scrubber-nothing-follows = The text ends here.
 scrubber-open = Open this checkpoint in Explore
 scrubber-curves-label = Loss and head scores over the training steps. Click a point to go to its step.
 scrubber-pair-label = Score and weight of { $query } → { $key } in { $head } over the training steps
@@ -533,20 +562,17 @@ live-text-long = This text has { $amount } characters; at most { $limit } can be
 live-text-varied = This text has { $amount } different characters; at most { $limit } can be learned here.
 live-network = The network
 live-layers = Layers
-live-heads = Heads
 live-width = d_model
-live-positions = Positions
-live-sinusoidal = sinusoidal
-live-learned = learned
-live-rotary = rotary
+live-sinusoidal = { term-sinusoidal }
+live-learned = { term-learned }
+live-rotary = { term-rotary }
 live-alibi = ALiBi
-live-none = none
+live-none = { term-none }
 live-scale = 1/√d scale
 live-residual = Residual connections
 live-layer-norm = LayerNorm
 live-mask = Causal mask
 live-steps = Steps
-live-seed = Seed
 live-parameters-note = Heads share d_model: { $heads } of { $d_head } dimensions each, and as many parameters with 1 head as with 8.
 live-beside = Train beside it
 live-beside-help = A second network from the same seed, on the same batches, that differs in one thing only.
@@ -579,7 +605,6 @@ live-out-of-time = stopped: it took as long as a run may
 live-diverged = stopped: its numbers grew beyond all bounds (a loss that is no number)
 live-chosen-network = as chosen
 live-before = before: the last run
-live-step = step
 live-loss = Loss
 live-nats = nats; dotted: training
 live-held-out = held out
@@ -623,9 +648,7 @@ live-lesson-layer-norm = LayerNorm keeps what sublayers read at one length. With
 live-lesson-positions = Without positions a network knows the order only from its mask: a token that sees more keys stands later. Without a mask either, it reads a bag of tokens.
 live-lesson-mask = Without a mask a next-token task is no task: compare what is right with the whole row to read, and with nothing behind the place.
 live-keep = Keep this network
-live-download = Download
 live-download-help = One .safetensors file: weights, choices, vocabulary, and what was measured, as JSON. Not your text.
-live-open-in-explore = Open in Explore
 live-open-help = All views and changes of Explore, on this network. It is kept while others do not need its place.
 live-upload = Bring one back
 live-upload-help = A file that was downloaded here, at most 4 MB.
@@ -634,7 +657,6 @@ live-uploaded = Read: { $task }, { $layers } layers, { $heads } heads, right on 
 
 ## What came out
 
-outcome-translation = Translation
 outcome-given = Your translation
 outcome-nothing-written = nothing: it ended at once
 outcome-log-probability = ln p = { $value }
@@ -644,13 +666,12 @@ outcome-written = Choose a written token to open its step: which source tokens i
 outcome-written-without = Choose a written token to see what else might have stood there
 outcome-beam = The beam: { $count } hypotheses, { $steps } steps
 outcome-column-text = hypothesis
-outcome-column-score = score
+outcome-column-score = { term-score }
 outcome-column-log-probability = ln p
-outcome-column-tokens = tokens
+outcome-column-tokens = { term-tokens }
 outcome-column-finished = finished
 outcome-instead = Step { $position }: what might have been written in place of “{ $token }”
 outcome-no-attention = **{ $model } has no attention.** Its encoder reads the source token by token and hands on one vector, the last of its states. Nothing tells which source token a written word came from, so there is no map to draw; what can be seen is what that one vector keeps.
-outcome-continuation = Written on
 outcome-stopped = It wrote nothing: here it would begin a new sentence, or there is no more room.
 outcome-drawn = Choose a token to see what it was taken from
 outcome-comes-after = What comes after “{ $token }” (position { $position })
@@ -667,9 +688,9 @@ outcome-rank-title = place in the order: { $rank }
 outcome-foretold-at = Position { $position }, number { $rank } in the order: foretold from those before it
 outcome-foretold-first = Position 0 is given: nothing foretells it.
 outcome-column-place = order
-outcome-column-position = position
-outcome-column-token = token
-outcome-column-probability = probability
+outcome-column-position = { term-position }
+outcome-column-token = { term-token }
+outcome-column-probability = { term-probability }
 outcome-column-guess = best guess
 outcome-column-guess-probability = its probability
 outcome-take-next = Click one, and the text goes on with it from here.
@@ -695,14 +716,13 @@ positions-learned = Learned
 positions-learned-text = One trained vector per position, added to the embeddings, as in GPT-2 and BERT. Beyond the longest training text none was trained.
 positions-rotary = Rotary
 positions-rotary-text = Nothing is added: each pair of dimensions of every query and key is turned by an angle that grows with the position, so that position enters q·k only as the distance of two tokens (Su et al. 2021).
-positions-alibi = ALiBi
+positions-alibi = { term-alibi }
 positions-alibi-text = Nothing is added to the embeddings: each score is lowered in proportion to the distance, with a slope of its own for each head (Press et al. 2021).
 positions-none = None
 positions-none-text = Nothing is added anywhere. A causal model can still tell positions apart: the first token sees one key, the tenth sees ten (Haviv et al. 2022).
 positions-length = Positions
 positions-d-model = Dimensions (d_model)
 positions-d-head = Dimensions of a head (d_head)
-positions-n-heads = Heads
 positions-base = Base
 positions-dimensions = Dimensions to draw
 positions-pair = Pair of dimensions
@@ -734,8 +754,8 @@ positions-query = Query
 positions-key = Key
 positions-one-score = q·k/√d unturned { FIXED($before, digits: 4) }, turned **{ FIXED($after, digits: 4) }**; the model’s score is { FIXED($score, digits: 4) }.
 positions-changed-text = The trained models, with other positions. *Removed*: nothing is added, turned or penalised. *Shuffled*: tokens stand at each other’s places, within each 16. *Shifted*: every token stands further on by { $k }, and no distance changes. *Reordered*: the same words in another order; the last one stays.
-positions-removed = removed
-positions-shuffled = shuffled
+positions-removed = { term-removed }
+positions-shuffled = { term-shuffled }
 positions-shifted = shifted by { $k }
 positions-reordered = reordered
 positions-as-trained = As trained, mean −ln p in nats: { $losses }.
@@ -750,13 +770,12 @@ positions-swap = Every model with every encoding
 positions-swap-text = The weights of one model, read with another one’s positions. Only the diagonal was trained; above 0 the swap costs.
 positions-swap-alike = Only models of the same sizes can lend each other their positions: { $models }.
 positions-closer = One change more closely
-positions-model = Model
 positions-change = Change
 positions-read-with = read with { $encoding }
 positions-same-text = As trained, the model reads with this encoding: nothing changes.
 positions-lengths-text = Measured on held-out passages: how well each model foretells the next token, by how far into the text it is. With more to read, the loss should fall.
 positions-scale = Position axis
-positions-log = logarithmic
+positions-log = { term-logarithmic }
 positions-linear = linear
 positions-not-measured = Not measured yet: { $models }. `python -m training.evaluate` puts the curves on the cards.
 positions-span-change = { $verdict }: { FIXED($before, digits: 2) } nats at positions { $first }, { FIXED($after, digits: 2) } at { $last } ({ $change }).
@@ -779,7 +798,7 @@ quality-zh-en = Chinese → English
 quality-measure = Measure
 quality-column-model = model
 quality-column-measure = measure
-quality-column-value = value
+quality-column-value = { term-value }
 quality-column-interval = 95 % interval
 quality-column-n = n
 quality-column-baseline = beside it
@@ -806,8 +825,11 @@ quality-chinese = Chinese
 ## Waiting, and what is not taken
 
 waiting-reading = Reading your text.
-waiting-next = Waiting: 1 reading is before yours.
-waiting-ahead = Waiting: { $ahead } readings are before yours.
+waiting-ahead =
+    { $ahead ->
+        [one] Waiting: { $ahead } reading is before yours.
+       *[other] Waiting: { $ahead } readings are before yours.
+    }
 waiting-crowded = Many people are reading at once. Nothing is lost; try again in a moment.
 waiting-hurried = That was a lot at once. Nothing is lost; go on in about { $seconds } s.
 waiting-too-long = This text has { GROUPED($characters) } characters; at most { GROUPED($most) } are taken. Shorten it and try again.
@@ -816,20 +838,16 @@ waiting-again = Try again
 ## Words that figures share
 
 figure-orientation = row = query, attends to column = key
-figure-query = query
-figure-key = key
 figure-query-axis = query
 figure-key-axis = key
-figure-weight = weight
-figure-score = score
 figure-masked-legend = hatched = masked
 figure-sink-badge = first token takes { $share }
-figure-site-encoder = encoder
-figure-site-decoder = decoder
+figure-site-encoder = { term-encoder }
+figure-site-decoder = { term-decoder }
 figure-site-self = self-attention
 figure-site-cross = cross-attention
-figure-site-content = content stream
-figure-site-query-stream = query stream
+figure-site-content = { term-content-stream }
+figure-site-query-stream = { term-query-stream }
 figure-scale-unit = weight, linear
 figure-scale-head = weight, linear, to this head’s largest
 figure-scale-log = weight, logarithmic
@@ -839,12 +857,12 @@ figure-mosaic-title = Every head
 figure-mosaic-orientation = in each tile: row = query, attends to column = key
 figure-mosaic-pooled = each cell is the largest of { $side } × { $side } weights
 figure-column-key = key
-figure-column-token = token
-figure-column-dot-product = q·k
+figure-column-token = { term-token }
+figure-column-dot-product = { term-dot-product }
 figure-column-bias = bias
-figure-column-score = score
+figure-column-score = { term-score }
 figure-column-masked = masked
-figure-column-weight = weight
+figure-column-weight = { term-weight }
 figure-about-key = Index of the key, counted from 0
 figure-about-token = The key's token
 figure-about-dot-product = Dot product of the query and the key, after any rotation by position, before any scale
@@ -852,36 +870,30 @@ figure-about-bias = What the model adds to the score
 figure-about-score = What the softmax is applied to: scale and bias included
 figure-about-masked = The query may not attend to this key
 figure-about-weight = Softmax of the visible scores: how the query spreads its attention
-figure-position = position
-figure-dimension = dimension
 figure-distance = distance in tokens
-figure-value = value
 figure-similarity = dot product
 figure-position-map-title = Position encoding
 figure-waves-title = Chosen dimensions over position
 figure-similarity-title = Similarity of two positions against their distance
 figure-similarity-map-title = Similarity of every two positions
-figure-similarity-mean = mean
 figure-similarity-range = smallest to largest
 figure-rotary-clocks-title = Rotary: how far each pair of dimensions has turned
 figure-rotary-clocks-note = one clock per pair of dimensions; 12 o'clock = not turned
 figure-rotary-pair = pair
-figure-rotary-turn = turned by
 figure-rotary-kernel-title = Rotary: similarity of equal vectors against distance
 figure-rotary-kernel-note = mean of cos(distance · θᵢ) over the pairs
 figure-rotary-kernel-axis = score, relative to distance 0
 figure-alibi-title = ALiBi: what each head adds to a score
 figure-alibi-note = −slope × distance; each head has a slope of its own
-figure-alibi-head = head
 figure-added-to-score = added to the score
 figure-no-positions-title = No positions
 figure-no-positions-note = Nothing is added, turned or penalised.<br>Only the causal mask tells the order.
 
 ## The workbench, drawn by the browser
 
-workbench-mosaic = All heads
+workbench-mosaic = { term-all-heads }
 workbench-mosaic-label = All heads, a row per layer. Chosen: { $head }. Arrow keys choose another.
-workbench-head-axis = head
+workbench-head-axis = { term-head }
 workbench-scale = colour follows √weight
 workbench-merged = small tiles show the largest weight of neighbouring cells
 workbench-pooled-mean = long text, pooled: tiles show what { $pool } queries give { $pool } keys together, on average; only the large map is exact
@@ -896,9 +908,9 @@ workbench-cell = { $query } → { $key }, { $weight }
 workbench-cell-outside = { $query } → { $key }, outside the window
 workbench-row-table = { $head }, query { $query }: weight of every key
 workbench-strongest-table = { $head }: strongest key of every query
-workbench-query = query
-workbench-key = key
-workbench-weight = weight
+workbench-query = { term-query }
+workbench-key = { term-key }
+workbench-weight = { term-weight }
 workbench-failed = The map could not be drawn. Reload the page to try again.
 workbench-panel = How the head is shown
 workbench-heatmap = Heatmap
@@ -926,7 +938,7 @@ workbench-approximate = ≈ { $weight }
 workbench-pooled-here-mean = long text: a weight marked ≈ is the mean of { $pool } × { $pool } cells
 workbench-pooled-here-maximum = long text: a weight marked ≈ is the largest of { $pool } × { $pool } cells
 workbench-overview = Overview of { $head }, { $rows } queries by { $columns } keys. The window shows { $window }. Arrow keys move it, with Shift by its whole size; Home and End lead to the corners.
-workbench-window = queries { $row }–{ $bottom } of { $n_query }, keys { $column }–{ $right } of { $n_key }
+workbench-window = { term-window }
 workbench-window-hint = Drag or click to move the window.
 workbench-window-loading = loading, pooled until then
 workbench-window-preview = loading
@@ -934,8 +946,8 @@ workbench-overview-whole = overview: every cell
 workbench-overview-mean = overview: mean of { $pool } × { $pool } tokens (mean over queries, sum over keys)
 workbench-overview-maximum = overview: largest of { $pool } × { $pool } tokens
 workbench-pooling = Tiles
-workbench-pooling-mean = mean
-workbench-pooling-maximum = largest
+workbench-pooling-mean = { term-mean }
+workbench-pooling-maximum = { term-largest }
 workbench-strongest-here = strongest in the window: { $query } → { $key }, { $weight }
 workbench-in-window = { $caption } (in the window: { $window })
 workbench-keep = Compare { $head } with another
@@ -954,7 +966,7 @@ workbench-save-nothing = Click a token first: the picture shows the weights arou
 workbench-save-failed = The picture could not be made.
 workbench-sort = Order
 workbench-sort-layer = by layer
-workbench-tile-scale = Colours
+workbench-tile-scale = { term-colours }
 workbench-scale-shared = 0 – 1
 workbench-scale-head = each tile’s own
 workbench-scale-own = colour follows √weight, from 0 to each head’s largest: tiles cannot be compared
@@ -962,32 +974,577 @@ workbench-measured = { $metric } { $value } (spread evenly: { $uniform }; { $n }
 workbench-unmeasured = { $metric }: not possible on this text
 workbench-marks = marked where far from what attention spread evenly would give:
 workbench-one-text = A figure of this text alone: one text has no interval. The model’s card has figures over many.
-workbench-metric-previous = previous token
+workbench-metric-previous = { measure-previous }
 workbench-mark-previous = P
 workbench-about-previous = Weight on the token just before the query, averaged over every query but the first.
-workbench-metric-next = next token
+workbench-metric-next = { measure-next }
 workbench-mark-next = N
 workbench-about-next = Weight on the token just after the query. Not possible where a model may not look ahead.
-workbench-metric-self = itself
+workbench-metric-self = { measure-self }
 workbench-mark-self = S
 workbench-about-self = Weight of a token on itself.
-workbench-metric-first = first token
+workbench-metric-first = { measure-first }
 workbench-mark-first = 1
 workbench-about-first = Weight on the first token, a sink: many heads look there when they look for nothing else.
-workbench-metric-separator = separator
+workbench-metric-separator = { measure-separator }
 workbench-mark-separator = ¦
 workbench-about-separator = Weight on separators and ends such as <sep> and <eos>, which can be sinks too.
-workbench-metric-duplicate = same token earlier
+workbench-metric-duplicate = { measure-duplicate }
 workbench-mark-duplicate = D
 workbench-about-duplicate = Weight on earlier copies of the query’s own token, over the queries that have one.
-workbench-metric-induction = induction
+workbench-metric-induction = { measure-induction }
 workbench-mark-induction = I
 workbench-about-induction = After … A B … A, weight on B: the head continues what has been seen. Over the queries whose token came before.
-workbench-metric-entropy = entropy
+workbench-metric-entropy = { measure-entropy }
 workbench-order-entropy = sharpest first
 workbench-mark-entropy = E
 workbench-about-entropy = How widely a query spreads its weights: 0 on one key, 1 evenly over all it may see.
-workbench-metric-distance = distance
+workbench-metric-distance = { measure-distance }
 workbench-order-distance = farthest first
 workbench-mark-distance = F
 workbench-about-distance = How many tokens away a head looks, weighted by its weights.
+
+## Figures: architecture-blueprints
+
+architecture-blueprints-text = text
+architecture-blueprints-vector = vector c
+architecture-blueprints-written = written
+architecture-blueprints-states = states
+architecture-blueprints-content = content
+architecture-blueprints-query-stream = query
+
+## Figures: architecture-context-vector
+
+architecture-context-vector-title = How far c moves without a token
+architecture-context-vector-note = |c − c without the token| / |c|
+architecture-context-vector-change = change of c
+
+## Figures: architecture-sentence-lengths
+
+architecture-sentence-lengths-title = { $measure } by length of the source
+architecture-sentence-lengths-note = held-out sentences; bands: 95 % intervals
+architecture-sentence-lengths-length = source tokens
+architecture-sentence-lengths-sentences = sentences
+
+## Figures: architecture-structure
+
+architecture-structure-title = What it may look at
+architecture-structure-strong = line = may look at; strong = one token’s view
+architecture-structure-handed = arrow = handed on, read or written
+architecture-structure-order = number = place in the order
+architecture-structure-left-out = { $n } tokens in the middle are not drawn
+architecture-structure-sees = may look at { $seen } of { $all }
+architecture-structure-hub = context vector c: all that is kept of the source
+
+## Figures: arithmetic-score
+
+arithmetic-score-title = Dimension by dimension: { $formula }
+arithmetic-score-bias-title = What is added for the position: { $formula }
+arithmetic-score-vectors = Query and key
+arithmetic-score-place = dimensions in their place
+arithmetic-score-size = dimensions by the size of their term, largest first
+arithmetic-score-running = Σ so far
+
+## Figures: arithmetic-softmax
+
+arithmetic-softmax-title = The row’s softmax
+arithmetic-softmax-note = the chosen key stands out; a gap is a masked key
+
+## Figures: arithmetic-stream
+
+arithmetic-stream-context = Weight × value, summed over the keys
+arithmetic-stream-value = v of this key
+arithmetic-stream-mixed = weight · v: this cell
+arithmetic-stream-sum = Σ over the keys: the context vector
+arithmetic-stream-output = Through W_O into the residual stream
+arithmetic-stream-cell = this cell: W_O (weight · v)
+arithmetic-stream-head = this head: W_O context
+arithmetic-stream-sublayer = all heads and W_O’s bias
+arithmetic-stream = the stream it is added to
+
+## Figures: compare-difference
+
+compare-difference-title = Difference B − A
+compare-difference-change = B − A
+compare-difference-scale = weight B − A
+compare-difference-masked = hatched = masked in both
+compare-difference-left-out = without a counterpart, left out: queries { $a } + { $b }, keys { $c } + { $d }
+compare-difference-not-renormalised = rows are not renormalised
+compare-difference-none = no token of A has a counterpart in B
+
+## Figures: compare-heads
+
+compare-heads-title = Which heads changed most?
+compare-heads-scale = mean divergence of rows, nats
+compare-heads-note = Jensen–Shannon divergence, at most ln 2 ≈ 0.693<br>rows cut to the tokens of both, and renormalised<br>rows with a single key do not count
+
+## Figures: compare-maps
+
+compare-maps-bold = bold = not the same on the other side
+
+## Figures: compare-predictions
+
+compare-predictions-title = What is expected there
+compare-predictions-note = KL(A ‖ B) = { FIXED($kl, digits: 4) } nats over all { GROUPED($n) } tokens<br>at the right: B − A in points
+
+## Figures: cost-counts
+
+cost-counts-title = Multiply–adds over length, { $model }
+cost-counts-note = products of matrices in one pass
+cost-counts-parts-title = At { GROUPED($n) } tokens: { $total }
+cost-counts-count = multiply–adds
+cost-counts-quadratic = with n²: queries × keys, weights × values
+cost-counts-linear = with n: everything else
+cost-counts-crossing = equal at { GROUPED($n) }
+cost-counts-context = the model reads { GROUPED($n) }
+
+## Figures: cost-growth
+
+cost-growth-time-title = Time for one head
+cost-growth-time-note = medians; bars: quartiles; dotted: the fitted power of n
+cost-growth-memory-title = Memory for one head
+cost-growth-memory-note = naive and fast: the most at once; recorded: what is kept; grey: counted
+cost-growth-milliseconds = ms
+cost-growth-bytes = bytes
+cost-growth-rounds = rounds
+cost-growth-all-weights = n × n weights, 4n²
+cost-growth-record = Q, K, V, contexts, 4·4·n·{ $d }
+
+## Figures: effect-control
+
+effect-control-title = This change and the same to other heads
+effect-control-note = one dot = one draw of other heads
+effect-control-axis = mean KL(before ‖ after), nats
+effect-control-real = this change
+effect-control-others = other heads
+
+## Figures: effect-heads
+
+effect-heads-title = What is lost without each head
+effect-heads-note = row = layer, column = head; frame = the chosen head
+effect-heads-unit = mean KL(before ‖ after) in nats, linear
+
+## Figures: effect-map
+
+effect-map-difference = after − before
+
+## Figures: effect-positions
+
+effect-positions-kl-title = How far the expectation moves
+effect-positions-kl-note = KL(before ‖ after) at each position
+effect-positions-gain-title = What becomes of the tokens that are there
+effect-positions-gain-note = ln p after − ln p before; below 0 = less expected
+effect-positions-nats = nats
+
+## Figures: effect-row
+
+effect-row-title = The row, now and rewritten
+effect-row-note = both sum to 1
+effect-row-now = now
+effect-row-rewritten = rewritten
+
+## Figures: map-baselines
+
+map-baselines-heads = heads
+map-baselines-even = even attention
+map-baselines-rows = rows: { $n }
+map-baselines-count = heads: { $n }
+map-baselines-least = untrained, smallest
+map-baselines-mean = untrained, mean
+map-baselines-most = untrained, largest
+map-baselines-key = { $head } a head  { $untrained } untrained: mean and range  { $even } even
+map-baselines-said = untrained { $mean } ({ $least } to { $most }), heads: { $heads }
+
+## Figures: map-head-map
+
+map-head-map-layer = layer
+
+## Figures: map-heatmap
+
+map-heatmap-texts-decoder = what the decoder reads
+map-heatmap-texts-written = token being written
+map-heatmap-texts-steps = token read → token written
+
+## Figures: map-logit-lens
+
+map-logit-lens-title = Logit lens · { $stack }
+map-logit-lens-reading = cell = the layer’s most probable token
+map-logit-lens-colour = probability of the final choice
+map-logit-lens-top-title = Logit lens at { $position } · { $token }
+map-logit-lens-top-reading = row = layer, its { $count } most probable tokens
+map-logit-lens-rank = rank
+map-logit-lens-lost-title = What each layer still lacks · { $stack }
+map-logit-lens-lost = KL(final ‖ layer), nats
+map-logit-lens-lost-reading = line = mean over tokens, band = smallest to largest
+map-logit-lens-here = token { $position }
+map-logit-lens-caution = early layers were never trained to be read so
+map-logit-lens-check = last layer is { $off } from the model’s logits
+map-logit-lens-start = start
+
+## Figures: map-norm-map
+
+map-norm-map-scale-head = to the largest here
+map-norm-map-checked = Σ α·v is at most { SCIENTIFIC($error, digits: 0) } from what the model used
+
+## Figures: map-residual-stream
+
+map-residual-stream-nothing-recorded = No residual stream was recorded for this text.
+map-residual-stream-recurrent = This model is recurrent: it carries a state from token to token, and no residual stream from layer to layer.
+map-residual-stream-weights-alone = This model computes attention by itself and gives its weights only: its residual stream is not seen.
+map-residual-stream-moments-embedding = embedding
+map-residual-stream-moments-attention = L{ $layer } attention
+map-residual-stream-moments-cross-attention = L{ $layer } cross-attention
+map-residual-stream-moments-feed-forward = L{ $layer } feed-forward
+map-residual-stream-moments-block = L{ $layer } block
+map-residual-stream-moments-norm = final norm
+map-residual-stream-side-by-side = attention and feed-forward side by side: no state between
+
+## Figures: map-window
+
+
+## Figures: needs
+
+needs-nothing-recorded = No attention was recorded for this text.
+needs-no-projection = Needs the output projection W_O, which this model's attention does not have.
+needs-no-dot-product = The score function here takes no dot product of query and key.
+needs-weights-alone = Needs queries, keys and values; this model computes attention by itself and gives its weights only.
+needs-alone = Needs two heads over the same tokens; here is one.
+needs-too-many = Needs the weights of all heads at once, which are too many for a text this long.
+needs-one-too-large = Needs a whole map at once, which is too large for a text this long.
+needs-too-long = Needs every row of every head, which would take minutes for a text this long.
+
+## Figures: outcome-beam
+
+outcome-beam-title = How the beam went
+outcome-beam-note = a line = a token more<br>thick = the translation shown · ring = finished
+outcome-beam-rank = place among those kept
+
+## Figures: outcome-order
+
+outcome-order-title = Who sees whom in this order
+outcome-order-content = content stream:<br>itself and earlier
+outcome-order-query = query stream:<br>earlier only
+outcome-order-legend = filled = may see
+outcome-order-sees = may see (1) or not (0)
+
+## Figures: outcome-states
+
+outcome-states-title = Encoder state after each token
+outcome-states-note = last row = context vector c, all the decoder gets
+
+## Figures: positions-changed
+
+positions-changed-trained-with = weights trained with
+positions-changed-read-with = read with
+positions-changed-loss = Δ loss of the sentence
+positions-changed-loss-note = mean −ln p, changed − as trained; nats
+positions-changed-divergence = Expected after the last word
+positions-changed-divergence-note = KL(as trained ‖ changed), nats
+positions-changed-swapped = Δ loss of every swap
+positions-changed-swapped-note = nats; diagonal = as trained
+positions-changed-orders = Other orders of the same words
+positions-changed-orders-note = dot = one order; bar = their range; diamond = mean
+positions-changed-kl = KL(as typed ‖ reordered), nats
+
+## Figures: positions-clock
+
+positions-clock-title = Pair { $pair } as a clock
+positions-clock-note = one hand a position, { $degrees }° further each time; 12 o’clock = position 0
+
+## Figures: positions-family
+
+
+## Figures: positions-lengths
+
+positions-lengths-title = Loss against position
+positions-lengths-note = { $passages } held-out passages; bands: 95 % intervals
+positions-lengths-loss = mean −ln p of the next token, nats
+positions-lengths-short = loss
+positions-lengths-positions = positions
+positions-lengths-trained = trained on { $n } tokens
+
+## Figures: positions-parts
+
+positions-parts-content-content = content · content
+positions-parts-content-position = content · position
+positions-parts-position-content = position · content
+positions-parts-position-position = position · position
+positions-parts-constant = with a constant
+positions-parts-content = q·k/√d
+positions-parts-bias = bias for distance
+positions-parts-unturned = unturned
+positions-parts-turning = what turning changes
+positions-parts-scale = shared, around 0
+positions-parts-means = The parts against distance
+positions-parts-means-note = mean over typed keys at each distance
+positions-parts-pairs = One score, pair by pair
+positions-parts-pairs-note = bars of one colour sum to q·k/√d
+positions-parts-pair = pair of dimensions
+positions-parts-turned = turned
+
+## Figures: positions-scores
+
+positions-scores-points = Score against distance
+positions-scores-note = line = mean, band = ± 1 standard deviation
+positions-scores-without = both without key { $token }
+positions-scores-drawn = { $drawn } of { $n } points drawn
+positions-scores-pairs = pair
+positions-scores-added = key { $token }
+positions-scores-all = All together
+positions-scores-all-notes-0 = mean at each distance
+positions-scores-all-notes-1 = what a whole row shares, the softmax ignores
+positions-scores-centred = score − mean of its row
+positions-scores-count = pairs
+
+## Figures: positions-shift
+
+positions-shift-matrix = M, which shifts by { $k }
+positions-shift-read = dimension at pos
+positions-shift-made = dimension at pos + { $k }
+positions-shift-shares = What the best linear map leaves unexplained
+positions-shift-shares-note = fitted on every other position, tested on those between; 1 = no better than the mean
+positions-shift-2 = shift k
+positions-shift-share = unexplained share
+
+## Figures: positions-tables
+
+positions-tables-trained = trained up to here
+
+## Figures: rollout
+
+rollout-mixed = each layer: ½ mean of the heads + ½ itself
+rollout-biases-self = biased towards early tokens under a causal mask
+rollout-weights-alone = weights alone: an ablation behind the weights does not show
+rollout-nothing-to-follow = There are no layers of self-attention to follow: this model’s attention reads recurrent states.
+
+## Figures: measure
+
+measure-previous = previous token
+measure-next = next token
+measure-self = itself
+measure-first = first token
+measure-separator = separator
+measure-duplicate = duplicate token
+measure-induction = induction
+measure-entropy = entropy
+measure-distance = distance
+measure-confidence = confidence
+measure-about-previous = weight on the token before
+measure-about-next = weight on the token after
+measure-about-self = weight on the token itself
+measure-about-first = weight on the first token, a common sink
+measure-about-separator = weight of other tokens on <sep> or <eos>
+measure-about-duplicate = weight on earlier copies of the token
+measure-about-induction = after … A B … A: weight on B
+measure-about-entropy = entropy / ln(visible keys): 0 one key, 1 even
+measure-about-distance = mean distance to what is looked at, in tokens
+measure-about-confidence = mean of each row’s largest weight
+
+## Figures: paint
+
+paint-linear = { $quantity }, linear, to the largest
+paint-logarithmic = { $quantity }, logarithmic
+paint-by-row = { $quantity } ÷ its row’s largest
+
+## Figures: training-recorded
+
+training-recorded-step = training step, at ln(1 + step)
+training-recorded-at = step <b>%{"{"}customdata{"}"}</b>
+training-recorded-loss = loss, nats per token
+training-recorded-held-out = held-out text
+training-recorded-this-text = this text
+training-recorded-score = head score
+training-recorded-even = even
+training-recorded-forms = induction rises fastest
+
+## Figures: view-contributions
+
+view-contributions-measure-share = relative length
+view-contributions-measure-added = length
+view-contributions-measure-cosine = direction
+view-contributions-title = What each sublayer adds
+view-contributions-reading-share = ‖output‖ / ‖stream it meets‖
+view-contributions-reading-added = ‖output‖₂
+view-contributions-reading-cosine = cosine of output and stream
+view-contributions-notes-share = 1 = as long as the stream itself
+view-contributions-notes-added = in the units of the stream
+view-contributions-notes-cosine = below 0: takes away what was there
+view-contributions-check = stream + output is { $off } from the model’s sum
+view-contributions-check-both = stream + both outputs is { $off } from the model’s sum
+view-contributions-name = Contributions
+view-contributions-question = How much do attention and feed-forward change a token?
+
+## Figures: view-difference
+
+view-difference-label = minus
+view-difference-quantity = difference of weights
+view-difference-scale = difference, centred on 0
+view-difference-divergence = mean Jensen–Shannon divergence of rows { $value } (max 0.693)
+view-difference-no-choice = no row has a choice
+view-difference-name = Difference of two heads
+view-difference-question = What does this head look at more, or less, than another one?
+
+## Figures: view-dot-products
+
+view-dot-products-scale = q·k, centred on 0
+view-dot-products-before = before scale, bias and mask
+view-dot-products-name = Dot products
+view-dot-products-question = Which keys point the same way as a query?
+
+## Figures: view-entropy-by-layer
+
+view-entropy-by-layer-title = Entropy by layer and head
+view-entropy-by-layer-reading = 0 = one key only, 1 = even over all visible keys
+view-entropy-by-layer-over = entropy / ln(visible keys); { $n } rows see two or more
+view-entropy-by-layer-value = normalised entropy
+view-entropy-by-layer-name = Entropy by layer
+view-entropy-by-layer-question = Where do heads look sharply, and where widely?
+
+## Figures: view-flow
+
+view-flow-title = Attention flow from { $query } · { $token }
+view-flow-reading = flow = the most that fits through all paths
+view-flow-last = no query is chosen: the last one
+view-flow = flow
+view-flow-rollout = rollout
+view-flow-input = input token
+view-flow-too-long = Attention flow is computed for texts of up to 64 tokens; this one is longer.
+view-flow-name = Flow
+view-flow-question = How much of each input could reach the selected token?
+
+## Figures: view-layer-norm
+
+view-layer-norm-title = What the norms do
+view-layer-norm-pre-norm = pre-norm: x + sublayer(norm(x))
+view-layer-norm-post-norm = post-norm: norm(x + sublayer(x))
+view-layer-norm-two-norms = pre-norm: x + attention(norm(x)) + feed-forward(norm′(x))
+view-layer-norm-one-norm = pre-norm: x + attention(norm(x)) + feed-forward(norm(x))
+view-layer-norm-mean = mean over { $n } tokens
+view-layer-norm-one = of the selected token { $query } · { $token }
+view-layer-norm-before = before the norm
+view-layer-norm-after = after the norm
+view-layer-norm-length = length ‖x‖₂
+view-layer-norm-name = Layer norm
+view-layer-norm-question = What does each layer norm do to a token’s length?
+
+## Figures: view-lens
+
+view-lens-show = Show
+view-lens-show-map = every token
+view-lens-show-top = first choices of one
+view-lens-show-divergence = distance to the end
+view-lens-not-readable = This model’s predictions were recorded without the way from the residual stream to them.
+view-lens-no-prediction = This model foretells no tokens.
+view-lens-name = Logit lens
+view-lens-question = What would the model foretell if it ended after each layer?
+
+## Figures: view-mean
+
+view-mean-of = Taken together
+view-mean-over = Heads
+view-mean-over-layer = of this layer
+view-mean-over-all = of all layers
+view-mean-titles-mean = Mean of { $n } heads, { $layers }
+view-mean-titles-max = Largest weight of { $n } heads, { $layers }
+view-mean-values-mean = mean weight
+view-mean-values-max = largest weight
+view-mean-notes-mean = rows sum to 1; heads that differ cancel each other out
+view-mean-notes-max = rows may sum to more than 1
+view-mean-scale = { $value }, linear, to the largest here
+view-mean-one-layer = layer { $first }
+view-mean-layers = layers { $first }–{ $last }
+view-mean-name = All heads as one
+view-mean-question = What do the heads look at taken together?
+
+## Figures: view-metrics
+
+view-metrics-metric-all = all
+view-metrics-title = Measures of every head
+view-metrics-more = measure − what even attention gives; hatched = none
+view-metrics-excess = measure − even
+view-metrics-more-scale = above or below even
+view-metrics-even = even attention would give { $uniform }; over { $n } rows
+view-metrics-impossible = no row of this text and attention can have it
+view-metrics-name = Measures
+view-metrics-question = Which known patterns does each head follow?
+
+## Figures: view-mosaic
+
+view-mosaic-question = Which heads do something of their own?
+
+## Figures: view-norms
+
+view-norms-quantity = ‖α·f(x)‖
+view-norms-name = Contribution norms
+view-norms-question = How much does each key add through this head, whatever its weight?
+
+## Figures: view-residual
+
+view-residual-title = Length of the residual stream
+view-residual-reading = row = the stream after this sublayer, column = token
+view-residual-by-block = row = the stream after this block, column = token
+view-residual-value = ‖x‖₂
+view-residual-scale = length ‖x‖₂, linear
+view-residual-question = How does each token’s vector grow from layer to layer?
+
+## Figures: view-rollout
+
+view-rollout-through = Layers
+view-rollout-through-all = through all layers
+view-rollout-through-selected = up to the selected layer
+view-rollout-title = Attention rollout
+view-rollout-up-to = {" "}up to layer { $layer }
+view-rollout-share = share
+view-rollout-reading = row = token at the top, made of column = input
+view-rollout-rest = { $rest } of a row, on average, is not from these columns
+view-rollout-scale = share, linear, to the largest here
+view-rollout-name = Rollout
+view-rollout-question = Which inputs reach a token through all the layers?
+
+## Figures: view-scores
+
+view-scores-name = Scores
+view-scores-question = Which keys match a query, before the softmax?
+
+## Figures: view-similarity
+
+view-similarity-title = Which heads are alike
+view-similarity-reading = near = alike: √ mean Jensen–Shannon divergence of rows
+view-similarity-kept = plane keeps { $explained } of squared distances, stress { $stress }
+view-similarity-crowded = where heads crowd, labels appear on hover
+view-similarity-same = no two heads differ
+view-similarity-axes = √nats; axes have no meaning of their own
+view-similarity-layer = layer { $layer }
+view-similarity-one-head = There is one head only, and nothing to compare it with.
+view-similarity-name = Alike
+view-similarity-question = Which heads do the same?
+
+## Figures: view-weighted-values
+
+view-weighted-values-quantity = ‖α·v‖
+view-weighted-values-name = Weighted values
+view-weighted-values-question = How long is what each key hands over to a query?
+
+## Figures: view-weights
+
+view-weights-scale-head = to this head's largest weight
+view-weights-sinks = Sinks
+view-weights-sinks-raw = as they are
+view-weights-sinks-hidden = hidden
+view-weights-sinks-renormalised = left out, rows renormalised
+view-weights-units = Rows and columns
+view-weights-units-tokens = tokens
+view-weights-units-words = words
+view-weights-name = Attention weights
+view-weights-question = What does each token look at?
+
+## Figures: map-announcement
+
+map-announcement-takes =
+    { $count ->
+        [one] { $names } takes { $share }
+       *[other] { $names } take { $share }
+    }
+map-announcement-hidden = { $names } hidden: { $share } of the attention
+map-announcement-renormalised = without { $names } ({ $share }), rows renormalised
+map-announcement-by-word = by words: sum over keys, mean over queries

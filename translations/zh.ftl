@@ -1,19 +1,70 @@
 ### Headlight in Chinese; docs/adding-a-language.md says how this file is written.
 
+## Terms, said alike everywhere
+
+term-key = 键
+term-query = 查询
+term-token = 词元
+term-weight = 权重
+term-score = 得分
+term-position = 位置
+term-value = 数值
+term-head = 头
+term-mean = 平均
+term-largest = 最大
+term-probability = 概率
+term-encoder = 编码器
+term-decoder = 解码器
+term-content-stream = 内容流
+term-query-stream = 查询流
+term-dimension = 维度
+term-tokens = 词元数
+term-step = 步
+term-model = 模型
+term-positions = 位置编码
+term-translation = 译文
+term-continuation = 续写
+term-second-text = 第二段文本
+term-seed = 随机种子
+term-none = 无
+term-removed = 去掉
+term-shuffled = 打乱
+term-colours = 颜色
+term-from-0-to-1 = 从 0 到 1
+term-logarithmic = 对数
+term-each-row = 每行到本行最大
+term-residual-stream = 残差流
+term-score-table = Q·K 表
+term-dot-product = q·k
+term-heads = 头数
+term-download = 下载
+term-sinusoidal = 正弦
+term-learned = 可学习
+term-rotary = 旋转
+term-alibi = ALiBi
+term-source = 原文
+term-source-token = 原文词元
+term-naive = 朴素，写出 n × n
+term-recorded = 记录
+term-fast = 快速内核
+term-turned = 转角
+term-open-in-explore = 在“探索”中打开
+term-all-heads = 所有注意力头
+term-measure = 度量
+term-early-in-order = 偏向顺序中靠前的词元
+term-window = 查询 { $row }–{ $bottom }（共 { $n_query }），键 { $column }–{ $right }（共 { $n_key }）
 
 ## What every page shares
 
-page-list-separator = 、
+list-separator = 、
 language-name = 中文
 page-explore = 探索
-page-positions = 位置编码
 page-tagline = 看清每个注意力头在看什么，并核对背后的每一个数字。
 page-language = 语言
 page-text-label = 输入一句话，按回车
 page-text-help = 模型用英文和中文训练，这两种语言效果最好。其他文字也能读，必要时逐字节读取。
 page-presets = 或者选一个例句
 page-presets-help = 两种语言的例句，每一句都能说明一个现象。
-page-model = 模型
 page-runs-on = 运行于 { $device }
 page-parameters = { FIXED($millions, digits: 1) } M 参数
 page-layers-and-heads = { $layers } 层 × { $heads } 头
@@ -33,8 +84,7 @@ page-link-ignored = 链接中有一部分无法识别，已忽略：{ $names }�
 page-failed = 这段文本无法读取。你输入的内容没有丢失，请换一句试试。详细信息在服务器日志里。
 page-refused = 不能这样读：{ $reason }。
 page-workbench-help = 点击一个小图选择注意力头；点击大图中的一格，查看它背后的数字。
-page-table-title = Q·K 表
-page-table-of = 第 { $layer } 层第 { $head } 头：**{ $token }**（查询 { $query }）与每个键的得分
+page-table-of = 层 { $layer } 头 { $head }：**{ $token }**（查询 { $query }）与每个键的得分
 page-table-help = 点击列名可以排序。
 page-masks-causal = 被掩码遮挡的键在查询之后：这个模型不能往后看。
 page-masks-order = 被掩码遮挡的键在预测顺序中排在后面。
@@ -84,7 +134,6 @@ arithmetic-changed-weight = 干预使权重变为 **{ $weight }**。
 arithmetic-value = 值与上下文
 arithmetic-context = |v| = { $value }；权重 × |v| = **{ $mixed }**；对 { $keys } 个可见键求和，上下文向量的长度为 **{ $context }**
 arithmetic-changed-context = 干预使上下文向量变为另一个，长度为 **{ $used }**。
-arithmetic-output = 残差流
 arithmetic-added = 经过它在 W_O 中的那几列，这个头在这个查询处加上一个长度为 **{ $head }** 的向量。
 arithmetic-against = 它加入的残差流长度为 { $stream }；两者的余弦：{ $cosine }。所有的头合起来（含 W_O 的偏置）加上 { $sublayer }。
 arithmetic-share = 其中这一格的部分长度为 { $cell }：沿着这个头所加的方向，占 **{ $share }**（所有键的份额之和为 100 %）。
@@ -105,7 +154,7 @@ changes-misfit = 所作的设置或改动与这段文本或这个模型不符
 changes-details = 详细信息
 changes-where = 位置
 changes-head = 仅 { $head }
-changes-layer = 第 { $layer } 层的所有头
+changes-layer = 层 { $layer }的所有头
 changes-layers = 所有层的所有头
 changes-what = 改动
 changes-apply = 应用
@@ -133,18 +182,13 @@ changes-unmask-help = 每个查询都能看到每个键：因果模型可以往�
 changes-cut-help = 这个查询不能再看到这个键；它的权重由同一行的其他键分享。
 changes-hide-help = 任何查询都看不到这个键。
 changes-row-help = 设定每个键分到多少，单位不限；各数除以总和，使这一行合计为 100 %。
-changes-row-key = 键
-changes-row-token = 词元
 changes-row-now = 现在，%
 changes-row-wanted = 你的数
 changes-row-sum = 你的数合计为 { $total }；除以它之后，这一行合计为 100 %。
 changes-row-empty = 至少要有一个数大于 0。
-changes-places = 位置编码
 changes-places-help = 去掉：不告诉模型任何位置（不相加、不旋转、不惩罚；相对距离全为 0）。打乱：每 16 个相邻词元的位置重新排列。掩码保持不变。
 changes-no-places = 没有位置可更改：未找到唯一告诉该模型词元位置的部分。
 changes-trained = 与训练时相同
-changes-removed = 去掉
-changes-shuffled = 打乱
 changes-seed = 打乱的随机种子
 changes-every-head = L{ $layer }，所有头
 changes-said-temperature = 温度 { $value }
@@ -164,7 +208,7 @@ changes-forced = 数值比较的是两个模型逐个词元写出改动前译文
 changes-typed-only = 数值在所输入的文本上比较两个模型：各自续写的内容可能不同，续写的位置未必两边都有。
 changes-nothing-to-compare = 改动前模型什么也没写，因此没有可以比较的位置。
 changes-at-position = 在“{ $token }”（{ $position }）处的预测
-changes-column-token = 词元
+changes-column-token = { term-token }
 changes-column-before = 改动前
 changes-column-after = 改动后
 changes-column-delta = 变化
@@ -201,10 +245,9 @@ compare-not-shared = 这两个模型没有地址相同的头，因此两边各�
 compare-same = 两边完全相同。点击 B 中的一个词元来替换它，或者选择另一个模型或另一个头。
 compare-query = 从哪个词元看
 compare-no-counterpart = “{ $token }”在 B 中没有对应：它被去掉了，或者被不止一个词元取代。
-compare-scale = 颜色
-compare-scale-unit = 从 0 到 1
+compare-scale-unit = { term-from-0-to-1 }
 compare-scale-head = 到两边的最大权重
-compare-scale-log = 对数
+compare-scale-log = { term-logarithmic }
 compare-most-changed = 从变化最大的头中选择
 compare-after = A 中“{ $left }”和 B 中“{ $right }”之后是什么
 compare-at = A 中“{ $left }”和 B 中“{ $right }”的位置上可能是什么
@@ -240,11 +283,11 @@ controls-top-k = Top-k（前 k 个）
 controls-top-k-help = 只从最可能的 k 个词元中抽取；0 表示从全部中抽取。
 controls-top-p = Top-p（前 p 概率）
 controls-top-p-help = 只从合起来达到这个概率的最少几个词元中抽取；1 表示从全部中抽取。
-controls-seed = 随机种子
+controls-seed = { term-seed }
 controls-again = 重新抽取
 controls-masked = 遮蔽：{ $tokens }
 controls-masked-help = 模型看不到这些词元，要猜出那里原来是什么。
-controls-second = 第二段文本
+controls-second = { term-second-text }
 controls-second-help = 模型同时读两段，并给出第二段接在第一段之后的概率。
 controls-second-empty = 可选：它接得上吗？
 controls-order = 预测的顺序
@@ -273,9 +316,9 @@ cost-full = 现在任务太多，测量要等一等。请稍后再试。
 cost-failed = 测量失败，原因见服务器日志。
 cost-fitted = { $way }：时间 ∝ $n^{"{"}{ FIXED($exponent, digits: 2) }{"}"}$（95% 区间 { FIXED($low, digits: 2) } – { FIXED($high, digits: 2) }），由 { GROUPED($first) } 到 { GROUPED($last) } 个词元拟合
 cost-doubled = 写出全部权重时，{ GROUPED($n) } 个词元所用的时间是 { GROUPED($half) } 个的 **{ FIXED($times, digits: 1) } 倍**：平方增长应为 4 倍，矩阵大到处理器缓存放不下之后还会更多。若是指数增长，文本每长一倍，时间就会变成原来的平方。
-cost-naive = 朴素，写出 n × n
-cost-recorded = 记录
-cost-fast = 快速内核
+cost-naive = { term-naive }
+cost-recorded = { term-recorded }
+cost-fast = { term-fast }
 cost-stopped = { $way }：没有测 { GROUPED($n) } 个词元，预计一次调用约需 { FIXED($seconds, digits: 1) } 秒和 { $size }。
 cost-unsteady = 机器还在忙别的：时间忽长忽短，误差线很长，拟合出的幂并不可靠；请在空闲时重新测量。
 cost-memory = **为什么记录只需 O(n)。** 得分和权重在每个头里都是 n × n 个数。保留它们的工具，内存随 n² 增长。
@@ -286,7 +329,6 @@ cost-bytes-counted = 字节数由同时存在的张量计算得出；这台设�
 cost-bytes-measured = 峰值由设备的内存分配器测得。
 cost-numbers = 全部数字
 cost-column-way = 做法
-cost-column-n = 词元数
 cost-column-median = 中位数，毫秒
 cost-column-quartiles = 四分位数，毫秒
 cost-column-rounds = 轮数
@@ -295,7 +337,6 @@ cost-column-kept = 保留
 cost-counted = 为一个模型计数
 cost-counted-help = 对 n 个词元做一次前向计算时的矩阵乘积，一次乘法加一次加法算作一次。不计 softmax、归一化和激活函数，它们增长得不会更快。因果模型的 n² 按全部计算，尽管内核可以略去被掩码遮挡的那一半。
 cost-translator = 这个模型读 n 个词元，写 n 个词元。
-cost-model = 模型
 cost-tokens = 词元数 n
 cost-column-part = 部分
 cost-column-formula = 公式
@@ -325,7 +366,7 @@ cost-queries-keys = 查询和键的 W、U
 
 details-head = 这个头
 details-heads = 各头之间
-details-stream = 残差流
+details-stream = { term-residual-stream }
 details-not-here = 此处不可用：{ $titles }。{ $reason }
 details-untrained = 未训练：与 { $model } 架构相同、权重随机（种子 { $seed }）的模型，读的是同样的词元，改动若有也相同。它的头与这里的头只是编号相同，并不对应，因此只给出平均值和范围（最小到最大）。一段文字给不出置信区间：各行共用同样的词，不是独立样本。
 details-no-untrained = 没有未训练的对照：只有随附的模型才能换上随机权重。
@@ -356,7 +397,6 @@ history-head = 注意力头
 history-map-alt = { $name }：{ $head } 的注意力权重
 history-unread = 这个头的输出没有去处：预测出自查询流，最后一层的内容流不再被读取。
 history-vector-help = 没有注意力，也就没有注意力图：这里画的是去掉每个原文词元后，唯一的向量 c 移动了多远。
-history-open-in-explore = 在“探索”中打开
 history-wrote = 它写出
 history-wrote-nothing = 什么也没有：它立刻停下了
 history-forced = 指定的译文
@@ -372,7 +412,6 @@ history-left-out = 末尾的 { $n } 个词元放不下，没有读入。
 
 huggingface-title = 其他模型
 huggingface-intro = Hugging Face transformers 的模型，用与我们的模型相同的内核来读。只打开 safetensors 文件，绝不运行模型附带的代码。
-huggingface-choose = 模型
 huggingface-nothing = 本应用的管理员没有提供其他模型。
 huggingface-other = Hub 上的其他名称……
 huggingface-name = Hub 上的名称
@@ -381,7 +420,6 @@ huggingface-package = 已安装的软件包
 huggingface-folder = 文件夹
 huggingface-hub = 来自 Hugging Face Hub
 huggingface-cached = 已下载，不需要网络。
-huggingface-download = 下载
 huggingface-download-help = 会先检查大小：最多 { $limit } MB。
 huggingface-waiting = 正在询问 Hub……
 huggingface-downloading = { $done } / { $total } MB
@@ -423,10 +461,6 @@ keep-extra-logits = 全部 logits
 keep-extras-help = 权重可由查询和键算出；加上权重或 logits，文件会大得多。
 keep-link = 重新打开这个视图的链接
 keep-report-title = Headlight 报告：{ $model }
-keep-translation = 译文
-keep-written-on = 续写
-keep-second-text = 第二段文本
-keep-model = 模型
 keep-parameters = 参数量
 keep-read = 读入
 keep-tokens = { $tokens } 个词元
@@ -440,9 +474,7 @@ keep-weight = 权重
 keep-verified = 重新计算
 keep-verified-value = 与模型实际使用的上下文向量最多相差 { $error }
 keep-interventions = 对注意力的改动
-keep-no-interventions = 无
 keep-figures = 图
-keep-table = Q·K 表
 keep-table-of = { $head } 中查询 { $query }“{ $token }”与每个键的得分。所选的键以底色标出。
 keep-figures-measured = 模型卡片上的测量结果
 keep-no-attention = 这个模型没有注意力，因此没有图可画。
@@ -490,8 +522,6 @@ scrubber-now = 在这一步
 scrubber-held-out = 留出文本的损失
 scrubber-this-text = 这段文本的损失
 scrubber-nats = 每词元 { $value } 奈特
-scrubber-best-previous = 前一词元，{ $head }
-scrubber-best-induction = 归纳，{ $head }
 scrubber-tokens = 每个词元预测得如何
 scrubber-tokens-help = 词元下面是 −ln p，单位奈特：颜色越深越出乎意料。点击一个词元，看模型认为后面是什么。
 scrubber-surprisal = { $token }：{ $value } 奈特
@@ -504,7 +534,6 @@ scrubber-terms = q·k 逐维的各项
 scrubber-term = 第 { $index } 维：{ $value }
 scrubber-guesses = 模型认为“{ $token }”之后是
 scrubber-follows = 实际的下一个
-scrubber-nothing-follows = 文本到此结束。
 scrubber-open = 在“探索”页打开这个检查点
 scrubber-curves-label = 损失和注意力头得分随训练步的变化。点击一点可跳到那一步。
 scrubber-pair-label = { $head } 中 { $query } → { $key } 的得分和权重随训练步的变化
@@ -518,7 +547,7 @@ live-copy = 复制
 live-copy-about = `a b c | a b c`：在竖线之后把字母再说一遍。每个位置的答案都在固定距离之前：请看对角线。
 live-reverse = 倒序
 live-reverse-about = `a b c | c b a`：在竖线之后倒着说出字母。请看方向相反的斜线。
-live-previous = 前一个词元
+live-previous = 前一词元
 live-previous-about = `a b c`：在每个字母处说出它前面的那个。请看紧挨主对角线的斜线。
 live-induction = 归纳
 live-induction-about = `a b c a b c`：字母隔一段距离重复，距离每行不同；请说出上一次后面跟着什么。只靠位置不行：一层要看前一个词元，下一层要找到同样的字母在哪里出现过。
@@ -533,20 +562,17 @@ live-text-long = 这段文本有 { $amount } 个字符，这里最多学习 { $l
 live-text-varied = 这段文本有 { $amount } 种不同的字符，这里最多学习 { $limit } 种。
 live-network = 网络
 live-layers = 层数
-live-heads = 头数
 live-width = d_model（维度）
-live-positions = 位置编码
-live-sinusoidal = 正弦
-live-learned = 可学习
-live-rotary = 旋转
+live-sinusoidal = { term-sinusoidal }
+live-learned = { term-learned }
+live-rotary = { term-rotary }
 live-alibi = ALiBi（线性偏置）
-live-none = 无
+live-none = { term-none }
 live-scale = 1/√d 缩放
 live-residual = 残差连接
 live-layer-norm = 层归一化 LayerNorm
 live-mask = 因果掩码
 live-steps = 步数
-live-seed = 随机种子
 live-parameters-note = 各头共享 d_model：{ $heads } 个头，每个 { $d_head } 维；1 个头与 8 个头的参数一样多。
 live-beside = 同时训练
 live-beside-help = 第二个网络：同样的种子、同样的批次，只有一处不同。
@@ -579,7 +605,6 @@ live-out-of-time = 已停止：达到一次训练允许的最长时间
 live-diverged = 已停止：数值发散（损失不再是数）
 live-chosen-network = 所选网络
 live-before = 之前：上一次训练
-live-step = 步
 live-loss = 损失
 live-nats = 奈特；点线：训练
 live-held-out = 留出
@@ -594,10 +619,10 @@ live-pair-weight = 这对词元的权重
 live-pair-unit = { $head }，{ $query } → { $key }
 live-gradient = { $matrix } 的梯度
 live-score-gradient = 得分的梯度
-live-norm-unit = 范数，第 { $layer } 层
+live-norm-unit = 范数，层 { $layer }
 live-peak = 最大权重
 live-entropy = 熵 ÷ ln(键数)
-live-layer-unit = 平均，第 { $layer } 层
+live-layer-unit = 平均，层 { $layer }
 live-chart-about = { $title }随步数的变化；最后的值是 { $value }
 live-map-about = 网络“{ $network }”在 { $step } 步之后 { $head } 的注意力
 live-mosaic-about = 网络“{ $network }”在 { $step } 步之后的所有注意力头
@@ -623,9 +648,7 @@ live-lesson-layer-norm = LayerNorm 使子层读到的向量长度一致。没有
 live-lesson-positions = 没有位置编码，网络只能从掩码得知次序：看到更多键的词元在后面。若连掩码也没有，它读到的只是一袋词元。
 live-lesson-mask = 没有掩码，预测下一个词元就不成任务：请比较可读整行时与位置之后不可读时的正确率。
 live-keep = 保存这个网络
-live-download = 下载
 live-download-help = 一个 .safetensors 文件：权重、选择、词表和测量结果（JSON）。不含你的文本。
-live-open-in-explore = 在探索页打开
 live-open-help = 探索页的所有视图和改动都可用于这个网络。在别人需要它的位置之前，它会一直保留。
 live-upload = 载入文件
 live-upload-help = 从这里下载的文件，最大 4 MB。
@@ -634,7 +657,6 @@ live-uploaded = 已读入：{ $task }，{ $layers } 层，{ $heads } 个头，{ 
 
 ## What came out
 
-outcome-translation = 译文
 outcome-given = 你给出的译文
 outcome-nothing-written = 什么也没写：一开始就结束了
 outcome-log-probability = ln p = { $value }
@@ -644,13 +666,12 @@ outcome-written = 选择一个写出的词元，打开写它的那一步：看�
 outcome-written-without = 选择一个写出的词元，看那里还可能是什么
 outcome-beam = 束搜索：{ $count } 个候选，{ $steps } 步
 outcome-column-text = 候选
-outcome-column-score = 得分
+outcome-column-score = { term-score }
 outcome-column-log-probability = ln p（对数概率）
-outcome-column-tokens = 词元数
+outcome-column-tokens = { term-tokens }
 outcome-column-finished = 已写完
 outcome-instead = 第 { $position } 步：“{ $token }”的位置还可能写什么
 outcome-no-attention = **{ $model } 没有注意力。**编码器逐个词元读完原文，只交出一个向量，即它的最后一个状态。写出的词来自哪个原文词元无从得知，因此没有注意力图可画；能看到的是这一个向量保留了什么。
-outcome-continuation = 续写
 outcome-stopped = 什么也没写：模型要在这里另起一句，或者位置用尽了。
 outcome-drawn = 选择一个词元，看它是从什么分布中得到的
 outcome-comes-after = “{ $token }”（位置 { $position }）之后是什么
@@ -667,9 +688,9 @@ outcome-rank-title = 在顺序中的次序：{ $rank }
 outcome-foretold-at = 位置 { $position }，顺序中第 { $rank } 个：由排在它之前的词元预测
 outcome-foretold-first = 位置 0 是给定的：没有东西来预测它。
 outcome-column-place = 顺序
-outcome-column-position = 位置
-outcome-column-token = 词元
-outcome-column-probability = 概率
+outcome-column-position = { term-position }
+outcome-column-token = { term-token }
+outcome-column-probability = { term-probability }
 outcome-column-guess = 最佳猜测
 outcome-column-guess-probability = 其概率
 outcome-take-next = 点击一个，文本就从这里接着它往下写。
@@ -695,14 +716,13 @@ positions-learned = 可学习
 positions-learned-text = 每个位置一个训练出来的向量，加到词嵌入上，GPT-2 和 BERT 就是这样。超出训练时的最大长度，就没有训练过的向量。
 positions-rotary = 旋转（RoPE）
 positions-rotary-text = 什么都不加：每个查询和键的每一对维度按位置旋转一个角度，于是位置只以两个词元的距离进入 q·k（Su 等，2021）。
-positions-alibi = ALiBi
+positions-alibi = { term-alibi }
 positions-alibi-text = 不往词嵌入上加任何东西：得分按距离成比例降低，每个头有自己的斜率（Press 等，2021）。
 positions-none = 无
 positions-none-text = 哪里都不加。因果模型仍能分辨位置：第一个词元只看到一个键，第十个看到十个（Haviv 等，2022）。
 positions-length = 位置数
 positions-d-model = 维数（d_model）
 positions-d-head = 每个头的维数（d_head）
-positions-n-heads = 头数
 positions-base = 底数
 positions-dimensions = 要画的维度
 positions-pair = 维度对
@@ -725,8 +745,8 @@ positions-verified = 与模型实际使用的值最多相差 { SCIENTIFIC($error
 positions-split = 内容与位置
 positions-split-of = 拆开谁的得分
 positions-split-added = 这一层的 LayerNorm 读入 词嵌入 + 位置。把它的均值和标准差固定为模型实际使用的值，它就是线性的，于是 q·k/√d 分成四个部分（前为查询，后为键），外加含常数的项。
-positions-split-added-deeper = 只有第 0 层读入 词嵌入 + 位置。更深的层读到的已被注意力和 MLP 混合，没有公式能再把位置分出来：请选第 0 层的头。
-positions-split-rotary = 若不旋转时的 q·k/√d，以及旋转带来的改变。在第 0 层以上，“未旋转”也含有位置：前面的层已把它带进了词元。
+positions-split-added-deeper = 只有层 0读入 词嵌入 + 位置。更深的层读到的已被注意力和 MLP 混合，没有公式能再把位置分出来：请选层 0的头。
+positions-split-rotary = 若不旋转时的 q·k/√d，以及旋转带来的改变。在层 0以上，“未旋转”也含有位置：前面的层已把它带进了词元。
 positions-split-alibi = q·k/√d 与偏置，在每一层相加都等于得分。偏置只知道距离，别的一概不知。
 positions-split-none = 没有什么可拆：得分就是 q·k/√d；词元若知道自己的位置，那是因果掩码告诉它的。
 positions-deviation = 各部分之和与模型的得分最多相差 { SCIENTIFIC($error, digits: 1) }。
@@ -734,8 +754,8 @@ positions-query = 查询
 positions-key = 键
 positions-one-score = q·k/√d 未旋转 { FIXED($before, digits: 4) }，旋转后 **{ FIXED($after, digits: 4) }**；模型的得分为 { FIXED($score, digits: 4) }。
 positions-changed-text = 训练好的模型，换上别的位置。*去掉*：不相加、不旋转、也不惩罚。*打乱*：每 16 个词元互换位置。*平移*：每个词元后移 { $k }，距离都不变。*换序*：同样的词，另一种顺序；最后一个词不动。
-positions-removed = 去掉
-positions-shuffled = 打乱
+positions-removed = { term-removed }
+positions-shuffled = { term-shuffled }
 positions-shifted = 平移 { $k }
 positions-reordered = 换序
 positions-as-trained = 原样的平均 −ln p（nats）：{ $losses }。
@@ -750,13 +770,12 @@ positions-swap = 每个模型配每种编码
 positions-swap-text = 用一个模型的权重，配另一个模型的位置编码来读。只有对角线是训练过的；大于 0 表示替换有损。
 positions-swap-alike = 只有大小相同的模型才能互借位置编码：{ $models }。
 positions-closer = 细看一项改动
-positions-model = 模型
 positions-change = 改动
 positions-read-with = 改用{ $encoding }编码
 positions-same-text = 模型原本就用这种编码来读：没有变化。
 positions-lengths-text = 在留出的文本上实测：按读到的位置，每个模型预测下一个词元的好坏。读得越多，损失本应越低。
 positions-scale = 位置轴
-positions-log = 对数
+positions-log = { term-logarithmic }
 positions-linear = 线性
 positions-not-measured = 尚未测量：{ $models }。`python -m training.evaluate` 会把曲线写入卡片。
 positions-span-change = { $verdict }：位置 { $first } 处 { FIXED($before, digits: 2) } nats，{ $last } 处 { FIXED($after, digits: 2) }（{ $change }）。
@@ -779,7 +798,7 @@ quality-zh-en = 中 → 英
 quality-measure = 指标
 quality-column-model = 模型
 quality-column-measure = 指标
-quality-column-value = 数值
+quality-column-value = { term-value }
 quality-column-interval = 95% 区间
 quality-column-n = 样本数 n
 quality-column-baseline = 对照
@@ -806,7 +825,6 @@ quality-chinese = 中文
 ## Waiting, and what is not taken
 
 waiting-reading = 正在阅读你的文本。
-waiting-next = 正在排队：前面还有 1 次阅读。
 waiting-ahead = 正在排队：前面还有 { $ahead } 次阅读。
 waiting-crowded = 此刻阅读的人很多。内容没有丢失，请稍后再试。
 waiting-hurried = 刚才的请求太密集。内容没有丢失，约 { $seconds } 秒后可以继续。
@@ -816,20 +834,16 @@ waiting-again = 再试一次
 ## Words that figures share
 
 figure-orientation = 行 = 查询，关注 列 = 键
-figure-query = 查询
-figure-key = 键
 figure-query-axis = 查询（query）
 figure-key-axis = 键（key）
-figure-weight = 权重
-figure-score = 得分
 figure-masked-legend = 斜线 = 被掩码遮挡
 figure-sink-badge = 首词元占 { $share }
-figure-site-encoder = 编码器
-figure-site-decoder = 解码器
+figure-site-encoder = { term-encoder }
+figure-site-decoder = { term-decoder }
 figure-site-self = 自注意力
 figure-site-cross = 交叉注意力
-figure-site-content = 内容流
-figure-site-query-stream = 查询流
+figure-site-content = { term-content-stream }
+figure-site-query-stream = { term-query-stream }
 figure-scale-unit = 权重，线性
 figure-scale-head = 权重，线性，到本头最大值
 figure-scale-log = 权重，对数
@@ -839,12 +853,12 @@ figure-mosaic-title = 所有注意力头
 figure-mosaic-orientation = 每一格内：行 = 查询，关注 列 = 键
 figure-mosaic-pooled = 每个单元取 { $side } × { $side } 个权重中的最大值
 figure-column-key = 键序号
-figure-column-token = 词元
-figure-column-dot-product = q·k
+figure-column-token = { term-token }
+figure-column-dot-product = { term-dot-product }
 figure-column-bias = 偏置
-figure-column-score = 得分
+figure-column-score = { term-score }
 figure-column-masked = 被掩码遮挡
-figure-column-weight = 权重
+figure-column-weight = { term-weight }
 figure-about-key = 键的序号，从 0 开始
 figure-about-token = 键对应的词元
 figure-about-dot-product = 查询与键的点积：已按位置旋转，尚未缩放
@@ -852,36 +866,30 @@ figure-about-bias = 模型加到得分上的数
 figure-about-score = softmax 的输入：已包含缩放和偏置
 figure-about-masked = 该查询不可关注这个键
 figure-about-weight = 对可见得分做 softmax：查询怎样分配注意力
-figure-position = 位置
-figure-dimension = 维度
 figure-distance = 距离（词元数）
-figure-value = 数值
 figure-similarity = 点积
 figure-position-map-title = 位置编码
 figure-waves-title = 所选维度随位置的变化
 figure-similarity-title = 两个位置的相似度与距离
 figure-similarity-map-title = 任意两个位置的相似度
-figure-similarity-mean = 平均
 figure-similarity-range = 最小到最大
 figure-rotary-clocks-title = 旋转位置编码：每对维度转了多少
 figure-rotary-clocks-note = 每对维度一只钟；12 点方向 = 未旋转
 figure-rotary-pair = 维度对
-figure-rotary-turn = 转角
 figure-rotary-kernel-title = 旋转位置编码：相同向量的相似度与距离
 figure-rotary-kernel-note = 各维度对 cos(距离 · θᵢ) 的平均
 figure-rotary-kernel-axis = 得分（相对于距离 0）
 figure-alibi-title = ALiBi：每个头给得分加上多少
 figure-alibi-note = −斜率 × 距离；每个头有自己的斜率
-figure-alibi-head = 头
 figure-added-to-score = 加到得分上的数
 figure-no-positions-title = 没有位置编码
 figure-no-positions-note = 不相加、不旋转、也不惩罚距离。<br>词序只由因果掩码透露。
 
 ## The workbench, drawn by the browser
 
-workbench-mosaic = 全部注意力头
-workbench-mosaic-label = 全部注意力头，每层一行。已选：{ $head }。用方向键选择其他头。
-workbench-head-axis = 头
+workbench-mosaic = { term-all-heads }
+workbench-mosaic-label = 所有注意力头，每层一行。已选：{ $head }。用方向键选择其他头。
+workbench-head-axis = { term-head }
 workbench-scale = 颜色随 √权重 变化
 workbench-merged = 小图显示相邻单元中最大的权重
 workbench-pooled-mean = 文本较长，已池化：小图显示 { $pool } 个查询平均给予 { $pool } 个键的权重之和；只有大图是精确的
@@ -896,9 +904,9 @@ workbench-cell = { $query } → { $key }，{ $weight }
 workbench-cell-outside = { $query } → { $key }，在窗口之外
 workbench-row-table = { $head }，查询 { $query }：每个键的权重
 workbench-strongest-table = { $head }：每个查询最关注的键
-workbench-query = 查询
-workbench-key = 键
-workbench-weight = 权重
+workbench-query = { term-query }
+workbench-key = { term-key }
+workbench-weight = { term-weight }
 workbench-failed = 图没有画出来。请刷新页面再试。
 workbench-panel = 显示方式
 workbench-heatmap = 热力图
@@ -926,7 +934,7 @@ workbench-approximate = ≈ { $weight }
 workbench-pooled-here-mean = 文本较长：带 ≈ 的权重是 { $pool } × { $pool } 个单元的平均
 workbench-pooled-here-maximum = 文本较长：带 ≈ 的权重是 { $pool } × { $pool } 个单元中最大的
 workbench-overview = { $head } 的概览，{ $rows } 个查询 × { $columns } 个键。窗口显示{ $window }。用方向键移动窗口，按住 Shift 移动整个窗口；Home 与 End 键移到两角。
-workbench-window = 查询 { $row }–{ $bottom }（共 { $n_query }），键 { $column }–{ $right }（共 { $n_key }）
+workbench-window = { term-window }
 workbench-window-hint = 拖动或点击可移动窗口。
 workbench-window-loading = 正在载入，暂以池化图代替
 workbench-window-preview = 正在载入
@@ -934,8 +942,8 @@ workbench-overview-whole = 概览：每个单元
 workbench-overview-mean = 概览：每 { $pool } × { $pool } 个词元的平均（对查询取平均，对键求和）
 workbench-overview-maximum = 概览：每 { $pool } × { $pool } 个词元中最大的权重
 workbench-pooling = 小图
-workbench-pooling-mean = 平均
-workbench-pooling-maximum = 最大
+workbench-pooling-mean = { term-mean }
+workbench-pooling-maximum = { term-largest }
 workbench-strongest-here = 窗口内最强：{ $query } → { $key }，{ $weight }
 workbench-in-window = { $caption }（窗口内：{ $window }）
 workbench-keep = 保留 { $head }，再选一个比较
@@ -954,7 +962,7 @@ workbench-save-nothing = 请先点击一个词元：图中显示的是所固定�
 workbench-save-failed = 图片未能生成。
 workbench-sort = 排序
 workbench-sort-layer = 按层
-workbench-tile-scale = 颜色
+workbench-tile-scale = { term-colours }
 workbench-scale-shared = 0 – 1
 workbench-scale-head = 每图各自
 workbench-scale-own = 颜色随 √权重 变化，从 0 到每个头各自的最大值：各图之间不可比较
@@ -962,32 +970,573 @@ workbench-measured = { $metric } { $value }（均匀分布：{ $uniform }；{ $n
 workbench-unmeasured = { $metric }：这段文本上不可能出现
 workbench-marks = 与均匀分布相差悬殊的注意力头带有标记：
 workbench-one-text = 这只是这一段文本上的数值：单个文本没有置信区间。模型卡片上有大量文本上的数值。
-workbench-metric-previous = 前一词元
+workbench-metric-previous = { measure-previous }
 workbench-mark-previous = 前
 workbench-about-previous = 查询前一个词元得到的权重，对除第一个之外的查询取平均。
-workbench-metric-next = 后一词元
+workbench-metric-next = { measure-next }
 workbench-mark-next = 后
 workbench-about-next = 查询后一个词元得到的权重。模型不能向后看时不可能出现。
-workbench-metric-self = 自身
+workbench-metric-self = { measure-self }
 workbench-mark-self = 自
 workbench-about-self = 词元对自身的权重。
-workbench-metric-first = 首词元
+workbench-metric-first = { measure-first }
 workbench-mark-first = 首
 workbench-about-first = 首词元得到的权重。它常是汇点：许多注意力头没有别的可看时就看它。
-workbench-metric-separator = 分隔符
+workbench-metric-separator = { measure-separator }
 workbench-mark-separator = 隔
 workbench-about-separator = 分隔符与结束符（如 <sep>、<eos>）得到的权重；它们也可能是汇点。
-workbench-metric-duplicate = 相同词元
-workbench-mark-duplicate = 同
+workbench-metric-duplicate = { measure-duplicate }
+workbench-mark-duplicate = 重
 workbench-about-duplicate = 查询词元此前出现过的相同词元得到的权重，只计有相同词元的查询。
-workbench-metric-induction = 归纳
+workbench-metric-induction = { measure-induction }
 workbench-mark-induction = 归
 workbench-about-induction = 在 …A B…A 之后看 B 的权重：延续见过的内容。只计此前出现过的词元。
-workbench-metric-entropy = 熵
+workbench-metric-entropy = { measure-entropy }
 workbench-order-entropy = 最集中的在前
 workbench-mark-entropy = 熵
 workbench-about-entropy = 查询的权重分布有多散：0 为集中于一个键，1 为均匀分布于所有可见的键。
-workbench-metric-distance = 距离
+workbench-metric-distance = { measure-distance }
 workbench-order-distance = 最远的在前
 workbench-mark-distance = 距
 workbench-about-distance = 注意力头看多远：以权重加权的词元距离。
+
+## Figures: architecture-blueprints
+
+architecture-blueprints-text = 文本
+architecture-blueprints-vector = 向量 c
+architecture-blueprints-written = 译文
+architecture-blueprints-states = 状态
+architecture-blueprints-content = 内容流
+architecture-blueprints-query-stream = 查询流
+
+## Figures: architecture-context-vector
+
+architecture-context-vector-title = 去掉一个词元后 c 移动多远
+architecture-context-vector-note = |c − 去掉该词元后的 c| / |c|
+architecture-context-vector-change = c 的变化
+
+## Figures: architecture-sentence-lengths
+
+architecture-sentence-lengths-title = { $measure } 与原文长度
+architecture-sentence-lengths-note = 留出的句子；色带：95% 区间
+architecture-sentence-lengths-length = 原文词元数
+architecture-sentence-lengths-sentences = 句子数
+
+## Figures: architecture-structure
+
+architecture-structure-title = 能看到什么
+architecture-structure-strong = 连线 = 可以看到；粗线 = 其中一个词元的视野
+architecture-structure-handed = 箭头 = 传递、读入或写出
+architecture-structure-order = 数字 = 在顺序中的位置
+architecture-structure-left-out = 中间有 { $n } 个词元未画出
+architecture-structure-sees = 可以看到 { $all } 个中的 { $seen } 个
+architecture-structure-hub = 上下文向量 c：原文留下的全部信息
+
+## Figures: arithmetic-score
+
+arithmetic-score-title = 逐维计算：{ $formula }
+arithmetic-score-bias-title = 因位置而加上的数：{ $formula }
+arithmetic-score-vectors = 查询与键
+arithmetic-score-place = 维度按原有次序
+arithmetic-score-size = 维度按该项的大小排列，最大的在前
+arithmetic-score-running = 累计 Σ
+
+## Figures: arithmetic-softmax
+
+arithmetic-softmax-title = 这一行的 softmax
+arithmetic-softmax-note = 突出显示的是所选的键；空缺处是被掩码遮挡的键
+
+## Figures: arithmetic-stream
+
+arithmetic-stream-context = 权重 × 值，对所有键求和
+arithmetic-stream-value = 这个键的 v
+arithmetic-stream-mixed = 权重 · v：这一格
+arithmetic-stream-sum = 对键求和 Σ：上下文向量
+arithmetic-stream-output = 经 W_O 进入残差流
+arithmetic-stream-cell = 这一格：W_O (权重 · v)
+arithmetic-stream-head = 这个头：W_O 上下文
+arithmetic-stream-sublayer = 所有的头与 W_O 的偏置
+arithmetic-stream = 它加入的残差流
+
+## Figures: compare-difference
+
+compare-difference-title = 差 B − A
+compare-difference-change = B − A
+compare-difference-scale = 权重 B − A
+compare-difference-masked = 斜线 = 两边都被掩码遮挡
+compare-difference-left-out = 没有对应、未画出：查询 { $a } + { $b }，键 { $c } + { $d }
+compare-difference-not-renormalised = 各行未重新归一化
+compare-difference-none = A 中没有词元在 B 中有对应
+
+## Figures: compare-heads
+
+compare-heads-title = 哪些头变化最大？
+compare-heads-scale = 各行平均散度，nat
+compare-heads-note = Jensen–Shannon 散度，最大 ln 2 ≈ 0.693<br>每一行只取两边都有的词元，重新归一化<br>只有一个键的行不计
+
+## Figures: compare-maps
+
+compare-maps-bold = 粗体 = 与另一边不同
+
+## Figures: compare-predictions
+
+compare-predictions-title = 此处的预测
+compare-predictions-note = KL(A ‖ B) = { FIXED($kl, digits: 4) } nat，对全部 { GROUPED($n) } 个词元<br>右侧：B − A，单位百分点
+
+## Figures: cost-counts
+
+cost-counts-title = 乘加次数与长度，{ $model }
+cost-counts-note = 一次前向计算中的矩阵乘积
+cost-counts-parts-title = { GROUPED($n) } 个词元时：{ $total }
+cost-counts-count = 乘加次数
+cost-counts-quadratic = 随 n² 增长：查询 × 键，权重 × 值
+cost-counts-linear = 随 n 增长：其余一切
+cost-counts-crossing = { GROUPED($n) } 处相等
+cost-counts-context = 模型至多读 { GROUPED($n) }
+
+## Figures: cost-growth
+
+cost-growth-time-title = 一个头所需的时间
+cost-growth-time-note = 中位数；误差线：四分位数；点线：拟合的 n 的幂
+cost-growth-memory-title = 一个头所需的内存
+cost-growth-memory-note = 朴素与快速：峰值；记录：保留的部分；灰色：计算值
+cost-growth-milliseconds = 毫秒
+cost-growth-bytes = 字节
+cost-growth-rounds = 轮
+cost-growth-all-weights = n × n 权重，4n²
+cost-growth-record = Q、K、V、上下文，4·4·n·{ $d }
+
+## Figures: effect-control
+
+effect-control-title = 这项改动与对其他头的同样改动
+effect-control-note = 一个点 = 一次随机抽取的其他头
+effect-control-axis = 平均 KL(前 ‖ 后)，nats
+effect-control-real = 这项改动
+effect-control-others = 其他头
+
+## Figures: effect-heads
+
+effect-heads-title = 去掉每个头会失去什么
+effect-heads-note = 行 = 层，列 = 头；框 = 所选的头
+effect-heads-unit = 平均 KL(前 ‖ 后)，nats，线性
+
+## Figures: effect-map
+
+effect-map-difference = 改动后 − 改动前
+
+## Figures: effect-positions
+
+effect-positions-kl-title = 预测移动了多少
+effect-positions-kl-note = 每个位置的 KL(前 ‖ 后)
+effect-positions-gain-title = 原有词元的概率变化
+effect-positions-gain-note = 改动后 ln p − 改动前 ln p；小于 0 = 更出乎意料
+effect-positions-nats = nats
+
+## Figures: effect-row
+
+effect-row-title = 这一行：现在与改写后
+effect-row-note = 两者各自合计为 1
+effect-row-now = 现在
+effect-row-rewritten = 改写后
+
+## Figures: map-baselines
+
+map-baselines-heads = 各头
+map-baselines-even = 均匀注意力
+map-baselines-rows = 共 { $n } 行
+map-baselines-count = { $n } 个头
+map-baselines-least = 未训练，最小
+map-baselines-mean = 未训练，平均
+map-baselines-most = 未训练，最大
+map-baselines-key = { $head } 每个头  { $untrained } 未训练：平均和范围  { $even } 均匀
+map-baselines-said = 未训练 { $mean }（{ $least } 到 { $most }），{ $heads } 个头
+
+## Figures: map-head-map
+
+map-head-map-layer = 层
+
+## Figures: map-heatmap
+
+map-heatmap-texts-decoder = 解码器读入
+map-heatmap-texts-written = 正在写的词元
+map-heatmap-texts-steps = 读入的词元 → 写出的词元
+
+## Figures: map-logit-lens
+
+map-logit-lens-title = logit 透镜 · { $stack }
+map-logit-lens-reading = 单元 = 该层最可能的词元
+map-logit-lens-colour = 模型最终选择的概率
+map-logit-lens-top-title = logit 透镜：{ $position } · { $token }
+map-logit-lens-top-reading = 行 = 层，各有最可能的 { $count } 个词元
+map-logit-lens-rank = 名次
+map-logit-lens-lost-title = 每层还差多少 · { $stack }
+map-logit-lens-lost = KL(最终 ‖ 该层)，nat
+map-logit-lens-lost-reading = 线 = 各词元的平均，色带 = 最小到最大
+map-logit-lens-here = 词元 { $position }
+map-logit-lens-caution = 靠前的层没有为这样的读取训练过
+map-logit-lens-check = 最后一层与模型自己的 logit 相差 { $off }
+map-logit-lens-start = 起点
+
+## Figures: map-norm-map
+
+map-norm-map-scale-head = 到此图最大值
+map-norm-map-checked = Σ α·v 与模型所用的相差至多 { SCIENTIFIC($error, digits: 0) }
+
+## Figures: map-residual-stream
+
+map-residual-stream-nothing-recorded = 这段文字没有记录到残差流。
+map-residual-stream-recurrent = 这是循环模型：它把状态从一个词元传到下一个词元，没有逐层相加的残差流。
+map-residual-stream-weights-alone = 这个模型自行计算注意力，只给出权重，因此看不到它的残差流。
+map-residual-stream-moments-embedding = 嵌入
+map-residual-stream-moments-attention = L{ $layer } 注意力
+map-residual-stream-moments-cross-attention = L{ $layer } 交叉注意力
+map-residual-stream-moments-feed-forward = L{ $layer } 前馈
+map-residual-stream-moments-block = L{ $layer } 块
+map-residual-stream-moments-norm = 最后的归一化
+map-residual-stream-side-by-side = 注意力与前馈并列：两者之间没有状态
+
+## Figures: map-window
+
+
+## Figures: needs
+
+needs-nothing-recorded = 这段文字没有记录到注意力。
+needs-no-projection = 需要输出投影 W_O，而该模型的注意力没有输出投影。
+needs-no-dot-product = 这里的得分函数不取查询与键的点积。
+needs-weights-alone = 需要查询、键和值，而该模型自行计算注意力，只给出权重。
+needs-alone = 需要两个基于相同词元的头，这里只有一个。
+needs-too-many = 需要同时用到所有头的权重，而这段文字太长，权重过多。
+needs-one-too-large = 需要一整张图，而这段文字太长，图太大。
+needs-too-long = 需要每个头的每一行，而这段文字太长，要算上几分钟。
+
+## Figures: outcome-beam
+
+outcome-beam-title = 束搜索的过程
+outcome-beam-note = 一条线 = 多写一个词元<br>粗线 = 所显示的译文 · 圆环 = 已写完
+outcome-beam-rank = 在保留的候选中的次序
+
+## Figures: outcome-order
+
+outcome-order-title = 这个顺序下谁看得到谁
+outcome-order-content = 内容流：<br>自己和先前的
+outcome-order-query = 查询流：<br>只有先前的
+outcome-order-legend = 实色 = 看得到
+outcome-order-sees = 看得到（1）或看不到（0）
+
+## Figures: outcome-states
+
+outcome-states-title = 读入每个词元之后编码器的状态
+outcome-states-note = 最后一行 = 上下文向量 c，解码器只得到它
+
+## Figures: positions-changed
+
+positions-changed-trained-with = 训练时的位置编码
+positions-changed-read-with = 读取时的位置编码
+positions-changed-loss = 句子的损失变化
+positions-changed-loss-note = −ln p 的平均，改动后 − 原样；nats
+positions-changed-divergence = 最后一个词之后的预测
+positions-changed-divergence-note = KL(原样 ‖ 改动后)，nats
+positions-changed-swapped = 每种替换的损失变化
+positions-changed-swapped-note = nats；对角线 = 原样
+positions-changed-orders = 同样的词，不同的顺序
+positions-changed-orders-note = 点 = 一种顺序；横线 = 范围；菱形 = 平均
+positions-changed-kl = KL(原序 ‖ 换序)，nats
+
+## Figures: positions-clock
+
+positions-clock-title = 第 { $pair } 对维度的钟
+positions-clock-note = 每个位置一根指针，每次再转 { $degrees }°；12 点方向 = 位置 0
+
+## Figures: positions-family
+
+
+## Figures: positions-lengths
+
+positions-lengths-title = 损失与位置
+positions-lengths-note = { $passages } 段留出的文本；色带：95% 区间
+positions-lengths-loss = 下一词元 −ln p 的平均，nats
+positions-lengths-short = 损失
+positions-lengths-positions = 位置
+positions-lengths-trained = 训练长度 { $n }
+
+## Figures: positions-parts
+
+positions-parts-content-content = 内容 · 内容
+positions-parts-content-position = 内容 · 位置
+positions-parts-position-content = 位置 · 内容
+positions-parts-position-position = 位置 · 位置
+positions-parts-constant = 含常数的项
+positions-parts-content = q·k/√d
+positions-parts-bias = 按距离的偏置
+positions-parts-unturned = 未旋转
+positions-parts-turning = 旋转带来的改变
+positions-parts-scale = 共用，以 0 为中心
+positions-parts-means = 各部分与距离
+positions-parts-means-note = 每个距离上键入词元的平均
+positions-parts-pairs = 一个得分，逐对维度
+positions-parts-pairs-note = 同色各条之和为 q·k/√d
+positions-parts-pair = 维度对
+positions-parts-turned = 旋转后
+
+## Figures: positions-scores
+
+positions-scores-points = 得分与距离
+positions-scores-note = 线 = 平均，色带 = ± 1 个标准差
+positions-scores-without = 两者都不计键 { $token }
+positions-scores-drawn = 画出 { $n } 个点中的 { $drawn } 个
+positions-scores-pairs = 一对
+positions-scores-added = 键 { $token }
+positions-scores-all = 放在一起
+positions-scores-all-notes-0 = 每个距离上的平均
+positions-scores-all-notes-1 = 整行共有的部分，softmax 会忽略
+positions-scores-centred = 得分 − 所在行的平均
+positions-scores-count = 对数
+
+## Figures: positions-shift
+
+positions-shift-matrix = 移动 { $k } 个位置的 M
+positions-shift-read = pos 处的维度
+positions-shift-made = pos + { $k } 处的维度
+positions-shift-shares = 最佳线性映射未能解释的部分
+positions-shift-shares-note = 用一半位置拟合，用其间的位置检验；1 = 不比取平均好
+positions-shift-2 = 移动 k
+positions-shift-share = 未解释的份额
+
+## Figures: positions-tables
+
+positions-tables-trained = 训练到此为止
+
+## Figures: rollout
+
+rollout-mixed = 每层：½ 各头平均 + ½ 自身
+rollout-biases-self = 在因果掩码下偏向靠前的词元
+rollout-weights-alone = 只看权重：权重之后的消融在此不显示
+rollout-nothing-to-follow = 没有可以逐层追踪的自注意力：这个模型的注意力读取的是循环状态。
+
+## Figures: measure
+
+measure-previous = 前一词元
+measure-next = 后一词元
+measure-self = 自身
+measure-first = 首词元
+measure-separator = 分隔符
+measure-duplicate = 重复词元
+measure-induction = 归纳
+measure-entropy = 熵
+measure-distance = 距离
+measure-confidence = 置信度
+measure-about-previous = 落在前一个词元上的权重
+measure-about-next = 落在后一个词元上的权重
+measure-about-self = 落在自身上的权重
+measure-about-first = 落在首词元上的权重（常见的汇点）
+measure-about-separator = 其他词元落在 <sep> 或 <eos> 上的权重
+measure-about-duplicate = 落在此前相同词元上的权重
+measure-about-induction = 在 … A B … A 之后：落在 B 上的权重
+measure-about-entropy = 熵 / ln(可见键数)：0 只看一个键，1 均匀
+measure-about-distance = 到所看词元的平均距离（词元数）
+measure-about-confidence = 各行最大权重的平均
+
+## Figures: paint
+
+paint-linear = { $quantity }，线性，到最大值
+paint-logarithmic = { $quantity }，对数
+paint-by-row = { $quantity } ÷ 本行最大值
+
+## Figures: training-recorded
+
+training-recorded-step = 训练步，位于 ln(1 + 步数)
+training-recorded-at = 第 <b>%{"{"}customdata{"}"}</b> 步
+training-recorded-loss = 损失，奈特/词元
+training-recorded-held-out = 留出文本
+training-recorded-this-text = 这段文本
+training-recorded-score = 注意力头得分
+training-recorded-even = 均匀
+training-recorded-forms = 归纳上升最快
+
+## Figures: view-contributions
+
+view-contributions-measure-share = 相对长度
+view-contributions-measure-added = 长度
+view-contributions-measure-cosine = 方向
+view-contributions-title = 每个子层加上了什么
+view-contributions-reading-share = ‖输出‖ / ‖所遇残差流‖
+view-contributions-reading-added = ‖输出‖₂
+view-contributions-reading-cosine = 输出与残差流的余弦
+view-contributions-notes-share = 1 = 与残差流一样长
+view-contributions-notes-added = 以残差流的单位计
+view-contributions-notes-cosine = 小于 0：抵消原有的内容
+view-contributions-check = 残差流 + 输出 与模型自己的和相差 { $off }
+view-contributions-check-both = 残差流 + 两个输出 与模型自己的和相差 { $off }
+view-contributions-name = 各子层的贡献
+view-contributions-question = 注意力和前馈各改变词元多少？
+
+## Figures: view-difference
+
+view-difference-label = 减去
+view-difference-quantity = 权重之差
+view-difference-scale = 权重之差，以 0 为中心
+view-difference-divergence = 各行 Jensen–Shannon 散度平均 { $value }（最大 0.693）
+view-difference-no-choice = 没有一行可以选择
+view-difference-name = 两个头之差
+view-difference-question = 这个头比另一个头更关注或更少关注什么？
+
+## Figures: view-dot-products
+
+view-dot-products-scale = q·k，以 0 为中心
+view-dot-products-before = 尚未缩放、加偏置和应用掩码
+view-dot-products-name = 点积
+view-dot-products-question = 哪些键与查询方向相同？
+
+## Figures: view-entropy-by-layer
+
+view-entropy-by-layer-title = 各层各头的熵
+view-entropy-by-layer-reading = 0 = 只看一个键，1 = 均匀看所有可见的键
+view-entropy-by-layer-over = 熵 / ln(可见键数)；{ $n } 行能看到两个以上的键
+view-entropy-by-layer-value = 归一化熵
+view-entropy-by-layer-name = 逐层的熵
+view-entropy-by-layer-question = 哪些头看得集中，哪些看得分散？
+
+## Figures: view-flow
+
+view-flow-title = 从 { $query } · { $token } 出发的注意力流
+view-flow-reading = 流 = 所有路径合计能通过的最大量（权重为容量）
+view-flow-last = 未选查询：取最后一个
+view-flow = 流
+view-flow-rollout = 展开（rollout）
+view-flow-input = 输入词元
+view-flow-too-long = 注意力流只对不超过 64 个词元的文本计算；这段更长。
+view-flow-name = 注意力流
+view-flow-question = 每个输入最多有多少能到达所选词元？
+
+## Figures: view-layer-norm
+
+view-layer-norm-title = 归一化做了什么
+view-layer-norm-pre-norm = pre-norm：x + 子层(norm(x))
+view-layer-norm-post-norm = post-norm：norm(x + 子层(x))
+view-layer-norm-two-norms = pre-norm：x + 注意力(norm(x)) + 前馈(norm′(x))
+view-layer-norm-one-norm = pre-norm：x + 注意力(norm(x)) + 前馈(norm(x))
+view-layer-norm-mean = { $n } 个词元的平均
+view-layer-norm-one = 所选词元 { $query } · { $token }
+view-layer-norm-before = 归一化之前
+view-layer-norm-after = 归一化之后
+view-layer-norm-length = 长度 ‖x‖₂
+view-layer-norm-name = 层归一化
+view-layer-norm-question = 每个层归一化怎样改变词元向量的长度？
+
+## Figures: view-lens
+
+view-lens-show = 显示
+view-lens-show-map = 每个词元
+view-lens-show-top = 一个词元的首选
+view-lens-show-divergence = 与最终的距离
+view-lens-not-readable = 这个模型的预测没有记录从残差流到预测的路径。
+view-lens-no-prediction = 这个模型不预测词元。
+view-lens-name = logit 透镜
+view-lens-question = 如果模型在每一层之后就结束，它会预测什么？
+
+## Figures: view-mean
+
+view-mean-of = 合并方式
+view-mean-over = 头
+view-mean-over-layer = 本层
+view-mean-over-all = 所有层
+view-mean-titles-mean = { $n } 个头的平均，{ $layers }
+view-mean-titles-max = { $n } 个头中的最大权重，{ $layers }
+view-mean-values-mean = 平均权重
+view-mean-values-max = 最大权重
+view-mean-notes-mean = 每行之和为 1；不同的头会互相抵消
+view-mean-notes-max = 每行之和可能大于 1
+view-mean-scale = { $value }，线性，到此图最大值
+view-mean-one-layer = 层 { $first }
+view-mean-layers = 层 { $first }–{ $last }
+view-mean-name = 各头合并
+view-mean-question = 各个头合在一起在看哪里？
+
+## Figures: view-metrics
+
+view-metrics-metric-all = 全部
+view-metrics-title = 各头的度量
+view-metrics-more = 度量 − 均匀注意力的值；阴影 = 此处不可能
+view-metrics-excess = 度量 − 均匀
+view-metrics-more-scale = 高于或低于均匀
+view-metrics-even = 均匀注意力为 { $uniform }；共 { $n } 行
+view-metrics-impossible = 在这段文字和这种注意力中没有一行可能如此
+view-metrics-name = 度量
+view-metrics-question = 每个头符合哪些已知的模式？
+
+## Figures: view-mosaic
+
+view-mosaic-question = 哪些头各有所司？
+
+## Figures: view-norms
+
+view-norms-quantity = ‖α·f(x)‖
+view-norms-name = 贡献的范数
+view-norms-question = 不论权重大小，每个键经由本头贡献多少？
+
+## Figures: view-residual
+
+view-residual-title = 残差流的长度
+view-residual-reading = 行 = 此子层之后的残差流，列 = 词元
+view-residual-by-block = 行 = 此块之后的残差流，列 = 词元
+view-residual-value = ‖x‖₂
+view-residual-scale = 长度 ‖x‖₂，线性
+view-residual-question = 每个词元的向量怎样逐层变长？
+
+## Figures: view-rollout
+
+view-rollout-through = 层
+view-rollout-through-all = 穿过所有层
+view-rollout-through-selected = 到所选的层
+view-rollout-title = 注意力展开（rollout）
+view-rollout-up-to = ，到层 { $layer }
+view-rollout-share = 份额
+view-rollout-reading = 行 = 顶层词元，由列 = 输入混合而成
+view-rollout-rest = 每行平均有 { $rest } 不来自这些列
+view-rollout-scale = 份额，线性，到此图最大值
+view-rollout-name = 展开
+view-rollout-question = 穿过所有层之后，哪些输入到达一个词元？
+
+## Figures: view-scores
+
+view-scores-name = 得分
+view-scores-question = softmax 之前，哪些键与查询相配？
+
+## Figures: view-similarity
+
+view-similarity-title = 哪些头相似
+view-similarity-reading = 近 = 相似：√ 各行 Jensen–Shannon 散度的平均
+view-similarity-kept = 平面保留平方距离的 { $explained }，stress { $stress }
+view-similarity-crowded = 拥挤处的标签在悬停时显示
+view-similarity-same = 各头没有差别
+view-similarity-axes = √nat；坐标轴本身没有含义
+view-similarity-layer = 层 { $layer }
+view-similarity-one-head = 只有一个头，没有可以比较的对象。
+view-similarity-name = 相似的头
+view-similarity-question = 哪些头做同样的事？
+
+## Figures: view-weighted-values
+
+view-weighted-values-quantity = ‖α·v‖
+view-weighted-values-name = 加权的值
+view-weighted-values-question = 每个键交给查询的向量有多长？
+
+## Figures: view-weights
+
+view-weights-scale-head = 到本头的最大权重
+view-weights-sinks = 汇点
+view-weights-sinks-raw = 原样
+view-weights-sinks-hidden = 隐藏
+view-weights-sinks-renormalised = 去掉，各行重新归一化
+view-weights-units = 行与列
+view-weights-units-tokens = 词元
+view-weights-units-words = 词
+view-weights-name = 注意力权重
+view-weights-question = 每个词元在看哪里？
+
+## Figures: map-announcement
+
+map-announcement-takes = { $names } 占 { $share }
+map-announcement-hidden = 已隐藏 { $names }：占注意力的 { $share }
+map-announcement-renormalised = 去掉 { $names }（占 { $share }），各行重新归一化
+map-announcement-by-word = 按词合并：对键求和，对查询取平均

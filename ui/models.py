@@ -7,6 +7,7 @@ from headlight.learning import store as shelf
 from headlight.model import zoo
 from headlight.model.huggingface.sources import PREFIX, is_hub_name, ready
 from headlight.server.engine.loading import UNTRAINED
+from headlight.ui.address.fields import Field
 
 
 def known(name: str) -> bool:
@@ -30,3 +31,14 @@ def untrained(name: str) -> str | None:
 def titled(name: str) -> str:
     """A model's name as a list shows it."""
     return name.removeprefix(PREFIX)
+
+
+def named(name: str) -> str:
+    """The name of a model that there is; ValueError for another."""
+    if not known(name):
+        raise ValueError(f"expected the name of a model, got {name!r}")
+    return name
+
+
+MODEL = Field(named)
+"""A model in an address."""

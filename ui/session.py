@@ -1,10 +1,8 @@
 """What one visitor has chosen: the language and the view, kept in the session and mirrored in the address bar.
 
-The first run of a session reads the link it was opened with; from then on the session leads and the address bar
-follows, so that copying the address at any moment copies the view.
+`ui.address_bar` says when the address leads and when the session.
 """
 
-from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,33 +10,38 @@ import streamlit as st
 
 from headlight import translations
 from headlight.model.zoo import DEFAULT
-from headlight.ui.link import View, read_link
-from headlight.ui.models import known
+from headlight.ui import address_bar
+from headlight.ui.address.fields import one_of
 from headlight.ui.samples import first_sample
-from headlight.ui.settings import take
+from headlight.ui.settings import take, unset
+from headlight.ui.view import FIELDS, View
 from headlight.ui.words import language, t
 from headlight.viz.style.look import Look
 from headlight.viz.style.theme import DARK, LIGHT
-from headlight.viz.style.words import CATALOGUES as FIGURES
 
 EXPLORE = "explore"
 """The key of the Explore page's settings."""
 
 
 def start() -> None:
-    """Take the language and the view from the link, once a session."""
-    if "chosen" in st.session_state:
+    """Take the language, the text and the view from the address once a session, and the first two if it leads again."""
+    if not address_bar.leads("chosen"):
         return
-    view, ignored = read_link(st.query_params, known)
-    asked = st.query_params.get("lang")
-    if asked is not None and asked not in translations.languages():
-        ignored = (*ignored, "lang")
-    st.session_state.lang = asked if asked in translations.languages() else browser_language()
-    st.session_state.text = first_sample(st.session_state.lang).text if view.text is None else view.text
-    st.session_state.model = view.model or DEFAULT
-    take(EXPLORE, view.settings)
-    st.session_state.ignored = ignored
-    st.session_state.chosen = view
+    st.session_state.ignored = ()
+    asked = address_bar.asked({"lang": one_of(translations.languages()), "text": FIELDS["text"]})
+    st.session_state.lang = asked.get("lang") or st.session_state.get("lang") or browser_language()
+    st.session_state.setdefault("text", first_sample(st.session_state.lang).text)
+    st.session_state.text = asked.get("text", st.session_state.text)
+    if "chosen" not in st.session_state:
+        take_view()
+
+
+def take_view() -> None:
+    """Take the view from the address."""
+    found = View.of(address_bar.asked(FIELDS))
+    st.session_state.model = found.model or st.session_state.get("model", DEFAULT)
+    take(EXPLORE, {**unset(), **found.settings})
+    st.session_state.chosen = found
 
 
 def view() -> View:
@@ -69,38 +72,6 @@ def bench_without(*names: str) -> dict[str, Any]:
     return {name: value for name, value in st.session_state.chosen.bench.items() if name not in names}
 
 
-def take_from_link(name: str, choices: Sequence[str]) -> None:
-    """Give a widget a value that it offers: the link's if it can, else the first choice, and say so.
-
-    Streamlit's own binding to the address would put the translated label there, and the link would be of one language.
-    """
-    if st.session_state.get(name) not in choices:
-        asked = st.query_params.get(name)
-        st.session_state[name] = asked if asked in choices else choices[0]
-        if asked not in (None, *choices):
-            ignore(name)
-
-
-def ignore(*names: str) -> None:
-    """Have the page say that it ignored these parts of the link."""
-    st.session_state.ignored = tuple(dict.fromkeys((*st.session_state.ignored, *names)))
-
-
-def follow_in_address_bar(params: Mapping[str, str], among: Collection[str] = ()) -> None:
-    """Write the language and what defines the page's view into the address bar, all at once: one step to go back.
-
-    Args:
-        params: names and values.
-        among: names of which those that are not in `params` are taken out of the address.
-    """
-    wanted = {"lang": st.session_state.lang, **params}
-    kept = {name: value for name, value in st.query_params.items() if name in wanted or name not in among}
-    if len(kept) < len(st.query_params):
-        st.query_params.from_dict(kept | wanted)
-    elif changed := {name: value for name, value in wanted.items() if st.query_params.get(name) != value}:
-        st.query_params.update(changed)
-
-
 def show_what_was_ignored() -> None:
     """Name the parts of the link that made no sense, until the visitor chooses something."""
     if ignored := st.session_state.ignored:
@@ -110,7 +81,7 @@ def show_what_was_ignored() -> None:
 def look() -> Look:
     """How figures are drawn for this visitor: the page's theme, the visitor's language."""
     theme = DARK if st.context.theme.type == "dark" else LIGHT
-    return Look(theme, FIGURES[language()])
+    return Look(theme, language())
 
 
 def browser_language() -> str:

@@ -3,95 +3,39 @@
 A page's widgets keep their values in the session under `slot(key, name)`, with a `key` of the page's own.
 """
 
-import math
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
 
+from headlight.ui.address.fields import Fields, decimal, integer, natural, one_of, several, text
+
 LONGEST_BEAM, LONGEST_CONTINUATION, MOST_KEPT = 8, 64, 200
+LONGEST = 1500
+"""Bytes of percent-encoded text of a setting a link carries."""
 
 Settings = Mapping[str, Any]
 """Values by their names, only those that differ from the default."""
 
-
-@dataclass(frozen=True)
-class Setting:
-    """One thing that may be set.
-
-    Attributes:
-        read: from a link; ValueError for what makes no sense.
-        default: when nobody set it.
-    """
-
-    read: Callable[[str], Any]
-    default: Any
-
-
-def one_of(choices: Collection[str]) -> Callable[[str], str]:
-    """Reads one of these."""
-
-    def read(value: str) -> str:
-        if value not in choices:
-            raise ValueError(f"expected one of {', '.join(choices)}, got {value!r}")
-        return value
-
-    return read
-
-
-def whole(smallest: int, largest: int) -> Callable[[str], int]:
-    """Reads a whole number in ASCII digits between these, both included."""
-
-    def read(value: str) -> int:
-        if not (
-            value.isascii() and value.isdigit() and len(value) <= 6 and smallest <= int(value) <= largest
-        ):
-            raise ValueError(f"expected a whole number from {smallest} to {largest}, got {value!r}")
-        return int(value)
-
-    return read
-
-
-def decimal(smallest: float, largest: float) -> Callable[[str], float]:
-    """Reads a number between these, both included."""
-
-    def read(value: str) -> float:
-        number = float(value)
-        if not (math.isfinite(number) and smallest <= number <= largest):
-            raise ValueError(f"expected a number from {smallest} to {largest}, got {value!r}")
-        return number
-
-    return read
-
-
-natural = whole(0, 999_999)
-
-
-def positions(value: str) -> tuple[int, ...]:
-    """Reads `3,5`; nothing for an empty text."""
-    return tuple(natural(part) for part in value.split(",")) if value else ()
-
-
-SETTINGS: Mapping[str, Setting] = {
+SETTINGS: Fields = {
     # translators
-    "to": Setting(one_of(("auto", "en", "zh")), "auto"),
-    "forced": Setting(str, ""),
-    "beam": Setting(whole(1, LONGEST_BEAM), 1),
-    "penalty": Setting(decimal(0, 2), 1.0),
+    "to": one_of(("auto", "en", "zh"), "auto"),
+    "forced": text("", LONGEST),
+    "beam": integer(1, LONGEST_BEAM, 1),
+    "penalty": decimal(0, 2, 1.0),
     # those that write on
-    "write": Setting(whole(0, LONGEST_CONTINUATION), 0),
-    "draw": Setting(one_of(("greedy", "sample")), "greedy"),
-    "temperature": Setting(decimal(0.1, 2), 1.0),
-    "top_k": Setting(whole(0, MOST_KEPT), 0),
-    "top_p": Setting(decimal(0.05, 1), 1.0),
-    "seed": Setting(natural, 0),
+    "write": integer(0, LONGEST_CONTINUATION, 0),
+    "draw": one_of(("greedy", "sample"), "greedy"),
+    "temperature": decimal(0.1, 2, 1.0),
+    "top_k": integer(0, MOST_KEPT, 0),
+    "top_p": decimal(0.05, 1, 1.0),
+    "seed": integer(0, 999_999, 0),
     # those that fill in
-    "second": Setting(str, ""),
-    "masked": Setting(positions, None),  # None: the text's last word
+    "second": text("", LONGEST),
+    "masked": several(natural),  # None: the text's last word
     # those that read in any order
-    "order": Setting(one_of(("left", "right", "random", "typed")), "left"),
-    "positions": Setting(str, ""),
+    "order": one_of(("left", "right", "random", "typed"), "left"),
+    "positions": text("", LONGEST),
 }
 
 
@@ -106,10 +50,23 @@ def prepared(key: str, name: str) -> str:
     return slot(key, name)
 
 
+def unset() -> dict[str, Any]:
+    """Every setting as it is when nobody set it."""
+    return {name: setting.default for name, setting in SETTINGS.items()}
+
+
 def take(key: str, found: Settings) -> None:
     """Set what a link carried, before the widgets are drawn."""
+    if "masked" in found:
+        forget_masks(key)
     for name, value in found.items():
         st.session_state[slot(key, name)] = value
+
+
+def forget_masks(key: str) -> None:
+    """Masks are those of a text: have their buttons begin anew."""
+    for name in [name for name in st.session_state if str(name).startswith(f"{slot(key, 'masked')}_")]:
+        del st.session_state[name]
 
 
 def changed(values: Settings) -> dict[str, Any]:

@@ -14,12 +14,16 @@ from headlight.ui.words import t
 STYLE = WEB / "pages" / "style.css"
 WELL_FORMED = WEB / "pages" / "well_formed.html"
 BUSY = WEB / "pages" / "busy.html"
+STEPS = WEB / "pages" / "steps.html"
+LANGUAGE = "<script>document.documentElement.lang = '{}'</script>"
 
 
 def draw() -> None:
     """Draw the page the visitor is on."""
     st.set_page_config(page_title="Headlight", page_icon="🔦", layout="wide")
+    st.html(STEPS, unsafe_allow_javascript=True)
     session.start()
+    st.html(LANGUAGE.format(st.session_state.lang), unsafe_allow_javascript=True)
     title = t("history-title")
     home = st.Page(
         explore, title=t("page-explore"), url_path="home", icon=":material/visibility:", default=True
@@ -31,7 +35,7 @@ def draw() -> None:
         ),
         "history": st.Page(later("history"), title=title, url_path="history", icon=":material/history:"),
         "positions": st.Page(
-            later("positions"), title=t("page-positions"), url_path="positions", icon=":material/waves:"
+            later("positions"), title=t("term-positions"), url_path="positions", icon=":material/waves:"
         ),
         "learning": st.Page(
             later("learning"), title=t("learning-title"), url_path="learning", icon=":material/school:"

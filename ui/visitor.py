@@ -90,9 +90,7 @@ def interruptible() -> None:
 
 def sentence(ticket: Ticket[A]) -> str:
     """How many readings come first, in the visitor's language."""
-    if not ticket.ahead:
-        return t("waiting-reading")
-    return t("waiting-next") if ticket.ahead == 1 else t("waiting-ahead", ahead=ticket.ahead)
+    return t("waiting-ahead", ahead=ticket.ahead) if ticket.ahead else t("waiting-reading")
 
 
 def said(refused: Refused) -> str:

@@ -1,7 +1,7 @@
 """Plotly figures from traces: pure functions `(trace, selection, look) -> Drawing`, which is a figure and its table.
 
-from headlight.viz import DARK, CHINESE, Look, Selection, weights_heatmap
-weights_heatmap(trace, Selection.first(trace), Look(DARK, CHINESE))
+from headlight.viz import DARK, Look, Selection, weights_heatmap
+weights_heatmap(trace, Selection.first(trace), Look(DARK, "zh"))
 """
 
 from headlight.viz.arithmetic.score_table import score_columns
@@ -23,18 +23,14 @@ from headlight.viz.registry import discover
 from headlight.viz.selection import Selection
 from headlight.viz.style.look import Look
 from headlight.viz.style.theme import DARK, LIGHT, Theme
-from headlight.viz.style.words import CHINESE, ENGLISH, Words
 
 __all__ = [
-    "CHINESE",
     "DARK",
-    "ENGLISH",
     "LIGHT",
     "Drawing",
     "Look",
     "Selection",
     "Theme",
-    "Words",
     "alibi_lines",
     "csv_bytes",
     "csv_of",

@@ -8,7 +8,9 @@ from headlight.model.trace import Trace
 from headlight.viz.drawing import Drawing
 from headlight.viz.selection import Selection
 from headlight.viz.style.look import Look
-from headlight.viz.style.words import Phrase
+
+Label = str | Callable[[Look], str]
+"""The key of a message, or what says it in a look."""
 
 Options = Mapping[str, str]
 """What is chosen in a view's controls, by name; what is missing has its default."""
@@ -17,7 +19,7 @@ Family = Literal["head", "heads", "stream"]
 """What a view is about: one head, all heads together, or the residual stream."""
 
 Draw = Callable[[Trace, Selection, Look, Options], Drawing]
-Needs = Callable[[Trace], Phrase | None]
+Needs = Callable[[Trace], str | None]
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,11 @@ class Choice:
     """One thing a control offers: its value, as in a link, and its label."""
 
     value: str
-    label: Phrase
+    label: Label
+
+    def said(self, look: Look) -> str:
+        """The label in the language of a look."""
+        return look.t(self.label) if isinstance(self.label, str) else self.label(look)
 
 
 @dataclass(frozen=True)
@@ -33,7 +39,7 @@ class Control:
     """One of several choices, the first of which is the default."""
 
     name: str
-    label: Phrase
+    label: str
     choices: tuple[Choice, ...]
 
     def value(self, options: Options) -> str:
@@ -52,8 +58,8 @@ class View:
 
     Attributes:
         name: in links and files; unique.
-        title: on the page.
-        question: what a reader can answer with it.
+        title: the key of its name on the page.
+        question: the key of what a reader can answer with it.
         needs: the reason why a trace cannot be shown so, or None if it can.
         controls: what may be chosen; a function where that depends on the trace and what is selected in it.
         draw: (trace, selection, look, options) → `Drawing`; pure.
@@ -62,8 +68,8 @@ class View:
     """
 
     name: str
-    title: Phrase
-    question: Phrase
+    title: str
+    question: str
     needs: Needs
     controls: Controls
     draw: Draw

@@ -27,7 +27,7 @@ def open_panel(page: Any, app_url: Callable[[str], str], panel: str, query: str 
 
 def mosaic(page: Any) -> Any:
     """All heads."""
-    return page.get_by_role("grid", name=re.compile("^(All heads|全部注意力头)"))
+    return page.get_by_role("grid", name=re.compile("^(All heads|所有注意力头)"))
 
 
 def heatmap(page: Any) -> Any:

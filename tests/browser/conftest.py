@@ -31,7 +31,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-PATIENCE = 60  # seconds until anything must have come: a cold import of torch on a small, loaded machine
+PATIENCE = 120  # seconds until anything must have come: a cold import of torch on a small, loaded machine
 
 AppUrl = Callable[[str], str]
 

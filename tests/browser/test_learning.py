@@ -57,7 +57,7 @@ def slider(page: Any) -> Any:
 def open_learning(page: Any, url: str, query: str) -> Any:
     """The recorded training, once its map is painted."""
     page.goto(f"{url}/learning?{query}")
-    page.wait_for_selector(f"{SCRUBBER}[data-state=ready]", state="attached", timeout=60_000)
+    page.wait_for_selector(f"{SCRUBBER}[data-state=ready]", state="attached")
     return page
 
 
@@ -119,6 +119,6 @@ def test_what_is_typed_stays_text(opened):
     box = opened.get_by_role("textbox").first
     box.fill(HOSTILE)
     box.press("Enter")
-    opened.locator(".hl-surprise", has_text="<").first.wait_for(timeout=60_000)
+    opened.locator(".hl-surprise", has_text="<").first.wait_for()
     assert opened.title() != "owned"
     assert opened.locator(".hl-scrubber img, .hl-scrubber script").count() == 0

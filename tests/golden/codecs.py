@@ -1,17 +1,17 @@
 """Everything that reads and writes parts of links, with vectors: the one place that imports it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from headlight.model.site import Site
-from headlight.ui.link import View, cut_short, read_link, write_link, written
-from headlight.ui.pages.explore.changes.notation import normalised, read_changes, write_changes
-from headlight.ui.pages.learning.live.address import read_beside, read_choices, write_choices
-from headlight.ui.parts.workbench import view as bench
+from headlight.ui.address.changes import CHANGES as CHANGE
+from headlight.ui.address.changes import normalised
+from headlight.ui.address.codec import cut_short, read, write
+from headlight.ui.address.fields import Fields, site
+from headlight.ui.pages.learning.live.address import FIELDS as LIVE
+from headlight.ui.parts.workbench import FIELDS as WORKBENCH
 from headlight.ui.settings import SETTINGS
-
-KNOWN = ("gpt", "bert")
+from headlight.ui.view import FIELDS, View
 
 SETTING = {
     "to": ("auto", "en", "zh", "fr", ""),
@@ -84,55 +84,45 @@ QUERIES: Sequence[Mapping[str, str]] = (
 def found() -> dict[str, Any]:
     """Each text: what it is read as, and what that is written as again; None where it is refused."""
     return {
-        "settings": {name: both_ways(SETTINGS[name].read, written, texts) for name, texts in SETTING.items()},
+        "settings": each(SETTINGS, SETTING),
         "defaults": {name: repr(setting.default) for name, setting in SETTINGS.items()},
-        "workbench": {
-            name: both_ways(bench.READERS[name], written_on_the_bench(name), texts)
-            for name, texts in BENCH.items()
-        },
+        "workbench": each(WORKBENCH, BENCH),
         "changes": {text[:120]: changes(text) for text in CHANGES},
         "rows": [list(normalised(row)) for row in ([1, 2, 1], [1, 1, 1], [0.1, 0, 3])],
-        "learning": both_ways(read_choices, write_choices, LEARN),
-        "beside": both_ways(read_beside, str, BESIDE),
-        "sites": both_ways(Site.parse, str, SITES),
+        "learning": each(LIVE, {"learn": LEARN})["learn"],
+        "beside": each(LIVE, {"beside": BESIDE})["beside"],
+        "sites": each({"site": site}, {"site": SITES})["site"],
         "links": [link(query) for query in QUERIES],
     }
 
 
-def both_ways(
-    read: Callable[[str], Any], write: Callable[[Any], str], texts: Sequence[str]
-) -> dict[str, Any]:
-    """[what was read, what it is written as], or None, for each text."""
-    read_and_written: dict[str, Any] = {}
-    for text in texts:
-        try:
-            value = read(text)
-        except ValueError:
-            read_and_written[text] = None
-        else:
-            read_and_written[text] = [repr(value), write(value)]
-    return read_and_written
-
-
-def written_on_the_bench(name: str) -> Callable[[Any], str]:
-    """Writes one of the workbench's parameters."""
-    return lambda value: bench.written({name: value}).get(name, "")
+def each(fields: Fields, texts: Mapping[str, Sequence[str]]) -> dict[str, dict[str, Any]]:
+    """[what was read, what it is written as], or None, for each text of each field."""
+    both: dict[str, dict[str, Any]] = {name: {} for name in texts}
+    for name, some in texts.items():
+        for text in some:
+            values, ignored = read(fields, {name: text})
+            both[name][text] = None if ignored else [repr(values[name]), fields[name].write(values[name])]
+    return both
 
 
 def changes(text: str) -> list[Any]:
     """How many changes were read, whether all made sense, and how they are written."""
-    read, whole = read_changes(text)
-    again = write_changes(read)
-    return [len(read), whole, again if len(again) < 400 else [len(again), again[:200]]]
+    values, ignored = read({"change": CHANGE}, {"change": text})
+    again = CHANGE.write(values["change"])
+    return [len(values["change"]), not ignored, again if len(again) < 400 else [len(again), again[:200]]]
 
 
 def link(query: Mapping[str, str]) -> dict[str, Any]:
     """A query's view of the first page, what was ignored, what it is written as, and what a link cuts short."""
-    view, ignored = read_link(query, KNOWN.__contains__)
+    values, ignored = read(FIELDS, query)
+    view = View.of(values)
     again = {
-        name: text if len(text) < 100 else [len(text), text[:20]] for name, text in write_link(view).items()
+        name: text if len(text) < 100 else [len(text), text[:20]]
+        for name, text in write(FIELDS, view.values()).items()
     }
-    return {"ignored": list(ignored), "written": again, "cut": list(cut_short(view)), "view": summary(view)}
+    cut = [name for name in cut_short(FIELDS, view.values()) if name != "text"]
+    return {"ignored": list(ignored), "written": again, "cut": cut, "view": summary(view)}
 
 
 def summary(view: View) -> dict[str, str]:

@@ -144,7 +144,7 @@ def score_columns_of() -> pd.DataFrame:
     """What the table of scores shows of one query."""
     trace = trace_of("english")
     found = score_table(trace.step(SITE), 2, 5, trace.key_tokens(SITE))
-    return score_columns(found, Look().words).frame
+    return score_columns(found, Look().t).frame
 
 
 def compare() -> Drawings:

@@ -1,7 +1,7 @@
 """Which keys of messages the code names, in Python and in JavaScript.
 
-A key may be put together: `t(f"cost-{part}-help")`. Such a one stands for every key whose gaps are words that are
-somewhere in the code too, as a string or a name.
+A key may be put together where it is said: `t(f"cost-{part}-help")`. Such a one stands for every key whose gaps are
+words that are somewhere in the code too, as a string or a name.
 """
 
 import ast
@@ -13,6 +13,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 SPEAKING = ("viz", "ui", "learning", "analysis", "server", "model", "web")
 GAP = "\0"
+BROWSER = ("workbench", "scrubber")
+"""Subjects of which the browser is handed every message."""
 
 
 @cache
@@ -29,10 +31,15 @@ def sources(ending: str) -> tuple[str, ...]:
 def strings() -> frozenset[str]:
     """Every string of the code; what is put into one is a GAP."""
     found = {text for source in sources("py") for text in strings_of(ast.parse(source))}
-    for source in sources("js"):
-        found |= {text for pair in re.findall(r'"([^"\n]+)"|\'([^\'\n]+)\'', source) for text in pair if text}
-        found |= {re.sub(r"\$\{[^{}]*\}", GAP, text) for text in re.findall(r"`([^`]+)`", source)}
     return frozenset(found)
+
+
+@cache
+def browser_names() -> frozenset[str]:
+    """Names and strings of the browser's modules: one of them is how a module asks for what it was handed."""
+    found = {name for source in sources("js") for name in re.findall(r"\w+", source)}
+    gapped = {text for source in sources("js") for text in re.findall(r"`(\w+\$\{[^{}`]*\})`", source)}
+    return frozenset(found | {re.sub(r"\$\{.*", GAP, text) for text in gapped})
 
 
 def strings_of(tree: ast.AST) -> Iterator[str]:
@@ -53,8 +60,6 @@ def asked_for() -> Iterator[str]:
         for node in ast.walk(ast.parse(source)):
             if isinstance(node, ast.Call) and node.args and called(node.func) == "t":
                 yield from choices(node.args[0])
-    for source in sources("js"):
-        yield from re.findall(r'(?<![\w$])t\("([^"]+)"', source)
 
 
 def choices(key: ast.expr) -> Iterator[str]:
@@ -77,11 +82,30 @@ def called(function: ast.expr) -> str:
 
 def used(keys: Iterable[str]) -> set[str]:
     """Those of the keys that something in the code stands for."""
-    whole = frozenset(text.replace("_", "-") for text in strings())
-    put_together = [
-        text.replace("_", "-").split(GAP) for text in strings() if GAP in text and re.match(r"[a-z]+-", text)
+    named = frozenset(text for text in strings() if GAP not in text) | frozenset(asked_for())
+    return {key for key in keys if stands_for(key, named) or handed_out(key)}
+
+
+def handed_out(key: str) -> bool:
+    """Whether a message is the browser's own, and one of its modules asks for it."""
+    subject, _, name = key.partition("-")
+    return subject in BROWSER and stands_for(name, browser_names())
+
+
+def stands_for(key: str, among: frozenset[str]) -> bool:
+    """Whether a key is among these, whole or put together."""
+    whole, put_together = spelled(among)
+    return key in whole or any(fits(key, *parts, of=whole) for parts in put_together)
+
+
+@cache
+def spelled(among: frozenset[str]) -> tuple[frozenset[str], list[list[str]]]:
+    """Strings as keys spell them, and the parts of those that have gaps."""
+    whole = frozenset(text.replace("_", "-") for text in among)
+    gapped = [
+        text.replace("_", "-").split(GAP) for text in among if GAP in text and re.match(r"[a-z]+[-_]", text)
     ]
-    return {key for key in keys if key in whole or any(fits(key, *parts, of=whole) for parts in put_together)}
+    return whole, gapped
 
 
 def fits(key: str, before: str, *after: str, of: Set[str]) -> bool:

@@ -1,12 +1,10 @@
 """A third language is a file: what it has is said in it, and what it lacks in English."""
 
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
 from headlight import translations
-from headlight.translations import folder
 
 ESPERANTO = """\
 ## A few words, as somebody begins
@@ -22,19 +20,9 @@ workbench-selected = { $head } elektita
 
 
 @pytest.fixture
-def esperanto(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def esperanto(add_messages: Callable[[str, str], None]) -> None:
     """The languages there are, and one more that somebody has begun."""
-    for file in folder.FOLDER.glob("*.ftl"):
-        (tmp_path / file.name).write_text(file.read_text(encoding="utf-8"), encoding="utf-8")
-    (tmp_path / "eo.ftl").write_text(ESPERANTO, encoding="utf-8")
-    cached = folder.languages, folder.catalogue, folder.handed_out
-    monkeypatch.setattr(folder, "FOLDER", tmp_path)
-    for function in cached:
-        function.cache_clear()
-    yield
-    monkeypatch.undo()
-    for function in cached:
-        function.cache_clear()
+    add_messages("eo", ESPERANTO)
 
 
 @pytest.mark.usefixtures("esperanto")

@@ -38,7 +38,7 @@ def test_every_step_of_a_cell_is_on_the_page_with_its_own_numbers(app, model):
     assert decimal(found.score.total) in said
     assert f"**{decimal(float(found.softmax.softmax[cell['key']]))}**" in said
     assert t("arithmetic-vectors") in said
-    assert t("arithmetic-off", error="").split(":")[0] in said
+    assert t("arithmetic-off", score="", weight="", context="").split(":")[0] in said
     assert (t("arithmetic-no-projection") in said) == (architecture_of(model) in ("bahdanau", "luong"))
     turned = getattr(load(model).config, "positions", None) == "rotary"
     assert ("turned by their positions" in said) == turned

@@ -16,8 +16,8 @@ from headlight.model.places import Places, placed
 from headlight.model.site import Site
 from headlight.model.zoo import load
 from headlight.server.engine import Question
+from headlight.ui.address.changes import read_change
 from headlight.ui.pages.explore.changes.control import other_heads, touched
-from headlight.ui.pages.explore.changes.notation import read_change
 from headlight.ui.pages.explore.changes.state import fits, slot, under
 from headlight.ui.pages.explore.reading import packed
 

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from headlight.analysis.changed_heads import changed_heads
 from headlight.model.zoo import load
 from headlight.translations import t
-from headlight.ui.pages.compare.address import NAMES
+from headlight.ui.pages.compare.address import FIELDS
 from headlight.ui.pages.compare.pair import counterpart
 from headlight.ui.pages.compare.state import Chosen
 from tests.ui.compare_page import CAT, DOG, PAGE, TIMEOUT, link, opened, pills
@@ -94,7 +94,7 @@ def test_what_makes_no_sense_is_named_and_left_out(app):
         "compare_scale": "loud",
     }
     opened(app, **bad)
-    assert set(bad) <= set(NAMES)
+    assert set(bad) <= set(FIELDS)
     (warning,) = app.warning
     assert all(name in warning.value for name in bad)
     assert link(app)["left_model"] == "gpt"

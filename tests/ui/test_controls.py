@@ -7,9 +7,10 @@ from streamlit.testing.v1 import AppTest
 from headlight.model.options import Continue, FillIn, Permute, Translate
 from headlight.model.zoo import ARCHITECTURES
 from headlight.translations import t, translate_to
-from headlight.ui.link import View, write_link
+from headlight.ui.address.codec import write
 from headlight.ui.parts.controls import CONTROLS, permutation
 from headlight.ui.parts.controls.permutation import NotAnOrder, shuffled, typed_order
+from headlight.ui.settings import SETTINGS
 
 TEXT = "The cat sat on the mat."
 
@@ -96,7 +97,7 @@ def test_nothing_set_is_what_the_model_does_by_itself_and_needs_no_link(app, mod
 def test_a_link_sets_the_controls_and_the_controls_write_the_link(app, link, expected):
     opened(app, **link)
     assert options(app) == expected
-    assert write_link(View(settings=settings(app))) == {n: v for n, v in link.items() if n != "model"}
+    assert write(SETTINGS, settings(app)) == {n: v for n, v in link.items() if n != "model"}
     next(b for b in app.button if b.label == "again").click().run()
     assert options(app) == expected
     assert not app.warning

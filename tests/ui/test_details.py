@@ -50,7 +50,7 @@ def group(app: AppTest, label: str) -> Any:
 def test_every_view_is_offered_once_under_its_family(opened: Opened) -> None:
     app = opened()
     for family in ("head", "heads", "stream"):
-        titles = [view.title.english for view in discover() if view.family == family]
+        titles = [t(view.title) for view in discover() if view.family == family]
         shown = offered(app, t(f"details-{family}"))
         assert shown == (["Q·K table", *titles] if family == "head" else titles)
 
@@ -115,7 +115,7 @@ def test_a_view_that_cannot_serve_is_named_with_its_reason_and_not_offered(opene
     app = opened(model="seq2seq-bahdanau", lang="zh", site="decoder.cross.0", head="0")
     titles = offered(app, t("details-head", "zh"))
     assert "贡献的范数" not in titles
-    said = next(caption.value for caption in app.caption if NO_PROJECTION.chinese in caption.value)
+    said = next(caption.value for caption in app.caption if t(NO_PROJECTION, "zh") in caption.value)
     assert "贡献的范数" in said
 
 

@@ -23,7 +23,6 @@ from headlight.viz.registry import discover
 from headlight.viz.selection import Selection
 from headlight.viz.style.look import Look
 from headlight.viz.style.theme import LIGHT
-from headlight.viz.style.words import CATALOGUES
 from tests.model.huggingface.conftest import byte_level, reader
 from tests.model.huggingface.test_sources import REPOSITORY, Hub
 
@@ -154,7 +153,7 @@ def drawn(trace: Trace) -> tuple[set[str], dict[str, Any]]:
         if (reason := view.needs(trace)) is not None:
             reasons[view.name] = reason
             continue
-        assert view.draw(trace, selection, Look(LIGHT, CATALOGUES["en"]), {}).figure.data
+        assert view.draw(trace, selection, Look(LIGHT, "en"), {}).figure.data
         shown.add(view.name)
     return shown, reasons
 
@@ -194,5 +193,5 @@ def test_of_weights_alone_the_views_that_need_vectors_are_greyed() -> None:
             assert view.needs(trace) == WEIGHTS_ALONE
     mosaic = next(view for view in discover() if view.name == "mosaic")
     assert mosaic.needs(trace) is None
-    assert mosaic.draw(trace, Selection.first(trace), Look(LIGHT, CATALOGUES["en"]), {}).figure.data
+    assert mosaic.draw(trace, Selection.first(trace), Look(LIGHT, "en"), {}).figure.data
     assert pack(trace)

@@ -13,7 +13,6 @@ from headlight.translations import t
 from headlight.ui.parts.keep.panel import choices_of, second_reading
 from headlight.ui.parts.keep.report import Viewed, report
 from headlight.viz import DARK, LIGHT, Look, Selection
-from headlight.viz.style.words import CATALOGUES
 from tests.ui.figures import figures, messages
 
 CPU = torch.device("cpu")
@@ -65,7 +64,7 @@ def one_figure() -> None:
 
 
 def viewed(trace, language: str = "en", **changed) -> Viewed:
-    look = Look(DARK if language == "zh" else LIGHT, CATALOGUES[language])
+    look = Look(DARK if language == "zh" else LIGHT, language)
     selection = Selection(trace.steps[-1].site, 1, 2, 1) if trace.steps else None
     return Viewed(
         **{
@@ -173,7 +172,7 @@ def test_changes_to_attention_are_said(gpt):
     unchanged = report(gpt.trace("The cat sat."), gpt, viewed(trace))
     with_changes = report(trace, gpt, viewed(trace, changes=("L0H2 · ablate: zero", "<b>")))
     assert "<dd>L0H2 · ablate: zero · &lt;b&gt;</dd>" in with_changes
-    assert f"<dt>{t('keep-interventions')}</dt><dd>{t('keep-no-interventions')}</dd>" in unchanged
+    assert f"<dt>{t('keep-interventions')}</dt><dd>{t('term-none')}</dd>" in unchanged
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -187,7 +186,7 @@ def test_nothing_typed_becomes_markup_in_the_report(language):
     assert text.count("<script") == text.count("</script>") == 4  # the library, three figures
     assert f'<html lang="{language}">' in text
     assert not {"\u202e", "\x00"} & set(text)
-    assert t("keep-second-text", language) in text
+    assert t("term-second-text", language) in text
     text.encode("utf-8")
 
 

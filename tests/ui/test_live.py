@@ -10,8 +10,9 @@ from streamlit.testing.v1 import AppTest
 from headlight.learning.choices import Choices
 from headlight.learning.file import from_bytes, to_bytes
 from headlight.translations import t
+from headlight.ui.address.codec import read, write
 from headlight.ui.engine import shared_engine
-from headlight.ui.pages.learning.live.address import SWITCHES, read_beside, read_choices, write_choices
+from headlight.ui.pages.learning.live.address import FIELDS, SWITCHES
 from headlight.ui.pages.learning.live.charts import picked_head
 from headlight.viz.maps.mosaic import mosaic
 from headlight.viz.maps.tiles import Grid
@@ -139,9 +140,10 @@ def test_in_chinese_too():
 
 def test_choices_come_back_from_a_link():
     for choices in (Choices(), Choices("induction", 3, 8, 64, False, False, False, "alibi", False, 4_000, 7)):
-        assert read_choices(write_choices(choices)) == choices
-    assert write_choices(replace(Choices(), text="secret")) == ""
-    assert [read_beside(switch) for switch in SWITCHES] == list(SWITCHES)
+        values, _ = read(FIELDS, write(FIELDS, {"learn": choices}))
+        assert values.get("learn", Choices()) == choices
+    assert FIELDS["learn"].write(replace(Choices(), text="secret")) == ""
+    assert [FIELDS["beside"].read(switch) for switch in SWITCHES] == list(SWITCHES)
 
 
 @pytest.mark.parametrize(

@@ -248,4 +248,4 @@ def test_a_model_switched_to_begins_afresh_and_leaves_no_settings_in_the_address
 def test_the_page_says_it_in_chinese(app):
     opened(app, model="seq2seq", lang="zh")
     assert "没有注意力" in app.info[0].value
-    assert t("outcome-translation", "zh") in said(app, 'class="outcome"')[0]
+    assert t("term-translation", "zh") in said(app, 'class="outcome"')[0]

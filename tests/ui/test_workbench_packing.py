@@ -18,7 +18,7 @@ from headlight.ui.parts.workbench import named, pack
 from headlight.ui.parts.workbench.metrics import metrics_of
 from headlight.ui.parts.workbench.packing import pooling
 from headlight.ui.parts.workbench.running_text import pieces
-from headlight.viz.style.words import CHINESE
+from headlight.viz.style.look import Look
 from tests.model.test_pooling import code
 from tests.ui.three_kinds import step, three_kinds, tokens
 
@@ -78,7 +78,7 @@ def test_layers_of_a_kind_lie_together_however_they_were_recorded(trace):
 
 def test_headings_can_be_said_in_another_language_over_the_same_codes(trace):
     packed = pack(trace)
-    other = named(packed, CHINESE.site)
+    other = named(packed, Look(language="zh").site)
     assert [t.group for t in other.tiles] == ["编码器 · 自注意力", "解码器 · 自注意力", "解码器 · 交叉注意力"]
     assert other.codes is packed.codes
     assert other.digest == packed.digest
@@ -157,7 +157,7 @@ def test_metrics_are_computed_when_asked_for_and_once(trace, monkeypatch):
         "headlight.ui.parts.workbench.metrics.metrics_of",
         lambda *reading: (asked.append(reading), of(*reading))[1],
     )
-    packed = named(pack(trace), CHINESE.site)
+    packed = named(pack(trace), Look(language="zh").site)
     assert not asked
     assert packed.measured.metrics() is packed.measured.metrics()
     assert len(asked) == 1

@@ -19,14 +19,14 @@ import streamlit as st
 
 from headlight.model.site import Site
 from headlight.model.trace import Trace
+from headlight.ui.address.codec import read, write
 from headlight.ui.parts.workbench import (
-    READERS,
+    FIELDS,
     Packed,
     Payload,
     bring_metrics,
     pack,
     workbench,
-    written,
 )
 from headlight.viz.maps.heatmap import weights_heatmap
 from headlight.viz.selection import Selection
@@ -56,7 +56,7 @@ def choose(choice: dict) -> None:
     """What a page does with a choice: keep it."""
     cell = {name: choice[name] for name in ("head", "query", "key")}
     st.session_state.selection = Selection(Site.parse(choice["site"]), **cell)
-    st.session_state.view = {name: choice[name] for name in READERS if name in choice}
+    st.session_state.view = {name: choice[name] for name in FIELDS if name in choice}
 
 
 st.set_page_config(layout="wide")
@@ -69,7 +69,7 @@ params = {
     for name, value in st.query_params.items()
     if name != "heads"
 }
-asked = {name: read(params[name]) for name, read in READERS.items() if name in params}
+asked, _ = read(FIELDS, params)
 view = st.session_state.get("view", asked) if number("view", 1) else None
 payload = Payload(
     packed=packed,
@@ -85,6 +85,6 @@ if st.checkbox("shown", value=True):
     workbench(payload, asdict(selection) | {"site": str(selection.site)}, "workbench", choose, view)
     bring_metrics(payload, "workbench")
 st.text(f"server: {selection.site} head {selection.head} query {selection.query} key {selection.key}")
-st.text(f"view: {written(view or {})}")
+st.text(f"view: {write(FIELDS, view or {})}")
 st.text(f"runs: {st.session_state.runs}")
 st.button("again")

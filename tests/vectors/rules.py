@@ -112,8 +112,6 @@ def running_text() -> dict[str, Any]:
         "The cat sat.",
         "the re-reading of it",
         "小明把苹果捡起来了。",
-        "a cat 坐在 mats",
-        "<b>bold</b> x",
     ]
     read = shared_tokenizer().encode
     return {"texts": [{"typed": text, "pieces": pieces(read(text, limit=99).tokens[1:])} for text in texts]}

@@ -14,7 +14,8 @@ from headlight.analysis.rollout import paths, rollout
 from headlight.model.site import Site
 from headlight.model.trace import Trace
 from headlight.model.zoo import untrained
-from headlight.viz import CHINESE, ENGLISH, Look, Selection
+from headlight.translations import t
+from headlight.viz import Look, Selection
 from headlight.viz.registry import discover
 
 VIEWS = {view.name: view for view in discover()}
@@ -81,8 +82,8 @@ def test_the_stream_in_numbers(trace: Trace) -> None:
 def test_a_recurrent_model_is_refused_with_a_reason(name: str) -> None:
     reason = VIEWS[name].needs(untrained("seq2seq-luong").trace("猫。"))
     assert reason is not None
-    assert "recurrent" in reason.of(ENGLISH)
-    assert "循环" in reason.of(CHINESE)
+    assert "recurrent" in t(reason)
+    assert "循环" in t(reason, "zh")
 
 
 @pytest.mark.parametrize("name", HEADS)
@@ -95,7 +96,7 @@ def test_no_attention_and_one_head_are_refused(name: str) -> None:
 def test_flow_is_not_computed_for_long_texts(traces: dict[str, Trace]) -> None:
     reason = VIEWS["flow"].needs(traces["long"])
     assert reason is not None
-    assert "64" in reason.of(ENGLISH)
+    assert "64" in t(reason)
     assert VIEWS["rollout"].needs(traces["long"]) is None
 
 

@@ -15,7 +15,8 @@ from headlight.analysis.changed_heads import changed_heads
 from headlight.analysis.correspondence import of_maps
 from headlight.model.site import Site
 from headlight.model.trace import Prediction, Trace
-from headlight.viz import CHINESE, DARK, ENGLISH, LIGHT, Look, Selection
+from headlight.translations import languages
+from headlight.viz import DARK, LIGHT, Look, Selection
 from headlight.viz.compare.difference import LEAST, difference_map
 from headlight.viz.compare.heads import changed_heads_map
 from headlight.viz.compare.maps import SHARED_SCALES, side_by_side
@@ -23,7 +24,7 @@ from headlight.viz.compare.predictions import Expected, predictions, shifts
 from headlight.viz.compare.side import Side, windows
 from headlight.viz.style.ticks import MAX_LABELS
 
-LOOKS = [Look(theme, words) for theme in (LIGHT, DARK) for words in (ENGLISH, CHINESE)]
+LOOKS = [Look(theme, language) for theme in (LIGHT, DARK) for language in languages()]
 SITE = Site("decoder", "self", 1)
 
 
@@ -181,7 +182,7 @@ def test_the_heads_map_holds_the_divergences_and_names_each_head(edited):
 def test_several_kinds_of_attention_are_told_apart_and_no_heads_are_refused():
     sites = [Site("encoder", "self", 0), Site("decoder", "cross", 0)]
     table = pd.DataFrame({"site": sites, "head": [0, 1], "divergence": [0.1, np.nan]})
-    figure = changed_heads_map(table, look=Look(words=CHINESE)).figure
+    figure = changed_heads_map(table, look=Look(language="zh")).figure
     assert figure.layout.yaxis.ticktext == ("编码器 · 自注意力 · L0", "解码器 · 交叉注意力 · L0")
     assert np.isnan(figure.data[0].z[1]).all()
     with pytest.raises(ValueError, match="at least one head"):

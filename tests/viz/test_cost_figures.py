@@ -7,7 +7,8 @@ from numpy.testing import assert_allclose
 from headlight.analysis.cost_counts import crossing, multiply_adds
 from headlight.analysis.cost_growth import growth_table
 from headlight.model.zoo import described
-from headlight.viz import CHINESE, DARK, ENGLISH, LIGHT, Look
+from headlight.translations import languages
+from headlight.viz import DARK, LIGHT, Look
 from headlight.viz.cost.counts import counts_by_length, parts_at
 from headlight.viz.cost.growth import memory_by_length, time_by_length
 from headlight.viz.cost.units import in_bytes, short
@@ -66,9 +67,9 @@ def test_bars_are_the_parts() -> None:
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
-@pytest.mark.parametrize("words", [ENGLISH, CHINESE], ids=lambda words: words.language)
-def test_every_figure_in_every_look(theme: object, words: object) -> None:
-    look = Look(theme, words)  # type: ignore[arg-type]
+@pytest.mark.parametrize("language", languages())
+def test_every_figure_in_every_look(theme: object, language: str) -> None:
+    look = Look(theme, language)
     for figure in (
         time_by_length(TABLE, look).figure,
         time_by_length(NOTHING, look).figure,

@@ -1,7 +1,7 @@
 """One writer for all CSV files: text cannot be run, and numbers stay what they are."""
 
 import csv
-from io import BytesIO, StringIO
+from io import StringIO
 
 import numpy as np
 import pandas as pd
@@ -49,9 +49,8 @@ def test_plain_text_stays_as_it_is(texts: list[str]) -> None:
 @given(st.lists(numbers, min_size=1))
 def test_numbers_stay_numbers(found: list[float]) -> None:
     column = pd.Series(found, dtype=float)
-    file = csv_bytes(pd.DataFrame({"token": "=x", "value": column}))
-    table = pd.read_csv(BytesIO(file), float_precision="round_trip")
-    np.testing.assert_array_equal(table["value"], column)
+    rows = cells(pd.DataFrame({"token": "=x", "value": column}))[1:]
+    np.testing.assert_array_equal([float(value or "nan") for _, value in rows], column)
 
 
 def test_negative_numbers_among_texts_and_missing_ones_have_no_apostrophe() -> None:

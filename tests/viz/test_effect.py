@@ -14,9 +14,8 @@ from headlight.viz.effect.row import row_bars
 from headlight.viz.selection import Selection
 from headlight.viz.style.look import Look
 from headlight.viz.style.theme import DARK, LIGHT
-from headlight.viz.style.words import CHINESE, ENGLISH
 
-LOOKS = [Look(LIGHT, ENGLISH), Look(DARK, CHINESE)]
+LOOKS = [Look(LIGHT, "en"), Look(DARK, "zh")]
 NAMES = ["light", "dark"]
 
 
@@ -63,7 +62,7 @@ def test_the_map_of_heads_has_a_row_a_layer_and_frames_the_chosen_one(look):
     np.testing.assert_array_equal(figure.data[0].z, [[0.1, 0.2], [0.3, np.nan]])
     assert figure.data[0].zmax == 0.3
     assert (figure.layout.shapes[0].x0, figure.layout.shapes[0].y1) == (-0.5, 1.5)
-    assert look.words.site(sites[1]) in figure.layout.yaxis.ticktext[1]
+    assert look.site(sites[1]) in figure.layout.yaxis.ticktext[1]
 
 
 def test_heads_that_do_nothing_are_drawn_too():

@@ -9,17 +9,7 @@ import pytest
 from plotly.offline import get_plotlyjs
 
 from headlight.model.trace import Trace
-from headlight.viz import (
-    CHINESE,
-    DARK,
-    LIGHT,
-    Look,
-    Selection,
-    csv_of,
-    file_name,
-    offline_html,
-    weights_heatmap,
-)
+from headlight.viz import DARK, LIGHT, Look, Selection, csv_of, file_name, offline_html, weights_heatmap
 from headlight.viz.files.document import Facts, Heading, Link, Paragraph, Quotation, Table, document
 
 HOSTILE = "</script><script>alert(1)</script>\u202eabc\x00\"'&<img src=x onerror=alert(1)>"
@@ -36,7 +26,7 @@ def scripts(text: str) -> list[str]:
 
 
 def test_a_figure_s_file_is_whole_and_looks_as_the_figure_does(trace: Trace) -> None:
-    drawing = weights_heatmap(trace, Selection.first(trace), Look(DARK, CHINESE))
+    drawing = weights_heatmap(trace, Selection.first(trace), Look(DARK, "zh"))
     text = offline_html(drawing, "zh")
     rest = without_library(text)
     assert '<html lang="zh">' in rest

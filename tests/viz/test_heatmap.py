@@ -10,21 +10,12 @@ from numpy.testing import assert_array_equal
 
 from headlight.model.site import Site
 from headlight.model.trace import Trace
-from headlight.viz import (
-    CHINESE,
-    DARK,
-    ENGLISH,
-    LIGHT,
-    Look,
-    Selection,
-    Words,
-    scores_heatmap,
-    weights_heatmap,
-)
+from headlight.translations import languages
+from headlight.viz import DARK, LIGHT, Look, Selection, scores_heatmap, weights_heatmap
 from headlight.viz.style.scales import LOG_FLOOR, SCALE_NAMES, ScaleName, rgb
 from headlight.viz.style.theme import Theme
 
-LOOKS = [Look(theme, words) for theme in (LIGHT, DARK) for words in (ENGLISH, CHINESE)]
+LOOKS = [Look(theme, language) for theme in (LIGHT, DARK) for language in languages()]
 
 
 def subtitle(figure: go.Figure) -> str:
@@ -68,33 +59,33 @@ def test_cross_attention_has_decoder_queries_and_encoder_keys(traces: dict[str, 
 
 
 @pytest.mark.parametrize(
-    ("words", "orientation", "masked"),
+    ("language", "orientation", "masked"),
     [
-        (ENGLISH, "row = query, attends to column = key", "hatched = masked"),
-        (CHINESE, "行 = 查询，关注 列 = 键", "斜线 = 被掩码遮挡"),
+        ("en", "row = query, attends to column = key", "hatched = masked"),
+        ("zh", "行 = 查询，关注 列 = 键", "斜线 = 被掩码遮挡"),
     ],
 )
-def test_orientation_is_printed(trace: Trace, words: Words, orientation: str, masked: str) -> None:
+def test_orientation_is_printed(trace: Trace, language: str, orientation: str, masked: str) -> None:
     for draw in (weights_heatmap, scores_heatmap):
-        figure = draw(trace, Selection.first(trace), Look(words=words)).figure
+        figure = draw(trace, Selection.first(trace), Look(language=language)).figure
         assert subtitle(figure).startswith(f"{orientation} · {masked}<br>")
 
 
 @pytest.mark.parametrize(
-    ("scale", "words", "name", "low", "high"),
+    ("scale", "language", "name", "low", "high"),
     [
-        ("unit", ENGLISH, "weight, linear", "0", "1"),
-        ("log", ENGLISH, "weight, logarithmic", "0.0001", "1"),
-        ("unit", CHINESE, "权重，线性", "0", "1"),
-        ("log", CHINESE, "权重，对数", "0.0001", "1"),
+        ("unit", "en", "weight, linear", "0", "1"),
+        ("log", "en", "weight, logarithmic", "0.0001", "1"),
+        ("unit", "zh", "权重，线性", "0", "1"),
+        ("log", "zh", "权重，对数", "0.0001", "1"),
     ],
 )
 def test_the_scale_in_force_is_named(
-    trace: Trace, scale: ScaleName, words: Words, name: str, low: str, high: str
+    trace: Trace, scale: ScaleName, language: str, name: str, low: str, high: str
 ) -> None:
-    legend = subtitle(weights_heatmap(trace, Selection.first(trace), Look(words=words), scale).figure).split(
-        "<br>"
-    )[1]
+    legend = subtitle(
+        weights_heatmap(trace, Selection.first(trace), Look(language=language), scale).figure
+    ).split("<br>")[1]
     assert legend.startswith(f"{low} <span")
     assert legend.endswith(f"</span> {high}\u2002{name}")
 
@@ -120,7 +111,7 @@ def test_a_logarithmic_map_keeps_its_weights(trace: Trace) -> None:
 
 def test_an_unknown_scale_is_refused(trace: Trace) -> None:
     with pytest.raises(ValueError, match="a scale out of unit, head, row, log, got 'cubic'"):
-        weights_heatmap(trace, Selection.first(trace), scale="cubic")  # type: ignore[arg-type]
+        weights_heatmap(trace, Selection.first(trace), scale="cubic")
 
 
 def test_hover_names_query_key_and_four_digits(trace: Trace) -> None:
@@ -128,7 +119,7 @@ def test_hover_names_query_key_and_four_digits(trace: Trace) -> None:
     assert weights_heatmap(trace, selection).figure.data[0].hovertemplate == (
         "query  <b>%{y}</b><br>key  <b>%{x}</b><br>weight  <b>%{z:.4f}</b><extra></extra>"
     )
-    assert scores_heatmap(trace, selection, Look(words=CHINESE)).figure.data[0].hovertemplate == (
+    assert scores_heatmap(trace, selection, Look(language="zh")).figure.data[0].hovertemplate == (
         "查询  <b>%{y}</b><br>键  <b>%{x}</b><br>得分  <b>%{z:.4f}</b><extra></extra>"
     )
 
@@ -174,7 +165,7 @@ def test_meta_says_what_is_drawn(trace: Trace) -> None:
     assert figure.layout.meta == {"site": "decoder.self.1", "head": 2, "query": 4, "key": 1}
 
 
-@pytest.mark.parametrize("look", LOOKS, ids=lambda look: f"{look.theme.name}-{look.words.language}")
+@pytest.mark.parametrize("look", LOOKS, ids=lambda look: f"{look.theme.name}-{look.language}")
 def test_every_trace_in_every_look(any_trace: Trace, look: Look) -> None:
     for step in any_trace.steps:
         for figure in (

@@ -10,12 +10,13 @@ from numpy.testing import assert_array_equal
 
 from headlight.model.interventions import Intervention, ReplaceRow
 from headlight.model.trace import Trace
-from headlight.viz import CHINESE, DARK, ENGLISH, LIGHT, Look, Selection, weights_heatmap
+from headlight.translations import languages
+from headlight.viz import DARK, LIGHT, Look, Selection, weights_heatmap
 from headlight.viz.maps.heatmap import CLEAR
 from headlight.viz.maps.treatment import Sinks, Treatment
 from headlight.viz.style.scales import row_shares
 
-LOOKS = [Look(theme, words) for theme in (LIGHT, DARK) for words in (ENGLISH, CHINESE)]
+LOOKS = [Look(theme, language) for theme in (LIGHT, DARK) for language in languages()]
 
 
 def subtitle(figure: go.Figure) -> str:
@@ -36,7 +37,7 @@ def test_a_sink_is_announced(trace: Trace) -> None:
     title = weights_heatmap(sink, Selection.first(sink)).figure.layout.title.text
     assert title.startswith("L0H0  <span")
     assert title.endswith("first token takes 62%</span>")
-    chinese = weights_heatmap(sink, Selection.first(sink), Look(words=CHINESE)).figure
+    chinese = weights_heatmap(sink, Selection.first(sink), Look(language="zh")).figure
     assert "首词元占 62%" in chinese.layout.title.text
 
 

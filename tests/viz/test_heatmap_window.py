@@ -17,7 +17,7 @@ from headlight.model.masks import Causal
 from headlight.model.site import Site
 from headlight.model.step import AttentionStep
 from headlight.model.trace import Trace
-from headlight.viz import CHINESE, DARK, Look, Selection, scores_heatmap, weights_heatmap
+from headlight.viz import DARK, Look, Selection, scores_heatmap, weights_heatmap
 from headlight.viz.maps.treatment import AS_IT_IS, Treatment, treated
 from headlight.viz.maps.window import REACH, window_of
 from headlight.viz.needs import ONE_TOO_LARGE
@@ -100,7 +100,7 @@ def test_it_says_which_part_it_is_in_both_languages(long: Trace) -> None:
     assert announced(weights_heatmap(long, AT, window=(300, 8)).figure) == [
         "queries 300–555 of 600, keys 8–263 of 600"
     ]
-    chinese = weights_heatmap(long, replace(AT, site=CROSS), Look(DARK, CHINESE), window=(0, 0)).figure
+    chinese = weights_heatmap(long, replace(AT, site=CROSS), Look(DARK, "zh"), window=(0, 0)).figure
     assert announced(chinese) == ["查询 0–255（共 600），键 0–255（共 300）"]
 
 

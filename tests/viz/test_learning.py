@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from headlight.analysis.learning import Growth
-from headlight.viz import CHINESE, DARK, ENGLISH, LIGHT, Look
-from headlight.viz.training.recorded import FORMS, growth_curves, pair_curves
+from headlight.translations import t
+from headlight.viz import DARK, LIGHT, Look
+from headlight.viz.training.recorded import growth_curves, pair_curves
 
 STEPS = (0, 1, 8, 64, 5000)
 INDUCTION = (0.1, 0.1, 0.2, 0.7, 0.9)
@@ -27,7 +28,7 @@ def traces_of(figure, **meta):
     return [t for t in figure.data if t.meta and meta.items() <= dict(t.meta).items()]
 
 
-@pytest.mark.parametrize("look", [Look(LIGHT, ENGLISH), Look(DARK, CHINESE)])
+@pytest.mark.parametrize("look", [Look(LIGHT, "en"), Look(DARK, "zh")])
 def test_lines_hold_the_cards_numbers_at_their_steps(look):
     figure = growth_curves(growth(), look, own=[9, 8, 7, 6, 5]).figure
     (loss,), (own,) = traces_of(figure, metric="loss"), traces_of(figure, metric="own")
@@ -57,7 +58,7 @@ def test_the_band_is_where_induction_rises_fastest():
     figure = growth_curves(growth()).figure
     (band,) = figure.layout.shapes
     assert (band.x0, band.x1) == pytest.approx(tuple(np.log1p([8, 64])))
-    assert figure.layout.annotations[0].text == FORMS.english
+    assert figure.layout.annotations[0].text == t("training-recorded-forms")
 
 
 def test_without_induction_there_is_no_band():

@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 from numpy.testing import assert_array_equal
 
+from headlight.translations import languages
 from headlight.viz.architecture.sentence_lengths import NAMES, quality_by_length
 from headlight.viz.style.look import Look
 from headlight.viz.style.theme import DARK, LIGHT
-from headlight.viz.style.words import CHINESE, ENGLISH
 
 SPANS = [(1, 5), (6, 10), (11, None)]
 
@@ -75,8 +75,8 @@ def test_a_model_s_name_is_no_markup() -> None:
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
-@pytest.mark.parametrize("words", [ENGLISH, CHINESE], ids=lambda words: words.language)
-def test_every_look(theme: Any, words: Any) -> None:
-    drawn = json.loads(quality_by_length(TABLES, "chrf", Look(theme, words)).figure.to_json())["layout"]
+@pytest.mark.parametrize("language", languages())
+def test_every_look(theme: Any, language: str) -> None:
+    drawn = json.loads(quality_by_length(TABLES, "chrf", Look(theme, language)).figure.to_json())["layout"]
     assert drawn["template"]["layout"]["paper_bgcolor"] == theme.paper
-    assert ("长度" in drawn["title"]["text"]) == (words is CHINESE)
+    assert ("长度" in drawn["title"]["text"]) == (language == "zh")

@@ -4,7 +4,6 @@ import pytest
 
 from headlight.viz.style.look import Look
 from headlight.viz.style.theme import DARK, LIGHT
-from headlight.viz.style.words import CATALOGUES
 from headlight.viz.training.live import SMALLEST, Chart, Curve, colour_of
 
 CURVES = [
@@ -17,7 +16,7 @@ CURVES = [
 @pytest.mark.parametrize("theme", [LIGHT, DARK])
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_lines_hold_the_values_in_their_order(theme, language):
-    figure = Chart("Loss", "nats", "step", 300).draw(CURVES, Look(theme, CATALOGUES[language])).figure
+    figure = Chart("Loss", "nats", "step", 300).draw(CURVES, Look(theme, language)).figure
     assert [(list(line.x), list(line.y)) for line in figure.data] == [(c.steps, c.values) for c in CURVES]
     assert [line.line.color for line in figure.data] == [colour_of(c.of, theme) for c in CURVES]
     assert len({line.marker.symbol for line in figure.data}) == 3

@@ -13,7 +13,7 @@ from headlight.model.options import Translate
 from headlight.model.site import Site
 from headlight.model.trace import Trace
 from headlight.model.zoo import load, untrained
-from headlight.viz import CHINESE, DARK, Look, Selection, discover
+from headlight.viz import DARK, Look, Selection, discover
 from headlight.viz.second_reading import asks_for_untrained
 from headlight.viz.views.metrics import draw
 from tests.viz.test_views import NEW_VIEW, AddView, add_view  # noqa: F401
@@ -88,7 +88,7 @@ def test_all_measures_are_less_even_attention_over_all_heads(readings: tuple[Tra
 def test_the_page_says_the_numbers_and_what_the_signs_are(readings: tuple[Trace, Trace]) -> None:
     trace, random = readings
     theirs = np.ravel(slowly(previous, random))
-    for look, said in ((Look(), "heads: 24"), (Look(DARK, CHINESE), "24 个头")):
+    for look, said in ((Look(), "heads: 24"), (Look(DARK, "zh"), "24 个头")):
         notes = draw(
             trace, AT, look, {"metric": "previous"}, untrained=random
         ).figure.layout.title.subtitle.text
@@ -148,9 +148,7 @@ def test_every_kind_of_attention_is_drawn(name: str, text: str) -> None:
     trace, other = model.trace(text, options), random.trace(text, options)
     kinds = {(site.stack, site.kind): site for site in trace.sites()}
     for site, metric in product(kinds.values(), ("all", "first", "distance")):
-        figure = draw(
-            trace, Selection(site, 0), Look(DARK, CHINESE), {"metric": metric}, untrained=other
-        ).figure
+        figure = draw(trace, Selection(site, 0), Look(DARK, "zh"), {"metric": metric}, untrained=other).figure
         json.loads(figure.to_json())
     table = with_untrained(trace, other)
     assert (table["untrained"].notna() == table["value"].notna()).all()

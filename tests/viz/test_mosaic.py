@@ -9,7 +9,7 @@ from numpy.testing import assert_array_equal
 from headlight.analysis.scores import weight_matrix
 from headlight.model.site import Site
 from headlight.model.trace import Trace
-from headlight.viz import CHINESE, DARK, Look, Selection
+from headlight.viz import DARK, Look, Selection
 from headlight.viz.maps.mosaic import mosaic
 from headlight.viz.maps.tiles import Grid, pooled
 
@@ -58,7 +58,7 @@ def test_orientation_and_scale_are_printed(trace: Trace) -> None:
     text = mosaic(trace, Selection.first(trace)).figure.layout.title.subtitle.text
     assert text.startswith("in each tile: row = query, attends to column = key<br>0 <span")
     assert text.endswith("weight, linear")
-    chinese = mosaic(trace, Selection.first(trace), Look(DARK, CHINESE), "log").figure.layout
+    chinese = mosaic(trace, Selection.first(trace), Look(DARK, "zh"), "log").figure.layout
     assert chinese.title.subtitle.text.startswith("每一格内：行 = 查询，关注 列 = 键<br>0.0001 <span")
     assert chinese.template.layout.paper_bgcolor == DARK.paper
 
@@ -95,4 +95,4 @@ def test_a_scale_of_one_head_cannot_be_shared(trace: Trace) -> None:
 
 
 def test_every_trace_can_be_drawn(any_trace: Trace) -> None:
-    json.loads(mosaic(any_trace, Selection.first(any_trace), Look(DARK, CHINESE), "log").figure.to_json())
+    json.loads(mosaic(any_trace, Selection.first(any_trace), Look(DARK, "zh"), "log").figure.to_json())

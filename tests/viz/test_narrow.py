@@ -7,7 +7,6 @@ import pytest
 import torch
 from numpy.testing import assert_allclose, assert_array_equal
 
-import headlight.viz.architecture.context_vector
 from headlight.model.outcomes import ContextVector, Translation
 from headlight.model.tokens import Token
 from headlight.model.trace import Trace
@@ -15,7 +14,6 @@ from headlight.viz.architecture.context_vector import vector_moves
 from headlight.viz.drawing import Drawing
 from headlight.viz.style.narrow import AROUND, SHORTEST, TALLEST, narrow
 from headlight.viz.style.theme import LIGHT, apply
-from headlight.viz.style.words import Phrase
 
 
 def heatmap(n_query: int, n_key: int, notes: str = "rows · hatched<br>scale") -> Drawing:
@@ -62,15 +60,3 @@ def test_bars_are_the_change_of_the_context_vector() -> None:
 def test_without_a_context_vector_there_are_no_bars() -> None:
     with pytest.raises(ValueError, match="expected a trace with a context vector"):
         vector_moves(trace_with(None))
-
-
-def test_every_phrase_is_there_in_both_languages() -> None:
-    phrases = [
-        value
-        for value in vars(headlight.viz.architecture.context_vector).values()
-        if isinstance(value, Phrase)
-    ]
-    assert phrases
-    for phrase in phrases:
-        assert phrase.english.strip()
-        assert phrase.chinese.strip()

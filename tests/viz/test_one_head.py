@@ -11,7 +11,8 @@ from numpy.testing import assert_array_equal
 from headlight.analysis.norms import contribution_norms, value_norms
 from headlight.model.site import Site
 from headlight.model.trace import Trace
-from headlight.viz import CHINESE, ENGLISH, Look, Selection
+from headlight.translations import languages, t
+from headlight.viz import Look, Selection
 from headlight.viz.needs import another_head, dot_product, output_projection
 from headlight.viz.views import difference, dot_products, norms, weighted_values
 
@@ -31,7 +32,7 @@ def test_norms_are_drawn_exactly_in_every_scale(trace: Trace, scale: str) -> Non
     for view, expected in ((norms, contribution_norms(step, 2)), (weighted_values, value_norms(step, 2))):
         figure = view.VIEW.draw(trace, Selection(step.site, 2), Look(), {"scale": scale}).figure
         assert_array_equal(figure.data[0].z, expected)
-        assert view.QUANTITY.english in subtitle(figure)
+        assert t(f"view-{view.VIEW.name}-quantity") in subtitle(figure)
         assert "from what the model used" in subtitle(figure)
 
 
@@ -54,9 +55,9 @@ def test_dot_products_are_neither_scaled_nor_masked(traces: dict[str, Trace]) ->
 
 def test_needs_name_what_is_missing(traces: dict[str, Trace]) -> None:
     assert output_projection(traces["english"]) is None
-    assert "W_O" in output_projection(traces["cross"]).english  # type: ignore[union-attr]
-    assert "dot product" in dot_product(traces["additive"]).english  # type: ignore[union-attr]
-    assert "two heads" in another_head(traces["additive"]).english  # type: ignore[union-attr]
+    assert "W_O" in t(output_projection(traces["cross"]))
+    assert "dot product" in t(dot_product(traces["additive"]))
+    assert "two heads" in t(another_head(traces["additive"]))
     assert another_head(traces["cross"]) is None  # each layer has two
 
 
@@ -72,7 +73,7 @@ def test_other_heads_are_those_over_the_same_tokens(traces: dict[str, Trace]) ->
     ]
     (control,) = difference.VIEW.offered(cross, Selection(Site("decoder", "cross", 0), 0))
     assert [choice.value for choice in control.choices] == ["decoder.cross.0.1"]
-    assert control.choices[0].label.english == "L0H1 · decoder · cross-attention"
+    assert control.choices[0].said(Look()) == "L0H1 · decoder · cross-attention"
 
 
 def test_a_difference_is_this_head_minus_the_other(trace: Trace) -> None:
@@ -94,9 +95,9 @@ def test_the_divergence_is_that_of_entropies_averaged_over_rows_with_a_choice(tr
         torch.tensor(step.weights(0))[1:].double() for step in (first, second)
     )  # the first row sees one key
     expected = float((entropy((p + q) / 2) - (entropy(p) + entropy(q)) / 2).mean())
-    for words in (ENGLISH, CHINESE):
+    for language in languages():
         figure = difference.VIEW.draw(
-            trace, Selection(first.site, 0), Look(words=words), {"other": "decoder.self.1.0"}
+            trace, Selection(first.site, 0), Look(language=language), {"other": "decoder.self.1.0"}
         ).figure
         assert f" {expected:.3f}" in subtitle(figure).split("<br>")[-1]
 

@@ -8,10 +8,9 @@ import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
 from headlight.analysis.positions import alibi_bias, rotary_angles, rotary_kernel, similarity, sinusoidal
+from headlight.translations import languages
 from headlight.viz import (
-    CHINESE,
     DARK,
-    ENGLISH,
     LIGHT,
     Look,
     alibi_lines,
@@ -104,9 +103,9 @@ def test_no_positions_says_so() -> None:
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
-@pytest.mark.parametrize("words", [ENGLISH, CHINESE], ids=lambda words: words.language)
-def test_every_figure_in_every_look(theme: object, words: object) -> None:
-    look = Look(theme, words)  # type: ignore[arg-type]
+@pytest.mark.parametrize("language", languages())
+def test_every_figure_in_every_look(theme: object, language: str) -> None:
+    look = Look(theme, language)
     figures: list[go.Figure] = [
         position_heatmap(TABLE, look).figure,
         position_waves(TABLE, [0, 1], look).figure,

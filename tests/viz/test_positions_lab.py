@@ -12,7 +12,8 @@ from headlight.analysis.positions_parts import Turned, biased_parts
 from headlight.analysis.positions_scores import Scores, against_distance
 from headlight.analysis.positions_shift import frequencies, shift_matrix
 from headlight.model.trace import Trace
-from headlight.viz import CHINESE, DARK, ENGLISH, LIGHT, Look, Selection, position_heatmap
+from headlight.translations import languages
+from headlight.viz import DARK, LIGHT, Look, Selection, position_heatmap
 from headlight.viz.positions.changed import changed_losses, changed_predictions, order_points, swapped_losses
 from headlight.viz.positions.clock import pair_clock
 from headlight.viz.positions.family import NAMES, line_of, marker_of
@@ -155,9 +156,9 @@ def test_no_two_encodings_are_told_apart_by_colour_alone() -> None:
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
-@pytest.mark.parametrize("words", [ENGLISH, CHINESE], ids=lambda words: words.language)
-def test_every_figure_in_every_look(theme: Any, words: Any, traces: dict[str, Trace]) -> None:
-    look, trace = Look(theme, words), traces["strange"]
+@pytest.mark.parametrize("language", languages())
+def test_every_figure_in_every_look(theme: Any, language: str, traces: dict[str, Trace]) -> None:
+    look, trace = Look(theme, language), traces["strange"]
     step = trace.steps[0]
     scores = Scores.of(trace, step.site, 0)
     figures: list[go.Figure] = [

@@ -11,7 +11,8 @@ from headlight.analysis.residual import contributions
 from headlight.model.huggingface.weights_step import weights_alone
 from headlight.model.lens import ReadOff
 from headlight.model.trace import Prediction, ResidualState, Trace
-from headlight.viz import CHINESE, DARK, ENGLISH, Look, Selection
+from headlight.translations import t
+from headlight.viz import DARK, Look, Selection
 from headlight.viz.registry import discover
 
 VIEWS = {view.name: view for view in discover() if view.family == "stream"}
@@ -50,7 +51,7 @@ def test_every_figure_says_that_there_is_no_state_between(
     parallel: Trace, trace: Trace, name: str, control: str, choice: str
 ) -> None:
     selection = Selection(parallel.steps[0].site, 0, query=1)
-    for look, said in ((Look(), "side by side"), (Look(DARK, CHINESE), "并列")):
+    for look, said in ((Look(), "side by side"), (Look(DARK, "zh"), "并列")):
         figure, other = (
             VIEWS[name].draw(t, selection, look, {control: choice}).figure for t in (parallel, trace)
         )
@@ -105,6 +106,6 @@ def test_a_model_that_shows_weights_alone_is_refused_with_that_reason(trace: Tra
     steps = tuple(weights_alone(s.site, torch.from_numpy(np.array(s.weights()))) for s in trace.steps)
     reason = VIEWS[name].needs(replace(trace, steps=steps, residual=()))
     assert reason is not None
-    assert "weights only" in reason.of(ENGLISH)
-    assert "只给出权重" in reason.of(CHINESE)
+    assert "weights only" in t(reason)
+    assert "只给出权重" in t(reason, "zh")
     assert VIEWS[name].needs(replace(trace, residual=())) not in (None, reason)

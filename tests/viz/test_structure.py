@@ -9,9 +9,6 @@ import numpy as np
 import pytest
 import torch
 
-import headlight.viz.architecture.blueprints
-import headlight.viz.architecture.sentence_lengths
-import headlight.viz.architecture.structure
 from headlight.model.attention import ScaledDotProduct, attend
 from headlight.model.masks import Before, Causal, Explicit, Mask, UpTo
 from headlight.model.outcomes import Filled, Permuted
@@ -19,12 +16,12 @@ from headlight.model.site import Site
 from headlight.model.step import AttentionStep
 from headlight.model.tokens import Token
 from headlight.model.trace import Trace
+from headlight.translations import languages
 from headlight.viz.architecture.blueprints import wiring
 from headlight.viz.architecture.structure import structure
 from headlight.viz.architecture.wiring import MOST, Recurrence, places
 from headlight.viz.style.look import Look
 from headlight.viz.style.theme import DARK, LIGHT
-from headlight.viz.style.words import CHINESE, ENGLISH, Phrase
 
 WORDS = ["The", "cat", "is", "sit", "ting", "on", "the", "mat", "."]
 ONE_VECTOR, BEFORE, AFTER = (
@@ -78,7 +75,7 @@ def permuted(order: tuple[int, ...]) -> Trace:
     n = len(order)
     ranks = torch.tensor([[order.index(i) for i in range(n)]])
     masks = {"content": UpTo(ranks), "query_stream": Before(ranks)}
-    steps = tuple(step(Site("decoder", kind, 0), n, n, mask) for kind, mask in masks.items())  # type: ignore[arg-type]
+    steps = tuple(step(Site("decoder", kind, 0), n, n, mask) for kind, mask in masks.items())
     return Trace("hand-made", "…", {"decoder": make_tokens("abcdefgh"[:n])}, steps, outcome=Permuted(order))
 
 
@@ -231,9 +228,9 @@ def test_a_trace_with_nothing_to_draw_is_refused() -> None:
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
-@pytest.mark.parametrize("words", [ENGLISH, CHINESE], ids=lambda words: words.language)
-def test_every_look(theme: Any, words: Any) -> None:
-    look = Look(theme, words)
+@pytest.mark.parametrize("language", languages())
+def test_every_look(theme: Any, language: str) -> None:
+    look = Look(theme, language)
     drawn = [
         structure(translated(3, 3, ""), ONE_VECTOR, look).figure,
         structure(translated(3, 3, "cross"), BEFORE, look).figure,
@@ -244,21 +241,4 @@ def test_every_look(theme: Any, words: Any) -> None:
     for figure in drawn:
         layout = json.loads(figure.to_json())["layout"]
         assert layout["template"]["layout"]["paper_bgcolor"] == theme.paper
-        assert ("看到" in layout["title"]["text"]) == (words is CHINESE)
-
-
-@pytest.mark.parametrize(
-    "module",
-    [
-        headlight.viz.architecture.structure,
-        headlight.viz.architecture.blueprints,
-        headlight.viz.architecture.sentence_lengths,
-    ],
-    ids=lambda module: module.__name__,
-)
-def test_every_phrase_is_there_in_both_languages(module: Any) -> None:
-    phrases = [value for value in vars(module).values() if isinstance(value, Phrase)]
-    assert phrases
-    for phrase in phrases:
-        assert phrase.english.strip()
-        assert any("\u4e00" <= character <= "\u9fff" for character in phrase.chinese)
+        assert ("看到" in layout["title"]["text"]) == (language == "zh")

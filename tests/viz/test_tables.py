@@ -13,7 +13,7 @@ from numpy.testing import assert_allclose, assert_array_equal
 
 from headlight.model.step import AttentionStep
 from headlight.model.trace import Trace
-from headlight.viz import CHINESE, DARK, Look, Selection, csv_of, discover, no_positions, weights_heatmap
+from headlight.viz import DARK, Look, Selection, csv_of, discover, no_positions, weights_heatmap
 from headlight.viz.maps import tiles
 from headlight.viz.maps import window as windows
 from headlight.viz.view import View
@@ -268,7 +268,7 @@ def test_every_view_has_a_table_that_is_the_same_in_every_look(view: View, trace
     for trace in (traces["repeated"], traces["strange"], traces["cross"]):
         if view.needs(trace) is None:
             english, chinese = (
-                view.draw(trace, Selection.first(trace), look, {}) for look in (Look(), Look(DARK, CHINESE))
+                view.draw(trace, Selection.first(trace), look, {}) for look in (Look(), Look(DARK, "zh"))
             )
             assert not english.table.empty
             pd.testing.assert_frame_equal(english.table, chinese.table)

@@ -11,14 +11,14 @@ import plotly.graph_objects as go
 import pytest
 
 from headlight.model.trace import Trace
-from headlight.viz import CHINESE, DARK, ENGLISH, Look, Selection, views
+from headlight.translations import t
+from headlight.viz import DARK, Look, Selection, views
 from headlight.viz.registry import discover
-from headlight.viz.style.words import Phrase
 from headlight.viz.view import Choice, Control, View
 
 GUIDE = Path(__file__).parents[2] / "docs" / "adding-a-view.md"
 AddView = Callable[[str, str], None]
-LOOKS = [Look(), Look(DARK, CHINESE)]
+LOOKS = [Look(), Look(DARK, "zh")]
 NEW_VIEW = """
 import pandas as pd
 import plotly.graph_objects as go
@@ -26,12 +26,11 @@ import plotly.graph_objects as go
 from headlight.viz.drawing import Drawing
 from headlight.viz.style.theme import apply
 from headlight.viz.view import View
-from headlight.viz.style.words import Phrase
 
 
 def needs_two_tokens(trace):
     short = all(step.n_key < 2 for step in trace.steps)
-    return Phrase("Needs two tokens.", "需要两个词元。") if short else None
+    return "needs-alone" if short else None
 
 
 def draw(trace, selection, look, options):
@@ -42,8 +41,8 @@ def draw(trace, selection, look, options):
 
 VIEW = View(
     name="{name}",
-    title=Phrase("Last query", "最后的查询"),
-    question=Phrase("Where does the last token look?", "最后一个词元在看哪里？"),
+    title="view-weights-name",
+    question="view-weights-question",
     needs=needs_two_tokens,
     controls=(),
     draw=draw,
@@ -105,19 +104,18 @@ def test_every_view_takes_a_sentence_of_a_causal_model(view: View, traces: dict[
 def test_every_view_says_why_it_cannot(view: View) -> None:
     reason = view.needs(Trace("none", "", {}, ()))
     assert reason is not None
-    assert reason.of(ENGLISH).endswith(".")
-    assert reason.of(CHINESE).endswith("。")
+    assert t(reason).endswith(".")
+    assert t(reason, "zh").endswith("。")
 
 
 @pytest.mark.parametrize("view", discover(), ids=lambda view: view.name)
 def test_every_view_is_described_in_both_languages(view: View, traces: dict[str, Trace]) -> None:
     controls = view.offered(traces["english"], Selection.first(traces["english"]))
-    labels = [c.label for c in controls] + [choice.label for c in controls for choice in c.choices]
-    for phrase in (view.title, view.question, *labels):
-        assert phrase.english
-        assert phrase.chinese
-    assert view.question.english.endswith("?")
-    assert view.question.chinese.endswith("？")
+    for language, mark in (("en", "?"), ("zh", "？")):
+        look = Look(language=language)
+        assert all(choice.said(look) for control in controls for choice in control.choices)
+        assert all(look.t(key) for key in (view.title, *(control.label for control in controls)))
+        assert look.t(view.question).endswith(mark)
 
 
 def test_a_new_file_is_found_and_drawn(add_view: AddView, traces: dict[str, Trace]) -> None:
@@ -131,8 +129,13 @@ def test_a_new_file_is_found_and_drawn(add_view: AddView, traces: dict[str, Trac
             assert draw_everything(view, trace)
 
 
-def test_the_guides_example_works(add_view: AddView, any_trace: Trace) -> None:
-    (example,) = re.findall(r"```python\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.DOTALL)
+def test_the_guides_example_works(
+    add_view: AddView, add_messages: Callable[[str, str], None], any_trace: Trace
+) -> None:
+    guide = GUIDE.read_text(encoding="utf-8")
+    (example,) = re.findall(r"```python\n(.*?)```", guide, re.DOTALL)
+    for language, messages in re.findall(r"```ftl\n# translations/(\w+)\.ftl\n(.*?)```", guide, re.DOTALL):
+        add_messages(language, messages)
     add_view("entropy", example)
     (view,) = (view for view in discover() if view.name == "entropy")
     assert view.needs(any_trace) is None
@@ -152,8 +155,8 @@ def test_two_views_of_one_name_are_refused(add_view: AddView) -> None:
 
 
 def test_a_control_falls_back_to_its_first_choice() -> None:
-    choices = Choice("a", Phrase("a", "甲")), Choice("b", Phrase("b", "乙"))
-    control = Control("which", Phrase("which", "哪个"), choices)
+    choices = Choice("a", "view-lens-show-map"), Choice("b", "view-lens-show-top")
+    control = Control("which", "view-lens-show", choices)
     assert control.value({}) == "a"
     assert control.value({"which": "b"}) == "b"
     assert control.value({"which": "nonsense from a link"}) == "a"

@@ -5,7 +5,8 @@ from typing import Literal, TypeVar, cast
 
 import streamlit as st
 
-from headlight.ui import session
+from headlight.ui import address_bar
+from headlight.ui.address.fields import one_of
 
 Value = TypeVar("Value", bound=str)
 
@@ -24,10 +25,11 @@ def one_of_few(
         titles: what each value is called, the first the default.
         label_visibility: collapsed where the choices say enough.
     """
-    session.take_from_link(key, list(titles))
+    choices = list(titles)
+    address_bar.take(key, one_of(choices, choices[0]))
     chosen = st.segmented_control(
         label,
-        list(titles),
+        choices,
         key=key,
         format_func=titles.__getitem__,
         required=True,

@@ -23,7 +23,7 @@ def titled(choice: str, trace: Trace, look: Look) -> str:
     """`L1H3 · decoder · cross-attention`; the kind only where the model has several."""
     selection = selection_of(choice)
     kinds = {(site.stack, site.kind) for site in trace.sites()}
-    return selection.label if len(kinds) == 1 else f"{selection.label} · {look.words.site(selection.site)}"
+    return selection.label if len(kinds) == 1 else f"{selection.label} · {look.site(selection.site)}"
 
 
 def titles(trace: Trace, look: Look) -> dict[str, str]:

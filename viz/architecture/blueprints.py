@@ -17,17 +17,8 @@ from typing import Literal
 from headlight.model.site import Site
 from headlight.model.trace import Trace
 from headlight.viz.architecture.wiring import Bundle, Point, Recurrence, Row, Wiring, masked_in, places
-from headlight.viz.style.words import Phrase
 
-TEXT = Phrase("text", "文本")
-SOURCE = Phrase("source", "原文")
-ENCODER = Phrase("encoder", "编码器")
-VECTOR = Phrase("vector c", "向量 c")
-DECODER = Phrase("decoder", "解码器")
-WRITTEN = Phrase("written", "译文")
-STATES = Phrase("states", "状态")
-CONTENT = Phrase("content", "内容流")
-QUERY_STREAM = Phrase("query", "查询流")
+VECTOR = "architecture-blueprints-vector"
 
 APART = 0.11  # arrows there and back, from the middle
 
@@ -48,7 +39,10 @@ def one_stack(trace: Trace) -> Wiring:
     site = trace.sites("self")[0]
     tokens = trace.tokens[site.stack]
     x = places(len(tokens))
-    below, above = Row(TEXT, 0, tokens, x, "token"), Row(STATES, 2.2, tokens, x, "state")
+    below, above = (
+        Row("architecture-blueprints-text", 0, tokens, x, "token"),
+        Row("architecture-blueprints-states", 2.2, tokens, x, "state"),
+    )
     return Wiring((below, above), (bundle(trace, site, above, below),), left_out=len(tokens) - len(x))
 
 
@@ -58,10 +52,10 @@ def two_streams(trace: Trace) -> Wiring:
     tokens = trace.tokens[content.stack]
     x = places(len(tokens))
     rows = (
-        Row(TEXT, 0, tokens, x, "token"),
-        Row(CONTENT, 1, tokens, x, "state"),
-        Row(QUERY_STREAM, 1.8, tokens, x, "state"),
-        Row(TEXT, 2.8, tokens, x, "token"),
+        Row("architecture-blueprints-text", 0, tokens, x, "token"),
+        Row("architecture-blueprints-content", 1, tokens, x, "state"),
+        Row("architecture-blueprints-query-stream", 1.8, tokens, x, "state"),
+        Row("architecture-blueprints-text", 2.8, tokens, x, "token"),
     )
     bundles = bundle(trace, content, rows[1], rows[0]), bundle(trace, query, rows[2], rows[3])
     return Wiring(rows, bundles, left_out=len(tokens) - len(x))
@@ -104,10 +98,16 @@ def translator_rows(trace: Trace, heights: tuple[float, float, float, float]) ->
     x, slots = places(len(source)), places(len(written) + 1)
     states = {i - 1: place for i, place in slots.items() if i}
     return (
-        Row(SOURCE, heights[0], source, x, "token"),
-        Row(ENCODER, heights[1], source, x, "state"),
-        Row(DECODER, heights[2], written, states, "state"),
-        Row(WRITTEN, heights[3], (trace.tokens["decoder"][0], *written), slots, "token"),
+        Row("term-source", heights[0], source, x, "token"),
+        Row("term-encoder", heights[1], source, x, "state"),
+        Row("term-decoder", heights[2], written, states, "state"),
+        Row(
+            "architecture-blueprints-written",
+            heights[3],
+            (trace.tokens["decoder"][0], *written),
+            slots,
+            "token",
+        ),
     )
 
 

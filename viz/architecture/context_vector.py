@@ -10,12 +10,8 @@ from headlight.viz.drawing import Drawing
 from headlight.viz.style.chart import chart
 from headlight.viz.style.look import DEFAULT_LOOK, Look
 from headlight.viz.style.ticks import token_axis
-from headlight.viz.style.words import Phrase
 
-TITLE = Phrase("How far c moves without a token", "去掉一个词元后 c 移动多远")
-NOTE = Phrase("|c − c without the token| / |c|", "|c − 去掉该词元后的 c| / |c|")
-AXIS = Phrase("source token", "原文词元")
-CHANGE = Phrase("change of c", "c 的变化")
+CHANGE = "architecture-context-vector-change"
 
 
 def vector_moves(trace: Trace, look: Look = DEFAULT_LOOK) -> Drawing:
@@ -24,15 +20,17 @@ def vector_moves(trace: Trace, look: Look = DEFAULT_LOOK) -> Drawing:
     Raises:
         ValueError: for a trace without a context vector.
     """
-    words, tokens = look.words, trace.tokens["encoder"]
+    t, tokens = look.t, trace.tokens["encoder"]
     change = read_only(vector_of(trace).change)
-    figure = chart(TITLE.of(words), NOTE.of(words), ("", CHANGE.of(words)), look)
+    figure = chart(
+        t("architecture-context-vector-title"), t("architecture-context-vector-note"), ("", t(CHANGE)), look
+    )
     figure.add_bar(
         y=change,
         marker={"color": look.theme.accent},
-        hovertemplate=f"<b>%{{x}}</b><br>{CHANGE.of(words)} <b>%{{y:.4f}}</b><extra></extra>",
+        hovertemplate=f"<b>%{{x}}</b><br>{t(CHANGE)} <b>%{{y:.4f}}</b><extra></extra>",
     )
-    axis = token_axis(tokens, AXIS.of(words))
+    axis = token_axis(tokens, t("term-source-token"))
     figure.update_layout(xaxis=axis | {"tickangle": -45}, yaxis_rangemode="tozero")
     columns = {"position": range(len(tokens)), "token": labels(tokens), "change": change}
     return Drawing(figure, pd.DataFrame(columns))

@@ -11,7 +11,6 @@ from headlight.viz.style.chart import chart
 from headlight.viz.style.look import DEFAULT_LOOK, Look
 from headlight.viz.style.scales import faded
 from headlight.viz.style.ticks import escaped
-from headlight.viz.style.words import Phrase
 
 Measure = Literal["chrf", "bleu"]
 Span = tuple[int, int | None]
@@ -19,10 +18,6 @@ Table = Sequence[Mapping[str, Any]]
 """`{"from": 1, "to": 5, "n": 312, "chrf": {"value": 31.2, "interval": [29.9, 32.4]}, "bleu": …}`, as cards have it;
 "to" is None for all longer ones."""
 
-TITLE = Phrase("{measure} by length of the source", "{measure} 与原文长度")
-NOTE = Phrase("held-out sentences; bands: 95 % intervals", "留出的句子；色带：95% 区间")
-LENGTH = Phrase("source tokens", "原文词元数")
-SENTENCES = Phrase("sentences", "句子数")
 NAMES: dict[Measure, str] = {"chrf": "chrF", "bleu": "BLEU"}
 DASHES = ("dot", "dash", "longdash", "solid")
 SYMBOLS = ("circle", "square", "diamond", "cross")
@@ -36,10 +31,15 @@ def quality_by_length(
     Args:
         tables: by the model's name.
         measure: which figure of the tables is drawn.
-        look: theme and words.
+        look: theme and language.
     """
-    title = TITLE.of(look.words).format(measure=NAMES[measure])
-    figure = chart(title, NOTE.of(look.words), (LENGTH.of(look.words), NAMES[measure]), look)
+    title = look.t("architecture-sentence-lengths-title", measure=NAMES[measure])
+    figure = chart(
+        title,
+        look.t("architecture-sentence-lengths-note"),
+        (look.t("architecture-sentence-lengths-length"), NAMES[measure]),
+        look,
+    )
     spans = sorted({span(row) for rows in tables.values() for row in rows}, key=lambda s: s[0])
     for number, (model, rows) in enumerate(tables.items()):
         drawn = [row for row in sorted(rows, key=lambda row: row["from"]) if measure in row]
@@ -75,9 +75,9 @@ def curve(
     model, measure = which
     said = [[*row[measure]["interval"], row["n"], printed(span(row))] for row in rows]
     hover = (
-        f"<b>{escaped(model)}</b><br>{LENGTH.of(look.words)} %{{customdata[3]}}<br>"
+        f"<b>{escaped(model)}</b><br>{look.t('architecture-sentence-lengths-length')} %{{customdata[3]}}<br>"
         f"{NAMES[measure]} <b>%{{y:.1f}}</b> (%{{customdata[0]:.1f}} – %{{customdata[1]:.1f}})<br>"
-        f"{SENTENCES.of(look.words)} <b>%{{customdata[2]}}</b><extra></extra>"
+        f"{look.t('architecture-sentence-lengths-sentences')} <b>%{{customdata[2]}}</b><extra></extra>"
     )
     return go.Scatter(
         x=x,

@@ -21,16 +21,7 @@ from headlight.viz.drawing import Drawing
 from headlight.viz.style.chart import chart
 from headlight.viz.style.look import DEFAULT_LOOK, Look
 from headlight.viz.style.ticks import label, short_label
-from headlight.viz.style.words import Phrase
 
-TITLE = Phrase("What it may look at", "能看到什么")
-STRONG = Phrase("line = may look at; strong = one token’s view", "连线 = 可以看到；粗线 = 其中一个词元的视野")
-HANDED = Phrase("arrow = handed on, read or written", "箭头 = 传递、读入或写出")
-ORDER = Phrase("number = place in the order", "数字 = 在顺序中的位置")
-LEFT_OUT = Phrase("{n} tokens in the middle are not drawn", "中间有 {n} 个词元未画出")
-SEES = Phrase("may look at {seen} of {all}", "可以看到 {all} 个中的 {seen} 个")
-TOKEN = Phrase("token", "词元")
-HUB = Phrase("context vector c: all that is kept of the source", "上下文向量 c：原文留下的全部信息")
 COLUMNS = 9  # width of a printed token
 NAMED = 12  # tokens spelled out on hover
 TILTED = 56  # pixels that tilted labels take above the drawing
@@ -48,13 +39,13 @@ def structure(trace: Trace, recurrence: Recurrence | None = None, look: Look = D
     Args:
         trace: one model's reading of one text.
         recurrence: how a recurrent translator hands its state on; None for a model that only attends.
-        look: theme and words.
+        look: theme and language.
 
     Raises:
         ValueError: for a trace with neither attention nor recurrence.
     """
     parts = wiring(trace, recurrence)
-    figure = chart(TITLE.of(look.words), notes(parts, trace, look), ("", ""), look)
+    figure = chart(look.t("architecture-structure-title"), notes(parts, trace, look), ("", ""), look)
     figure.add_traces([arrows(parts, look)] if parts.arrows else [])
     for bundle in parts.bundles:
         figure.add_traces([fan(bundle, look), strong_fan(bundle, look)])
@@ -82,11 +73,11 @@ def seen_table(bundles: Sequence[Bundle]) -> pd.DataFrame:
 
 def notes(parts: Wiring, trace: Trace, look: Look) -> str:
     """Under the title: what lines, arrows and numbers mean, and how much is not drawn."""
-    said = [STRONG] if parts.bundles else []
-    said += [HANDED] if parts.arrows else []
-    said += [ORDER] if isinstance(trace.outcome, Permuted) else []
-    lines = [phrase.of(look.words) for phrase in said]
-    lines += [LEFT_OUT.of(look.words).format(n=parts.left_out)] if parts.left_out else []
+    said = ["architecture-structure-strong"] if parts.bundles else []
+    said += ["architecture-structure-handed"] if parts.arrows else []
+    said += ["architecture-structure-order"] if isinstance(trace.outcome, Permuted) else []
+    lines = [look.t(phrase) for phrase in said]
+    lines += [look.t("architecture-structure-left-out", n=parts.left_out)] if parts.left_out else []
     return "<br>".join(lines)
 
 
@@ -99,7 +90,7 @@ def nodes(row: Row, parts: Wiring, trace: Trace, look: Look) -> go.Scatter:
     return go.Scatter(
         x=list(row.x.values()),
         y=[row.y] * len(row.x),
-        name=row.name.of(look.words),
+        name=look.t(row.name),
         uid=UPPERMOST if row is parts.rows[-1] else None,
         mode="markers+text",
         text=[str(ranks.get(i, "")) for i in row.x],
@@ -130,9 +121,9 @@ def hover(index: int, row: Row, parts: Wiring, look: Look) -> str:
     for bundle in parts.bundles:
         if bundle.queries is row:
             seen = [j for j, sees in enumerate(bundle.visible[index]) if sees]
-            count = SEES.of(look.words).format(seen=len(seen), all=bundle.visible.shape[1])
+            count = look.t("architecture-structure-sees", seen=len(seen), all=bundle.visible.shape[1])
             names = " ".join(short_label(bundle.keys.tokens[j].label) for j in seen[:NAMED])
-            lines.append(f"{look.words.site(bundle.site)}: {count}")
+            lines.append(f"{look.site(bundle.site)}: {count}")
             lines += [names + (" …" if len(seen) > NAMED else "")] if seen else []
     return "<br>".join(lines)
 
@@ -148,7 +139,7 @@ def hub(point: Point, look: Look) -> go.Scatter:
         text=["<b>c</b>"],
         textfont={"size": theme.size + 1, "color": theme.paper},
         marker={"symbol": "circle", "size": 26, "color": theme.accent, "line": {"width": 0}, "opacity": 1},
-        hovertemplate=f"{HUB.of(look.words)}<extra></extra>",
+        hovertemplate=f"{look.t('architecture-structure-hub')}<extra></extra>",
         showlegend=False,
     )
 
@@ -157,9 +148,9 @@ def axes(figure: go.Figure, parts: Wiring, look: Look) -> go.Figure:
     """Tokens below and above the drawing, row names at its left, room for the notes."""
     bottom, top = parts.rows[0], parts.rows[-1]
     heights = [row.y for row in parts.rows]
-    names = [row.name.of(look.words) for row in parts.rows]
+    names = [look.t(row.name) for row in parts.rows]
     if parts.hub is not None:
-        heights, names = [*heights, parts.hub[1]], [*names, VECTOR.of(look.words)]
+        heights, names = [*heights, parts.hub[1]], [*names, look.t(VECTOR)]
     span = max(heights) + 2 * MARGIN
     quiet = {"showgrid": False, "zeroline": False}
     figure.update_xaxes(labels(bottom) | quiet)

@@ -14,7 +14,6 @@ from headlight.model.outcomes import Filled
 from headlight.model.site import Site
 from headlight.model.tokens import Token
 from headlight.model.trace import Trace
-from headlight.viz.style.words import Phrase
 
 MOST = 14
 """As many tokens of a row are drawn; of more, the first ones and the last four."""
@@ -50,7 +49,7 @@ class Row:
         shape: "token" for what is read or written, "state" for what is computed.
     """
 
-    name: Phrase
+    name: str
     y: float
     tokens: Sequence[Token]
     x: Mapping[int, float]

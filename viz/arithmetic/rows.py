@@ -115,7 +115,7 @@ def dimensions(numbers: Sequence[int], look: Look, most: int = 16) -> Columns:
     """Columns that are dimensions, in this order."""
     step = max(1, -(-len(numbers) // most))
     printed = range(0, len(numbers), step)
-    word = look.words.dimension
+    word = look.t("term-dimension")
     axis = {
         "title": {"text": word},
         "tickmode": "array",

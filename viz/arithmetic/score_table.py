@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from headlight.translations import Translate
 from headlight.viz.style.ticks import shown
-from headlight.viz.style.words import Words
 
 FORMATS = {"dot_product": "{:.4f}", "bias": "{:.4f}", "score": "{:.4f}", "weight": "{:.4f}"}
 
@@ -53,7 +53,7 @@ class ScoreTable:
         return self.frame.rename(columns={column.field: column.title for column in self.columns})
 
 
-def score_columns(table: pd.DataFrame, words: Words) -> ScoreTable:
+def score_columns(table: pd.DataFrame, t: Translate) -> ScoreTable:
     """`analysis.scores.score_table`'s result made ready to show; a bias that is zero throughout is left out.
 
     Tokens have no raw control characters any more, but are otherwise plain text, not markup.
@@ -61,9 +61,7 @@ def score_columns(table: pd.DataFrame, words: Words) -> ScoreTable:
     fields = [field for field in table.columns if field != "bias" or (table["bias"] != 0).any()]
     frame = table[fields].assign(token=[shown(token) for token in table["token"]])
     columns = (
-        Column(
-            field, getattr(words, f"column_{field}"), FORMATS.get(field, ""), getattr(words, f"about_{field}")
-        )
+        Column(field, t(f"figure-column_{field}"), FORMATS.get(field, ""), t(f"figure-about_{field}"))
         for field in fields
     )
     return ScoreTable(frame, tuple(columns))

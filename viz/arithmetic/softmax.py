@@ -11,13 +11,6 @@ from headlight.viz.arithmetic.rows import Columns, Row, rows_of_bars
 from headlight.viz.drawing import Drawing
 from headlight.viz.style.look import DEFAULT_LOOK, Look
 from headlight.viz.style.ticks import label, token_axis
-from headlight.viz.style.words import Phrase
-
-TITLE = Phrase("The row’s softmax", "这一行的 softmax")
-NOTE = Phrase(
-    "the chosen key stands out; a gap is a masked key",
-    "突出显示的是所选的键；空缺处是被掩码遮挡的键",
-)
 
 
 def softmax_rows(
@@ -29,15 +22,15 @@ def softmax_rows(
         softmax: one query's.
         tokens: the keys'.
         key: the chosen one.
-        look: theme and words.
+        look: theme and language.
     """
-    words = look.words
+    t = look.t
     rows = (
-        Row(words.score, np.where(softmax.visible, softmax.scores, np.nan), "score"),
+        Row(t("term-score"), np.where(softmax.visible, softmax.scores, np.nan), "score"),
         Row("exp(s − max)", softmax.powers, "exponential"),
-        Row(words.weight, softmax.weights, "weight"),
+        Row(t("term-weight"), softmax.weights, "weight"),
     )
     labels = [f"{i} · {label(token.label)}" for i, token in enumerate(tokens)]
     places = {"key": range(len(tokens)), "key_token": token_labels(tokens).tolist()}
-    columns = Columns(token_axis(tokens, words.key_axis), labels, places, key)
-    return rows_of_bars((TITLE.of(words), NOTE.of(words)), rows, columns, look)
+    columns = Columns(token_axis(tokens, t("figure-key-axis")), labels, places, key)
+    return rows_of_bars((t("arithmetic-softmax-title"), t("arithmetic-softmax-note")), rows, columns, look)

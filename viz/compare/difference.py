@@ -27,18 +27,7 @@ from headlight.viz.style.paint import Paint, paint_symmetric
 from headlight.viz.style.scales import Range
 from headlight.viz.style.theme import apply
 from headlight.viz.style.ticks import token_axis
-from headlight.viz.style.words import Phrase
 
-TITLE = Phrase("Difference B − A", "差 B − A")
-CHANGE = Phrase("B − A", "B − A")
-SCALE = Phrase("weight B − A", "权重 B − A")
-MASKED = Phrase("hatched = masked in both", "斜线 = 两边都被掩码遮挡")
-LEFT_OUT = Phrase(
-    "without a counterpart, left out: queries {a} + {b}, keys {c} + {d}",
-    "没有对应、未画出：查询 {a} + {b}，键 {c} + {d}",
-)
-NOT_RENORMALISED = Phrase("rows are not renormalised", "各行未重新归一化")
-NONE = Phrase("no token of A has a counterpart in B", "A 中没有词元在 B 中有对应")
 WIDE, SHORTEST, TALLEST, AROUND = 360, 60, 460, 170  # pixels of the cells, and of all that is around them
 LINE = 15  # of each further line of notes
 LEAST = 0.01  # a map whose largest difference is below it is not coloured up to look like one
@@ -63,15 +52,19 @@ def difference_map(left: Side, right: Side, pairs: Pairs, look: Look = DEFAULT_L
     if not is_whole(parts[0], left.shape):
         said = f"A: {window_said(parts[0], left.shape, look)}<br>{said}"
     more = LINE * said.count("<br>")
-    figure = go.Figure(cells(z, paint, CHANGE.of(look.words), look))
+    figure = go.Figure(cells(z, paint, look.t("compare-difference-change"), look))
     ours, theirs = tokens = left.tokens(parts[0]), right.tokens(parts[1])
     queries, keys = joined(ours[0], theirs[0], rows), joined(ours[1], theirs[1], columns)
-    down = token_axis(queries, look.words.query_axis)
+    down = token_axis(queries, look.t("figure-query-axis"))
     down["range"] = down["range"][::-1]
-    across = token_axis(keys, look.words.key_axis) | {"tickangle": -45}
+    across = token_axis(keys, look.t("figure-key-axis")) | {"tickangle": -45}
     square = {"scaleanchor": "x", "constrain": "domain", "constraintoward": "top"}
     figure.update_layout(
-        title={"text": TITLE.of(look.words), "subtitle": {"text": said}, "pad": {"b": 2.9 * size + more}},
+        title={
+            "text": look.t("compare-difference-title"),
+            "subtitle": {"text": said},
+            "pad": {"b": 2.9 * size + more},
+        },
         margin_t=5.4 * size + more,
         height=AROUND + round(more + min(TALLEST, max(SHORTEST, WIDE * len(z) / max(1, z.shape[1])))),
         xaxis=across | {"constrain": "domain", "constraintoward": "left"},
@@ -130,7 +123,7 @@ class Compared:
 
 def painted(z: NDArray[np.float32], look: Look) -> Paint:
     """The diverging scale, centred on zero, to the largest difference and at least to `LEAST`."""
-    paint = paint_symmetric(SCALE.of(look.words), z, look)
+    paint = paint_symmetric(look.t("compare-difference-scale"), z, look)
     reach = max(LEAST, paint.range.high if np.nan_to_num(z).any() else LEAST)
     return replace(paint, range=Range(-reach, reach))
 
@@ -148,9 +141,9 @@ def joined(left: Sequence[Token], right: Sequence[Token], pairs: Correspondence)
 def notes(z: NDArray[np.float32], pairs: Pairs, paint: Paint, look: Look) -> str:
     """Under the title: how to read it, what is not there, and the colour scale."""
     if not z.size:
-        return NONE.of(look.words)
+        return look.t("compare-difference-none")
     (a, b), (c, d) = (part.left_out for part in pairs)
-    said = [look.words.orientation]
-    said += [MASKED.of(look.words)] if np.isnan(z).any() else []
-    said += [LEFT_OUT.of(look.words).format(a=a, b=b, c=c, d=d)] if a + b + c + d else []
-    return "<br>".join((*said, NOT_RENORMALISED.of(look.words), paint.legend()))
+    said = [look.t("figure-orientation")]
+    said += [look.t("compare-difference-masked")] if np.isnan(z).any() else []
+    said += [look.t("compare-difference-left-out", a=a, b=b, c=c, d=d)] if a + b + c + d else []
+    return "<br>".join((*said, look.t("compare-difference-not-renormalised"), paint.legend()))

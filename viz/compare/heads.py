@@ -16,16 +16,7 @@ from headlight.viz.style.chart import chart
 from headlight.viz.style.look import DEFAULT_LOOK, Look
 from headlight.viz.style.paint import Paint
 from headlight.viz.style.scales import Range
-from headlight.viz.style.words import Phrase
 
-TITLE = Phrase("Which heads changed most?", "哪些头变化最大？")
-SCALE = Phrase("mean divergence of rows, nats", "各行平均散度，nat")
-NOTE = Phrase(
-    "Jensen–Shannon divergence, at most ln 2 ≈ 0.693<br>"
-    "rows cut to the tokens of both, and renormalised<br>rows with a single key do not count",
-    "Jensen–Shannon 散度，最大 ln 2 ≈ 0.693<br>每一行只取两边都有的词元，重新归一化<br>只有一个键的行不计",
-)
-MEASURE = Phrase("divergence", "散度")
 NUMBERED = 160  # heads up to which each has its number printed
 LEAST = 0.01  # as in the difference map: rounding is not coloured
 ROW, AROUND, TALLEST = 30, 175, 580  # pixels of a row of heads, of all that is around them, of both together
@@ -52,8 +43,10 @@ def changed_heads_map(
     rows = [sites.index(site) for site in table["site"]]
     z[rows, table["head"]] = table["divergence"]
     reach = max(LEAST, float(np.nanmax(z)) if np.isfinite(z).any() else 0.0)
-    paint = Paint(look.theme.sequential, Range(0.0, reach), SCALE.of(look.words))
-    figure = chart(TITLE.of(look.words), f"{NOTE.of(look.words)}<br>{paint.legend()}", ("", ""), look)
+    paint = Paint(look.theme.sequential, Range(0.0, reach), look.t("compare-heads-scale"))
+    figure = chart(
+        look.t("compare-heads-title"), f"{look.t('compare-heads-note')}<br>{paint.legend()}", ("", ""), look
+    )
     figure.add_trace(painted(z, sites, paint, look))
     size, down = look.theme.size, names_axis(layer_names(sites, look))
     figure.update_layout(

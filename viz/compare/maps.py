@@ -25,13 +25,11 @@ from headlight.viz.maps.window import said as window_said
 from headlight.viz.style.look import DEFAULT_LOOK, Look
 from headlight.viz.style.paint import paint_weights
 from headlight.viz.style.theme import Theme, apply
-from headlight.viz.style.words import Phrase
 
 SharedScale = Literal["unit", "head", "log"]
 """How both maps are coloured: 0 to 1, 0 to the largest weight of both, or logarithmically."""
 
 SHARED_SCALES: tuple[SharedScale, ...] = get_args(SharedScale)
-BOLD = Phrase("bold = not the same on the other side", "粗体 = 与另一边不同")
 HALVES = (0.0, 0.44), (0.56, 1.0)  # of the figure's width
 NAMES = "A", "B"
 ABOVE = 26  # pixels for the name over each map
@@ -59,7 +57,7 @@ def side_by_side(
     maps = left.weights(parts[0]), right.weights(parts[1])
     both = np.concatenate([z.ravel() for z in maps])[None]
     paint = paint_weights(scale, both, look)
-    drawn = (cells(z, paint, look.words.weight, look) for z in maps)
+    drawn = (cells(z, paint, look.t("term-weight"), look) for z in maps)
     figure = go.Figure([placed(map_, part) for map_, part in zip(drawn, parts, strict=True)])
     figure.data[1].update(xaxis="x2", yaxis="y2")
     for number, side in enumerate((left, right)):
@@ -92,7 +90,7 @@ def of_side(name: str, side: Side, part: Window, z: NDArray[np.float32]) -> Call
 def explained(said: list[str], pairs: Pairs, look: Look) -> list[str]:
     """The notes under the title, with what bold labels mean where there are some."""
     if any(odd_ones(part, number) for part in pairs for number in (0, 1)):
-        return [f"{said[0]} · {BOLD.of(look.words)}", *said[1:]]
+        return [f"{said[0]} · {look.t('compare-maps-bold')}", *said[1:]]
     return said
 
 
@@ -101,7 +99,7 @@ def entitle(figure: go.Figure, said: Sequence[str], look: Look) -> None:
     above = ABOVE + LINE * (len(said) - 1)
     figure.update_layout(
         title={
-            "text": f"A | B · {look.words.weight}",
+            "text": f"A | B · {look.t('term-weight')}",
             "subtitle": {"text": "<br>".join(said)},
             "pad": {"b": look.theme.size * 4.6 + above},
         },
@@ -127,8 +125,8 @@ def axes(
     """The keys across and the queries downwards, cells square."""
     site, trace = side.selection.site, side.trace
     queries, keys = trace.query_tokens(site), trace.key_tokens(site)
-    across = axis_within(keys, titled(look.words.key_axis, keys, trace, look), window.keys)
-    down = axis_within(queries, titled(look.words.query_axis, queries, trace, look), window.queries)
+    across = axis_within(keys, titled(look.t("figure-key-axis"), keys, trace, look), window.keys)
+    down = axis_within(queries, titled(look.t("figure-query-axis"), queries, trace, look), window.queries)
     embolden(down, odd_ones(pairs[0], number))
     embolden(across, odd_ones(pairs[1], number))
     down["range"] = down["range"][::-1]  # the first query at the top

@@ -14,14 +14,7 @@ from headlight.viz.drawing import Drawing
 from headlight.viz.style.chart import chart
 from headlight.viz.style.look import DEFAULT_LOOK, Look
 from headlight.viz.style.ticks import short_label
-from headlight.viz.style.words import Phrase
 
-TITLE = Phrase("What is expected there", "此处的预测")
-NOTE = Phrase(
-    "KL(A ‖ B) = {kl:.4f} nats over all {n:,} tokens<br>at the right: B − A in points",
-    "KL(A ‖ B) = {kl:.4f} nat，对全部 {n:,} 个词元<br>右侧：B − A，单位百分点",
-)
-PROBABILITY = Phrase("probability", "概率")
 COUNT = 6  # most probable tokens of each reading
 BAR, AROUND, ASIDE = 34, 165, 60  # pixels: a token's two bars, everything else, the numbers at the right
 LINE = 15  # of each further line of notes
@@ -78,8 +71,8 @@ def predictions(left: Expected, right: Expected, look: Look = DEFAULT_LOOK) -> D
     """Two bars for each token: A above, B below; `data[0].x` and `data[1].x` are the probabilities."""
     found = shifts(left, right)
     kl, n = shift_in_nats(left, right), len(left.prediction.vocabulary)
-    note = NOTE.of(look.words).format(kl=kl, n=n)
-    figure = chart(TITLE.of(look.words), note, (PROBABILITY.of(look.words), ""), look)
+    note = look.t("compare-predictions-note", kl=kl, n=n)
+    figure = chart(look.t("compare-predictions-title"), note, (look.t("term-probability"), ""), look)
     places = np.arange(len(found))
     for name, colour, values in (
         ("A", look.theme.lines[0], [shift.left for shift in found]),

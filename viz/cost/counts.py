@@ -11,17 +11,7 @@ from headlight.viz.cost.units import short
 from headlight.viz.drawing import Drawing
 from headlight.viz.style.chart import chart
 from headlight.viz.style.look import DEFAULT_LOOK, Look
-from headlight.viz.style.words import Phrase
 
-TITLE = Phrase("Multiply–adds over length, {model}", "乘加次数与长度，{model}")
-NOTE = Phrase("products of matrices in one pass", "一次前向计算中的矩阵乘积")
-PARTS_TITLE = Phrase("At {n:,} tokens: {total}", "{n:,} 个词元时：{total}")
-LENGTH = Phrase("tokens", "词元数")
-COUNT = Phrase("multiply–adds", "乘加次数")
-QUADRATIC = Phrase("with n²: queries × keys, weights × values", "随 n² 增长：查询 × 键，权重 × 值")
-LINEAR = Phrase("with n: everything else", "随 n 增长：其余一切")
-CROSSING = Phrase("equal at {n:,.0f}", "{n:,.0f} 处相等")
-CONTEXT = Phrase("the model reads {n:,}", "模型至多读 {n:,}")
 LENGTHS = tuple(2**power for power in range(17))
 TICKS = (1, 10, 100, 1_000, 10_000)
 HEIGHT = 400
@@ -35,11 +25,14 @@ def counts_by_length(
 
     Marked are the chosen length, the model's longest text, and where the two are equal.
     """
-    words, theme = look.words, look.theme
+    t, theme = look.t, look.theme
     figure = chart(
-        TITLE.of(words).format(model=model), NOTE.of(words), (LENGTH.of(words), COUNT.of(words)), look
+        t("cost-counts-title", model=model),
+        t("cost-counts-note"),
+        (t("term-tokens"), t("cost-counts-count")),
+        look,
     )
-    groups = {QUADRATIC: quadratic(parts), LINEAR: linear(parts)}
+    groups = {"cost-counts-quadratic": quadratic(parts), "cost-counts-linear": linear(parts)}
     for (phrase, group), colour, dash in zip(
         groups.items(), theme.lines[1::-1], ("solid", "dash"), strict=True
     ):
@@ -47,17 +40,17 @@ def counts_by_length(
             figure.add_scatter(
                 x=LENGTHS,
                 y=[sum(part.count(length) for part in group) for length in LENGTHS],
-                name=phrase.of(words),
+                name=t(phrase),
                 mode="lines",
                 line={"color": colour, "width": 2.5, "dash": dash},
-                hovertemplate=f"%{{x:,}} {LENGTH.of(words)}<br><b>%{{y:.4~s}}</b><extra></extra>",
+                hovertemplate=f"%{{x:,}} {t('term-tokens')}<br><b>%{{y:.4~s}}</b><extra></extra>",
             )
     marks: list[tuple[float, str, str]] = [
         (n, f"<b>{n:,}</b>", theme.selected),
-        (context, CONTEXT.of(words).format(n=context), theme.muted),
+        (context, t("cost-counts-context", n=context), theme.muted),
     ]
     if (meet := crossing(parts)) is not None:
-        marks.append((meet, CROSSING.of(words).format(n=meet), theme.text))
+        marks.append((meet, t("cost-counts-crossing", n=meet), theme.text))
     for place, (x, said, colour) in enumerate(sorted(marks)):
         mark(figure, (x, said, colour), place)
     figure.update_xaxes(type="log", tickvals=TICKS, ticktext=[f"{t:,}" for t in TICKS], range=[0, 4.82])
@@ -97,11 +90,11 @@ def parts_at(parts: Sequence[Part], names: Mapping[str, str], n: int, look: Look
         names: of the parts, by their keys, plain text.
         n: tokens.
     """
-    words, theme = look.words, look.theme
+    t, theme = look.t, look.theme
     shown = [part for part in parts if part.count(n)]
     counts = [part.count(n) for part in shown]
-    title = PARTS_TITLE.of(words).format(n=n, total=short(sum(counts)))
-    figure = chart(title, "", (COUNT.of(words), ""), look)
+    title = t("cost-counts-parts-title", n=n, total=short(sum(counts)))
+    figure = chart(title, "", (t("cost-counts-count"), ""), look)
     figure.add_bar(
         x=counts,
         y=[names[part.name] for part in shown],

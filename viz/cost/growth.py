@@ -10,27 +10,11 @@ from headlight.viz.architecture.sentence_lengths import line_style
 from headlight.viz.drawing import Drawing
 from headlight.viz.style.chart import chart
 from headlight.viz.style.look import DEFAULT_LOOK, Look
-from headlight.viz.style.words import Phrase
 
-TIME_TITLE = Phrase("Time for one head", "一个头所需的时间")
-TIME_NOTE = Phrase(
-    "medians; bars: quartiles; dotted: the fitted power of n", "中位数；误差线：四分位数；点线：拟合的 n 的幂"
-)
-MEMORY_TITLE = Phrase("Memory for one head", "一个头所需的内存")
-MEMORY_NOTE = Phrase(
-    "naive and fast: the most at once; recorded: what is kept; grey: counted",
-    "朴素与快速：峰值；记录：保留的部分；灰色：计算值",
-)
-LENGTH = Phrase("tokens", "词元数")
-MILLISECONDS = Phrase("ms", "毫秒")
-BYTES = Phrase("bytes", "字节")
-ROUNDS = Phrase("rounds", "轮")
-ALL_WEIGHTS = Phrase("n × n weights, 4n²", "n × n 权重，4n²")
-RECORD = Phrase("Q, K, V, contexts, 4·4·n·{d}", "Q、K、V、上下文，4·4·n·{d}")
 WAYS = {
-    "naive": Phrase("naive, n × n formed", "朴素，写出 n × n"),
-    "recorded": Phrase("recorded", "记录"),
-    "fast": Phrase("fast kernel", "快速内核"),
+    "naive": "term-naive",
+    "recorded": "term-recorded",
+    "fast": "term-fast",
 }
 TICKS = (16, 64, 256, 1024, 4096)
 HEIGHT = 430
@@ -38,7 +22,9 @@ HEIGHT = 430
 
 def time_by_length(table: pd.DataFrame, look: Look = DEFAULT_LOOK) -> Drawing:
     """A line for each way of a `growth_table`: medians in ms over tokens, quartiles as bars, the law that fits."""
-    figure = growth_chart((TIME_TITLE, TIME_NOTE), MILLISECONDS, ",.4~g", look)
+    figure = growth_chart(
+        ("cost-growth-time-title", "cost-growth-time-note"), "cost-growth-milliseconds", ",.4~g", look
+    )
     laws = fits(table, "median")
     for number, (way, phrase) in enumerate(WAYS.items()):
         rows = table[table["way"] == way]
@@ -48,8 +34,8 @@ def time_by_length(table: pd.DataFrame, look: Look = DEFAULT_LOOK) -> Drawing:
             "arrayminus": 1e3 * (rows["median"] - rows["low"]),
         }
         hover = (
-            f"<b>{phrase.of(look.words)}</b><br>%{{x:,}} {LENGTH.of(look.words)}<br><b>%{{y:.4~g}}</b> "
-            f"{MILLISECONDS.of(look.words)}<br>%{{customdata}} {ROUNDS.of(look.words)}<extra></extra>"
+            f"<b>{look.t(phrase)}</b><br>%{{x:,}} {look.t('term-tokens')}<br><b>%{{y:.4~g}}</b> "
+            f"{look.t('cost-growth-milliseconds')}<br>%{{customdata}} {look.t('cost-growth-rounds')}<extra></extra>"
         )
         figure.add_scatter(
             x=rows["n"],
@@ -65,14 +51,16 @@ def time_by_length(table: pd.DataFrame, look: Look = DEFAULT_LOOK) -> Drawing:
 
 def memory_by_length(table: pd.DataFrame, d_head: int, look: Look = DEFAULT_LOOK) -> Drawing:
     """The same for bytes: peaks where nothing is recorded, what a record keeps, and what both are by counting."""
-    figure = growth_chart((MEMORY_TITLE, MEMORY_NOTE), BYTES, "~s", look)
+    figure = growth_chart(
+        ("cost-growth-memory-title", "cost-growth-memory-note"), "cost-growth-bytes", "~s", look
+    )
     laws = {"naive": "peak", "recorded": "kept", "fast": "peak"}
     fitted = {way: fits(table, column).get(way) for way, column in laws.items()}
     for number, (way, phrase) in enumerate(WAYS.items()):
         rows = table[table["way"] == way]
         hover = (
-            f"<b>{phrase.of(look.words)}</b><br>%{{x:,}} {LENGTH.of(look.words)}<br>"
-            f"<b>%{{y:,}}</b> {BYTES.of(look.words)}<extra></extra>"
+            f"<b>{look.t(phrase)}</b><br>%{{x:,}} {look.t('term-tokens')}<br>"
+            f"<b>%{{y:,}}</b> {look.t('cost-growth-bytes')}<extra></extra>"
         )
         figure.add_scatter(
             x=rows["n"],
@@ -82,8 +70,8 @@ def memory_by_length(table: pd.DataFrame, d_head: int, look: Look = DEFAULT_LOOK
         )
     lengths = sorted(set(table["n"]))
     counted = {
-        ALL_WEIGHTS.of(look.words): [4 * n**2 for n in lengths],
-        RECORD.of(look.words).format(d=d_head): [4 * 4 * n * d_head for n in lengths],
+        look.t("cost-growth-all-weights"): [4 * n**2 for n in lengths],
+        look.t("cost-growth-record", d=d_head): [4 * 4 * n * d_head for n in lengths],
     }
     for (name, y), dash in zip(counted.items(), ("dot", "dash"), strict=True):
         figure.add_scatter(
@@ -92,18 +80,18 @@ def memory_by_length(table: pd.DataFrame, d_head: int, look: Look = DEFAULT_LOOK
             name=name,
             mode="lines",
             line={"color": look.theme.muted, "width": 1.5, "dash": dash},
-            hovertemplate=f"<b>{name}</b><br>%{{x:,}} · %{{y:,}} {BYTES.of(look.words)}<extra></extra>",
+            hovertemplate=f"<b>{name}</b><br>%{{x:,}} · %{{y:,}} {look.t('cost-growth-bytes')}<extra></extra>",
         )
     n = table["n"]
     bytes_counted = {"weights_bytes": 4 * n**2, "record_bytes": 4 * 4 * n * d_head}
     return Drawing(figure, table.assign(**bytes_counted).rename(columns={"n": "tokens"}))
 
 
-def growth_chart(titles: tuple[Phrase, Phrase], unit: Phrase, form: str, look: Look) -> go.Figure:
+def growth_chart(titles: tuple[str, str], unit: str, form: str, look: Look) -> go.Figure:
     """Two logarithmic axes. `titles`: heading and note; `form`: how ticks are written, in d3's language."""
-    words = look.words
-    title, note = (phrase.of(words) for phrase in titles)
-    figure = chart(title, note, (LENGTH.of(words), unit.of(words)), look)
+    t = look.t
+    title, note = (t(phrase) for phrase in titles)
+    figure = chart(title, note, (t("term-tokens"), t(unit)), look)
     figure.update_xaxes(type="log", tickvals=TICKS, ticktext=[f"{n:,}" for n in TICKS], range=[1.1, 3.7])
     figure.update_yaxes(type="log", dtick=1, tickformat=form)
     return figure.update_layout(
@@ -126,9 +114,9 @@ def draw_laws(figure: go.Figure, laws: Mapping[str, PowerLaw], unit: float, look
             )
 
 
-def called(way: Phrase, law: PowerLaw | None, look: Look) -> str:
+def called(way: str, law: PowerLaw | None, look: Look) -> str:
     """`naive · n^1.98`, once it can be fitted."""
-    return way.of(look.words) + (f" · n<sup>{law.exponent:.2f}</sup>" if law else "")
+    return look.t(way) + (f" · n<sup>{law.exponent:.2f}</sup>" if law else "")
 
 
 def drawn(name: str, style: Mapping[str, str]) -> dict[str, object]:

@@ -7,13 +7,6 @@ import pandas as pd
 from headlight.viz.drawing import Drawing
 from headlight.viz.style.chart import chart
 from headlight.viz.style.look import DEFAULT_LOOK, Look
-from headlight.viz.style.words import Phrase
-
-TITLE = Phrase("This change and the same to other heads", "这项改动与对其他头的同样改动")
-NOTE = Phrase("one dot = one draw of other heads", "一个点 = 一次随机抽取的其他头")
-AXIS = Phrase("mean KL(before ‖ after), nats", "平均 KL(前 ‖ 后)，nats")
-REAL = Phrase("this change", "这项改动")
-OTHERS = Phrase("other heads", "其他头")
 
 
 def control_strip(
@@ -26,14 +19,14 @@ def control_strip(
     Args:
         real, others: mean KL in nats.
         names: the heads of each draw, shown on hover.
-        look: theme and words.
+        look: theme and language.
     """
-    theme, words = look.theme, look.words
-    figure = chart(TITLE.of(words), NOTE.of(words), (AXIS.of(words), ""), look)
+    theme, t = look.theme, look.t
+    figure = chart(t("effect-control-title"), t("effect-control-note"), (t("effect-control-axis"), ""), look)
     hover = "<b>%{text}</b><br>%{x:.4f} nats<extra></extra>"
     figure.add_scatter(
         x=list(others),
-        y=[OTHERS.of(words)] * len(others),
+        y=[t("effect-control-others")] * len(others),
         text=list(names),
         mode="markers",
         marker={"color": theme.accent, "size": 9, "opacity": 0.6},
@@ -41,8 +34,8 @@ def control_strip(
     )
     figure.add_scatter(
         x=[real],
-        y=[REAL.of(words)],
-        text=[REAL.of(words)],
+        y=[t("effect-control-real")],
+        text=[t("effect-control-real")],
         mode="markers",
         marker={"color": theme.selected, "size": 13, "symbol": "diamond"},
         hovertemplate=hover,

@@ -14,11 +14,6 @@ from headlight.viz.selection import Selection
 from headlight.viz.style.look import DEFAULT_LOOK, Look
 from headlight.viz.style.paint import Paint
 from headlight.viz.style.scales import Range
-from headlight.viz.style.words import Phrase
-
-TITLE = Phrase("What is lost without each head", "去掉每个头会失去什么")
-NOTE = Phrase("row = layer, column = head; frame = the chosen head", "行 = 层，列 = 头；框 = 所选的头")
-UNIT = Phrase("mean KL(before ‖ after) in nats, linear", "平均 KL(前 ‖ 后)，nats，线性")
 
 
 def ablation_map(
@@ -31,19 +26,19 @@ def ablation_map(
         selection: the head to frame.
         look: theme and words.
     """
-    words, sites = look.words, list(effects)
+    t, sites = look.t, list(effects)
     columns = max(map(len, effects.values()), default=0)
     z = np.full((len(sites), columns), np.nan)
     for row, values in enumerate(effects.values()):
         z[row, : len(values)] = values
     largest = float(np.nanmax(z, initial=0.0)) or 1.0
     figure = NamedMap(
-        title=TITLE.of(words),
-        notes=(NOTE.of(words),),
+        title=t("effect-heads-title"),
+        notes=(t("effect-heads-note"),),
         rows=names_axis(layer_names(sites, look)),
         columns=names_axis([f"H{head}" for head in range(columns)]),
         value="KL",
-        paint=Paint(look.theme.sequential, Range(0.0, largest), UNIT.of(words)),
+        paint=Paint(look.theme.sequential, Range(0.0, largest), t("effect-heads-unit")),
         digits=(".4f", ".3f"),
     ).draw(z, look)
     figure.update_layout(shapes=[cell_frame(sites.index(selection.site), selection.head, look)])

@@ -10,9 +10,6 @@ from headlight.viz.maps.window import cells_of
 from headlight.viz.selection import Selection
 from headlight.viz.style.look import DEFAULT_LOOK, Look
 from headlight.viz.style.paint import paint_symmetric
-from headlight.viz.style.words import Phrase
-
-DIFFERENCE = Phrase("after − before", "改动后 − 改动前")
 
 
 def change_map(before: Trace, after: Trace, selection: Selection, look: Look = DEFAULT_LOOK) -> Drawing:
@@ -23,8 +20,8 @@ def change_map(before: Trace, after: Trace, selection: Selection, look: Look = D
     """
     ours, theirs = (weight_matrix(selection.step(trace), selection.head) for trace in (before, after))
     z = change(ours, theirs)
-    paint = paint_symmetric(look.words.scale_signed, z, look)
-    figure = token_map(after, selection, cells(z, paint, DIFFERENCE.of(look.words), look), look)
-    title = f"{selection.label} · {DIFFERENCE.of(look.words)}"
+    paint = paint_symmetric(look.t("figure-scale-signed"), z, look)
+    figure = token_map(after, selection, cells(z, paint, look.t("effect-map-difference"), look), look)
+    title = f"{selection.label} · {look.t('effect-map-difference')}"
     figure.update_layout(title_text=title, title_subtitle_text="<br>".join(notes(z, paint, look)))
     return Drawing(figure, cells_of(after, selection, {"before": ours, "after": theirs, "change": z}))

@@ -11,15 +11,7 @@ from headlight.viz.drawing import Drawing
 from headlight.viz.style.chart import chart
 from headlight.viz.style.look import DEFAULT_LOOK, Look
 from headlight.viz.style.ticks import token_axis
-from headlight.viz.style.words import Phrase
 
-KL_TITLE = Phrase("How far the expectation moves", "预测移动了多少")
-KL_NOTE = Phrase("KL(before ‖ after) at each position", "每个位置的 KL(前 ‖ 后)")
-GAIN_TITLE = Phrase("What becomes of the tokens that are there", "原有词元的概率变化")
-GAIN_NOTE = Phrase(
-    "ln p after − ln p before; below 0 = less expected", "改动后 ln p − 改动前 ln p；小于 0 = 更出乎意料"
-)
-NATS = Phrase("nats", "nats")
 HEIGHT = 300
 
 
@@ -27,7 +19,14 @@ def divergence_bars(
     effect: pd.DataFrame, tokens: Sequence[Token], chosen: int | None, look: Look = DEFAULT_LOOK
 ) -> Drawing:
     """A bar for every position; `data[0].y` is the column kl of `analysis.effect.effect`, the chosen one apart."""
-    figure = bars(effect["position"], effect["kl"], (KL_TITLE, KL_NOTE), tokens, chosen, look)
+    figure = bars(
+        effect["position"],
+        effect["kl"],
+        ("effect-positions-kl-title", "effect-positions-kl-note"),
+        tokens,
+        chosen,
+        look,
+    )
     return Drawing(figure, at_positions(effect, tokens))
 
 
@@ -35,7 +34,14 @@ def gain_bars(
     effect: pd.DataFrame, tokens: Sequence[Token], chosen: int | None, look: Look = DEFAULT_LOOK
 ) -> Drawing:
     """The same for the column gain; no bar where no token is there."""
-    figure = bars(effect["position"], effect["gain"], (GAIN_TITLE, GAIN_NOTE), tokens, chosen, look)
+    figure = bars(
+        effect["position"],
+        effect["gain"],
+        ("effect-positions-gain-title", "effect-positions-gain-note"),
+        tokens,
+        chosen,
+        look,
+    )
     return Drawing(figure, at_positions(effect, tokens))
 
 
@@ -52,15 +58,15 @@ def at_positions(effect: pd.DataFrame, tokens: Sequence[Token]) -> pd.DataFrame:
 def bars(
     positions: "pd.Series[int]",
     values: "pd.Series[float]",
-    titles: tuple[Phrase, Phrase],
+    titles: tuple[str, str],
     tokens: Sequence[Token],
     chosen: int | None,
     look: Look,
 ) -> go.Figure:
     """Bars over tokens. `titles`: the heading, and the note under it."""
-    theme, words = look.theme, look.words
-    title, note = (phrase.of(words) for phrase in titles)
-    figure = chart(title, note, (words.position, NATS.of(words)), look)
+    theme, t = look.theme, look.t
+    title, note = (t(phrase) for phrase in titles)
+    figure = chart(title, note, (t("term-position"), t("effect-positions-nats")), look)
     figure.add_bar(
         x=positions,
         y=values,
@@ -68,7 +74,7 @@ def bars(
         marker={"color": [theme.selected if i == chosen else theme.accent for i in positions]},
         hovertemplate="<b>%{x}</b><br>%{y:.4f} nats<extra></extra>",
     )
-    across = token_axis(tokens, words.position) | {"tickangle": -45}
+    across = token_axis(tokens, t("term-position")) | {"tickangle": -45}
     return figure.update_layout(
         xaxis=across, yaxis={"zeroline": True, "rangemode": "tozero"}, height=HEIGHT, bargap=0
     )

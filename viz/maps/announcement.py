@@ -7,19 +7,11 @@ from headlight.viz.maps.marks import ANCHOR, badge, covers
 from headlight.viz.maps.treatment import Treated, Treatment
 from headlight.viz.style.look import Look
 from headlight.viz.style.ticks import short_label
-from headlight.viz.style.words import Phrase
 
 SINK = 0.3
 """What takes more than this share of the attention is called a sink."""
 
 NAMED = 2  # sinks that are called by name
-TAKES = Phrase("{names} takes {share}", "{names} 占 {share}")
-TAKE = Phrase("{names} take {share}", "{names} 占 {share}")
-HIDDEN = Phrase("{names} hidden: {share} of the attention", "已隐藏 {names}：占注意力的 {share}")
-RENORMALISED = Phrase(
-    "without {names} ({share}), rows renormalised", "去掉 {names}（占 {share}），各行重新归一化"
-)
-BY_WORD = Phrase("by words: sum over keys, mean over queries", "按词合并：对键求和，对查询取平均")
 NO_SHARE = "—"  # no row has a choice
 
 
@@ -35,11 +27,11 @@ def announced(figure: go.Figure, drawn: Treated, treatment: Treatment, look: Loo
 
 def treatment_notes(drawn: Treated, treatment: Treatment, look: Look) -> list[str]:
     """Lines under the title: what was done to the weights."""
-    lines = [BY_WORD.of(look.words)] if treatment.units == "words" else []
+    lines = [look.t("map-announcement-by-word")] if treatment.units == "words" else []
     if treatment.sinks == "raw":
         return lines
-    said = (HIDDEN if treatment.sinks == "hidden" else RENORMALISED).of(look.words)
-    text = f"{ANCHOR}\u00a0{said.format(names=named(drawn, look), share=share_of(drawn))}"
+    done = "map-announcement-hidden" if treatment.sinks == "hidden" else "map-announcement-renormalised"
+    text = f"{ANCHOR}\u00a0{look.t(done, names=named(drawn, look), share=share_of(drawn))}"
     return [*lines, f"<span style='color:{look.theme.accent}'>{text}</span>"]
 
 
@@ -51,9 +43,9 @@ def share_of(drawn: Treated) -> str:
 def takes(drawn: Treated, share: str, look: Look) -> str:
     """`first token takes 62%`; other sinks are called by their labels."""
     if np.flatnonzero(drawn.sinks).tolist() == [0]:
-        return look.words.sink_badge.format(share=share)
-    phrase = TAKES if drawn.sinks.sum() == 1 else TAKE
-    return phrase.of(look.words).format(names=named(drawn, look), share=share)
+        return look.t("figure-sink-badge", share=share)
+    count = int(drawn.sinks.sum())
+    return look.t("map-announcement-takes", count=count, names=named(drawn, look), share=share)
 
 
 def named(drawn: Treated, look: Look) -> str:
@@ -61,5 +53,4 @@ def named(drawn: Treated, look: Look) -> str:
     labels = dict.fromkeys(
         short_label(key.label) for key, sink in zip(drawn.keys, drawn.sinks, strict=True) if sink
     )
-    between = "、" if look.words.language == "zh" else ", "
-    return between.join(list(labels)[:NAMED]) + (" …" if len(labels) > NAMED else "")
+    return look.t("list-separator").join(list(labels)[:NAMED]) + (" …" if len(labels) > NAMED else "")

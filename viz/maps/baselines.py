@@ -14,7 +14,6 @@ import plotly.graph_objects as go
 from headlight.analysis.metrics import Spread, spread
 from headlight.viz.style.look import Look
 from headlight.viz.style.paint import number
-from headlight.viz.style.words import Phrase
 
 MAP, POINTS = (0.0, 0.55), (0.63, 1.0)
 """Shares of the width."""
@@ -22,22 +21,6 @@ ROOM = 0.06
 """Of the points' axis, beyond the outermost on either side."""
 ABOVE = 0.3
 """Of a row: how far the heads stand above even attention and the untrained heads, where they would hide each other."""
-
-HEADS = Phrase("heads", "各头")
-EVEN = Phrase("even attention", "均匀注意力")
-ROWS = Phrase("rows: {n}", "共 {n} 行")
-COUNT = Phrase("heads: {n}", "{n} 个头")
-LEAST = Phrase("untrained, smallest", "未训练，最小")
-MEAN = Phrase("untrained, mean", "未训练，平均")
-MOST = Phrase("untrained, largest", "未训练，最大")
-KEY = Phrase(
-    "{head} a head  {untrained} untrained: mean and range  {even} even",
-    "{head} 每个头  {untrained} 未训练：平均和范围  {even} 均匀",
-)
-SAID = Phrase(
-    "untrained {mean} ({least} to {most}), heads: {heads}",
-    "未训练 {mean}（{least} 到 {most}），{heads} 个头",
-)
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,15 +56,16 @@ def key(look: Look) -> str:
     """What each sign means, for a line under the title."""
     theme = look.theme
     signs = {"head": ("●", theme.accent), "untrained": ("◇", theme.lines[1]), "even": ("┃", theme.muted)}
-    return KEY.of(look.words).format(
-        **{name: f"<span style='color:{colour}'>{sign}</span>" for name, (sign, colour) in signs.items()}
+    return look.t(
+        "map-baselines-key",
+        **{name: f"<span style='color:{colour}'>{sign}</span>" for name, (sign, colour) in signs.items()},
     )
 
 
 def said(found: Spread, look: Look) -> str:
     """The untrained heads in one line of numbers."""
     figures = {name: number(getattr(found, name)) for name in ("least", "mean", "most")}
-    return SAID.of(look.words).format(heads=found.heads, **figures)
+    return look.t("map-baselines-said", heads=found.heads, **figures)
 
 
 def beside(figure: go.Figure, rows: Sequence[Row], value: str, selected: str, look: Look) -> go.Figure:
@@ -92,7 +76,7 @@ def beside(figure: go.Figure, rows: Sequence[Row], value: str, selected: str, lo
         rows: from the top.
         value: what a number is called.
         selected: the name of the head to mark.
-        look: theme and words.
+        look: theme and language.
     """
     figure.data[0].name = value
     figure.add_traces([heads(rows, selected, look), evens(rows, look), *untrained(rows, look)])
@@ -133,32 +117,32 @@ def heads(rows: Sequence[Row], selected: str, look: Look) -> go.Scatter:
     sizes = [10 if name == selected else 7 for name in names]
     values = [value for row in rows for value in row.values]
     marker = {"symbol": "circle", "size": sizes, "color": colours, "opacity": 0.75}
-    drawn = points(HEADS.of(look.words), (values, places, names), marker, "<b>%{text}</b>")
+    drawn = points(look.t("map-baselines-heads"), (values, places, names), marker, "<b>%{text}</b>")
     return drawn.update(yaxis="y2")
 
 
 def evens(rows: Sequence[Row], look: Look) -> go.Scatter:
     """A stroke in each row where even attention is."""
-    words = look.words
-    texts = [ROWS.of(words).format(n=row.n) for row in rows]
+    t = look.t
+    texts = [t("map-baselines-rows", n=row.n) for row in rows]
     marker = {"symbol": "line-ns", "size": 18, "line": {"width": 2, "color": look.theme.muted}}
-    name = EVEN.of(words)
+    name = t("map-baselines-even")
     return points(name, ([row.even for row in rows], range(len(rows)), texts), marker, f"{name}, %{{text}}")
 
 
 def untrained(rows: Sequence[Row], look: Look) -> list[go.Scatter]:
     """In each row a hollow diamond at the mean, on a bar from a stroke at the smallest to one at the largest."""
-    words, colour, found = look.words, look.theme.lines[1], [row.untrained for row in rows]
-    texts = [COUNT.of(words).format(n=each.heads) for each in found]
+    t, colour, found = look.t, look.theme.lines[1], [row.untrained for row in rows]
+    texts = [t("map-baselines-count", n=each.heads) for each in found]
     stroke = {"symbol": "line-ns", "size": 9, "line": {"width": 2, "color": colour}}
     diamond = {"symbol": "diamond-open", "size": 10, "color": colour, "line": {"width": 2}}
     drawn = []
     for phrase, attribute, marker in (
-        (LEAST, "least", stroke),
-        (MOST, "most", stroke),
-        (MEAN, "mean", diamond),
+        ("map-baselines-least", "least", stroke),
+        ("map-baselines-most", "most", stroke),
+        ("map-baselines-mean", "mean", diamond),
     ):
-        ends, name = [getattr(each, attribute) for each in found], phrase.of(words)
+        ends, name = [getattr(each, attribute) for each in found], t(phrase)
         drawn.append(points(name, (ends, range(len(rows)), texts), marker, f"{name}, %{{text}}"))
     return [*drawn[:2], drawn[2].update(error_x=bar(found, colour))]
 

@@ -12,10 +12,9 @@ from headlight.model.trace import Trace
 from headlight.viz.maps.named_map import Axis, cell_frame, names_axis
 from headlight.viz.selection import Selection
 from headlight.viz.style.look import Look
-from headlight.viz.style.words import Phrase
 
-HEAD = Phrase("head", "头")
-LAYER = Phrase("layer", "层")
+HEAD = "term-head"
+LAYER = "map-head-map-layer"
 
 
 def steps_like(trace: Trace, site: Site) -> list[AttentionStep]:
@@ -35,14 +34,14 @@ def by_head(table: pd.DataFrame, steps: list[AttentionStep], column: str = "valu
 def head_axes(steps: list[AttentionStep], look: Look) -> tuple[Axis, Axis]:
     """Rows `L0`, `L1` … and columns `H0`, `H1` …"""
     heads = max(step.n_heads for step in steps)
-    rows = names_axis([f"L{step.site.layer}" for step in steps], LAYER.of(look.words))
-    return rows, names_axis([f"H{head}" for head in range(heads)], HEAD.of(look.words))
+    rows = names_axis([f"L{step.site.layer}" for step in steps], look.t(LAYER))
+    return rows, names_axis([f"H{head}" for head in range(heads)], look.t(HEAD))
 
 
 def layer_names(sites: Sequence[Site], look: Look) -> list[str]:
     """`L2`, and which attention it is where there are several kinds."""
     several = len({(site.stack, site.kind) for site in sites}) > 1
-    return [f"{look.words.site(site)} · L{site.layer}" if several else f"L{site.layer}" for site in sites]
+    return [f"{look.site(site)} · L{site.layer}" if several else f"L{site.layer}" for site in sites]
 
 
 def selected_frame(steps: list[AttentionStep], selection: Selection, look: Look) -> list[dict[str, object]]:
@@ -54,4 +53,4 @@ def selected_frame(steps: list[AttentionStep], selection: Selection, look: Look)
 def attention_name(trace: Trace, site: Site, look: Look) -> str:
     """` · decoder · self-attention` where the model has several kinds; else nothing."""
     kinds = {(other.stack, other.kind) for other in trace.sites()}
-    return "" if len(kinds) == 1 else f" · {look.words.site(site)}"
+    return "" if len(kinds) == 1 else f" · {look.site(site)}"

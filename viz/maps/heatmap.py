@@ -40,13 +40,12 @@ from headlight.viz.style.look import DEFAULT_LOOK, Look
 from headlight.viz.style.paint import Paint, paint_symmetric, paint_weights
 from headlight.viz.style.scales import ScaleName, row_shares
 from headlight.viz.style.theme import apply
-from headlight.viz.style.words import Phrase
 
 TEXTS = {
-    "encoder": Phrase("source", "原文"),
-    "decoder": Phrase("what the decoder reads", "解码器读入"),
-    "written": Phrase("token being written", "正在写的词元"),
-    "steps": Phrase("token read → token written", "读入的词元 → 写出的词元"),
+    "encoder": "term-source",
+    "decoder": "map-heatmap-texts-decoder",
+    "written": "map-heatmap-texts-written",
+    "steps": "map-heatmap-texts-steps",
 }
 CLEAR = "rgba(0,0,0,0)"
 COLOURS = "colours"
@@ -84,7 +83,7 @@ def weights_heatmap(
     drawn = to_draw(trace, selection, scale, treatment, window)
     paint = paint_weights(scale, drawn.weights, look)
     axes = drawn.queries, drawn.keys
-    maps = layers(drawn.weights, paint, look.words.weight, look)
+    maps = layers(drawn.weights, paint, look.t("term-weight"), look)
     figure = token_map(trace, drawn.selection, maps, look, axes, window)
     with_notes(figure, notes(drawn.weights, paint, look), treatment_notes(drawn, treatment, look), look)
     table = cells_of(trace, drawn.selection, {"weight": drawn.weights}, axes, window)
@@ -105,8 +104,8 @@ def to_draw(
 def scores_heatmap(trace: Trace, selection: Selection, look: Look = DEFAULT_LOOK) -> Drawing:
     """One head's scores, what the softmax is applied to, coloured around 0; as `weights_heatmap`, column score."""
     z = in_window(selection.step(trace), selection, score_matrix)
-    paint = paint_symmetric(look.words.scale_symmetric, z, look)
-    figure = number_map(trace, selection, (z, paint, look.words.score), look)
+    paint = paint_symmetric(look.t("figure-scale-symmetric"), z, look)
+    figure = number_map(trace, selection, (z, paint, look.t("term-score")), look)
     return Drawing(figure, cells_of(trace, selection, {"score": z}))
 
 
@@ -139,8 +138,12 @@ def layers(z: NDArray[np.float32], paint: Paint, name: str, look: Look) -> list[
 
 def cells(z: NDArray[np.float32], paint: Paint, name: str, look: Look) -> go.Heatmap:
     """The coloured cells; hover gives query, key and the number with four digits."""
-    words = look.words
-    lines = f"{words.query}  <b>%{{y}}</b>", f"{words.key}  <b>%{{x}}</b>", f"{name}  <b>%{{z:.4f}}</b>"
+    t = look.t
+    lines = (
+        f"{t('term-query')}  <b>%{{y}}</b>",
+        f"{t('term-key')}  <b>%{{x}}</b>",
+        f"{name}  <b>%{{z:.4f}}</b>",
+    )
     gap = 1 if max(z.shape) <= FINE else 0
     return go.Heatmap(
         z=z,
@@ -173,8 +176,8 @@ def token_map(
     queries, keys = axes or own
     shape = len(queries), len(keys)
     window = window_of(shape, selection, start)
-    across = axis_within(keys, titled(look.words.key_axis, own[1], trace, look), window.keys)
-    down = axis_within(queries, titled(look.words.query_axis, own[0], trace, look), window.queries)
+    across = axis_within(keys, titled(look.t("figure-key-axis"), own[1], trace, look), window.keys)
+    down = axis_within(queries, titled(look.t("figure-query-axis"), own[0], trace, look), window.queries)
     down["range"] = down["range"][::-1]  # the first query at the top
     square = {"scaleanchor": "x", "constrain": "domain", "constraintoward": "top"}
     whole = is_whole(window, shape)
@@ -202,13 +205,13 @@ def token_map(
 def titled(axis: str, tokens: Sequence[Token], trace: Trace, look: Look) -> str:
     """The axis's name, and which text its tokens are where the trace has several: `key · source`."""
     text = next(name for name, some in trace.tokens.items() if some is tokens)
-    return f"{axis} · {TEXTS[text].of(look.words)}" if len(trace.tokens) > 1 and text in TEXTS else axis
+    return f"{axis} · {look.t(TEXTS[text])}" if len(trace.tokens) > 1 and text in TEXTS else axis
 
 
 def heading(trace: Trace, selection: Selection, look: Look) -> str:
     """`L2H5`, and which attention it is where the model has several kinds."""
     kinds = {(site.stack, site.kind) for site in trace.sites()}
-    return selection.label if len(kinds) == 1 else f"{selection.label} · {look.words.site(selection.site)}"
+    return selection.label if len(kinds) == 1 else f"{selection.label} · {look.site(selection.site)}"
 
 
 def revision(queries: Sequence[Token], keys: Sequence[Token], window: Window) -> str:

@@ -86,9 +86,9 @@ def badge(figure: go.Figure, text: str, look: Look) -> go.Figure:
 
 def notes(z: NDArray[np.float32], paint: Paint, look: Look) -> list[str]:
     """Under the title: which way the map reads and what hatching means if there is any; then the colour scale."""
-    reading = look.words.orientation
+    reading = look.t("figure-orientation")
     if np.isnan(z).any():
-        reading += f" · {look.words.masked_legend}"
+        reading += f" · {look.t('figure-masked-legend')}"
     return [reading, paint.legend()]
 
 

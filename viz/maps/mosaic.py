@@ -35,7 +35,7 @@ def mosaic(
     Args:
         trace: one model's reading of one text.
         selection: the head to frame.
-        look: theme and words.
+        look: theme and language.
         scale: "unit" or "log"; all tiles share it, so that they can be compared.
 
     Raises:
@@ -51,12 +51,12 @@ def mosaic(
     grid = Grid(len(tiles), max(map(len, tiles)), *tiles[0][0].shape)
     z = assembled(tiles, grid)
     paint = paint_weights(scale, z, look)
-    notes = [look.words.mosaic_orientation, paint.legend()]
+    notes = [look.t("figure-mosaic-orientation"), paint.legend()]
     if side > 1:
-        notes[0] += " · " + look.words.mosaic_pooled.format(side=side)
+        notes[0] += " · " + look.t("figure-mosaic-pooled", side=side)
     figure = go.Figure([cells(z, paint, look), labels(steps, grid, look)])
     figure.update_layout(
-        title={"text": look.words.mosaic_title, "subtitle": {"text": "<br>".join(notes)}},
+        title={"text": look.t("figure-mosaic-title"), "subtitle": {"text": "<br>".join(notes)}},
         xaxis=columns_axis(grid),
         yaxis=rows_axis(steps, grid),
         shapes=[ground(tiles, grid, look), frame(steps, grid, selection, look)],
@@ -78,7 +78,7 @@ def tile(step: AttentionStep, head: int, side: int) -> Matrix:
 
 def cells(z: Matrix, paint: Paint, look: Look) -> go.Heatmap:
     """The coloured cells; hover gives head and weight."""
-    hover = f"<b>%{{y}}%{{x}}</b>  {look.words.weight} %{{z:.4f}}<extra></extra>"
+    hover = f"<b>%{{y}}%{{x}}</b>  {look.t('term-weight')} %{{z:.4f}}<extra></extra>"
     return go.Heatmap(z=z, hoverongaps=False, hovertemplate=hover, **paint.heatmap())
 
 

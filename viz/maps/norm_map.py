@@ -17,20 +17,16 @@ from headlight.viz.selection import Selection
 from headlight.viz.style.look import Look
 from headlight.viz.style.paint import paint_lengths
 from headlight.viz.style.scales import ScaleName
-from headlight.viz.style.words import Phrase
 from headlight.viz.view import Choice, Control
 
 SCALE = Control(
     "scale",
-    Phrase("Colours", "颜色"),
+    "term-colours",
     (
-        Choice("head", Phrase("to the largest here", "到此图最大值")),
-        Choice("row", Phrase("each row to its own", "每行到本行最大")),
-        Choice("log", Phrase("logarithmic", "对数")),
+        Choice("head", "map-norm-map-scale-head"),
+        Choice("row", "term-each-row"),
+        Choice("log", "term-logarithmic"),
     ),
-)
-CHECKED = Phrase(
-    "Σ α·v is at most {error:.0e} from what the model used", "Σ α·v 与模型所用的相差至多 {error:.0e}"
 )
 
 
@@ -46,6 +42,6 @@ def norm_map(
     """
     z, quantity, scale = drawn
     paint = paint_lengths(cast(ScaleName, scale), quantity, z, look)
-    checked = CHECKED.of(look.words).format(error=context_error(selection.step(trace), selection.head))
+    checked = look.t("map-norm-map-checked", error=context_error(selection.step(trace), selection.head))
     figure = number_map(trace, selection, (z, paint, quantity), look, [checked])
     return Drawing(figure, cells_of(trace, selection, {"norm": z}))

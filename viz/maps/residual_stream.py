@@ -16,44 +16,34 @@ from headlight.viz.selection import Selection
 from headlight.viz.style.look import Look
 from headlight.viz.style.paint import Paint
 from headlight.viz.style.ticks import token_axis
-from headlight.viz.style.words import Phrase
 
-NOTHING_RECORDED = Phrase("No residual stream was recorded for this text.", "这段文字没有记录到残差流。")
-RECURRENT = Phrase(
-    "This model is recurrent: it carries a state from token to token, and no residual stream from layer to layer.",
-    "这是循环模型：它把状态从一个词元传到下一个词元，没有逐层相加的残差流。",
-)
-WEIGHTS_ALONE = Phrase(
-    "This model computes attention by itself and gives its weights only: its residual stream is not seen.",
-    "这个模型自行计算注意力，只给出权重，因此看不到它的残差流。",
-)
 MOMENTS = {
-    "embedding": Phrase("embedding", "嵌入"),
-    "attention": Phrase("L{layer} attention", "L{layer} 注意力"),
-    "cross_attention": Phrase("L{layer} cross-attention", "L{layer} 交叉注意力"),
-    "feed_forward": Phrase("L{layer} feed-forward", "L{layer} 前馈"),
-    "block": Phrase("L{layer} block", "L{layer} 块"),
-    "norm": Phrase("final norm", "最后的归一化"),
+    "embedding": "map-residual-stream-moments-embedding",
+    "attention": "map-residual-stream-moments-attention",
+    "cross_attention": "map-residual-stream-moments-cross-attention",
+    "feed_forward": "map-residual-stream-moments-feed-forward",
+    "block": "map-residual-stream-moments-block",
+    "norm": "map-residual-stream-moments-norm",
 }
 STREAMS = {
-    "encoder": Phrase("encoder", "编码器"),
-    "decoder": Phrase("decoder", "解码器"),
-    "content": Phrase("content stream", "内容流"),
-    "query_stream": Phrase("query stream", "查询流"),
+    "encoder": "term-encoder",
+    "decoder": "term-decoder",
+    "content": "term-content-stream",
+    "query_stream": "term-query-stream",
 }
-TOKEN = Phrase("token", "词元")
-SIDE_BY_SIDE = Phrase(
-    "attention and feed-forward side by side: no state between", "注意力与前馈并列：两者之间没有状态"
-)
 
 
-def residual_stream(trace: Trace) -> Phrase | None:
+def residual_stream(trace: Trace) -> str | None:
     """A residual stream, and attention that adds to it."""
     if streams(trace) and trace.steps:
         return None
     if any(state.after == "state" for state in trace.residual):
-        return RECURRENT
-    return WEIGHTS_ALONE if any(step.weights_only for step in trace.steps) else NOTHING_RECORDED
+        return "map-residual-stream-recurrent"
+    return (
+        "map-residual-stream-weights-alone"
+        if any(step.weights_only for step in trace.steps)
+        else "map-residual-stream-nothing-recorded"
+    )
 
 
 def stream_of(trace: Trace, selection: Selection) -> str:
@@ -75,17 +65,17 @@ def stream_tokens(trace: Trace, stack: str) -> tuple[Token, ...]:
 
 def stream_name(trace: Trace, stack: str, look: Look) -> str:
     """` · encoder` where a model has several streams; else nothing."""
-    return f" · {STREAMS[stack].of(look.words)}" if len(streams(trace)) > 1 else ""
+    return f" · {look.t(STREAMS[stack])}" if len(streams(trace)) > 1 else ""
 
 
 def standing(trace: Trace, stack: str, look: Look) -> tuple[str, ...]:
     """A note where attention and feed-forward stand side by side, for whoever looks for the state between them."""
-    return (SIDE_BY_SIDE.of(look.words),) if is_parallel(trace, stack) else ()
+    return (look.t("map-residual-stream-side-by-side"),) if is_parallel(trace, stack) else ()
 
 
 def moment(layer: int, after: str, look: Look) -> str:
     """`L2 attention`"""
-    return MOMENTS[after].of(look.words).format(layer=layer)
+    return look.t(MOMENTS[after], layer=layer)
 
 
 def moments_axis(table: pd.DataFrame, name: str, look: Look) -> dict[str, object]:
@@ -129,7 +119,7 @@ class MomentMap:
             title=self.title + stream_name(trace, stack, look),
             notes=(reading, *standing(trace, stack, look), *others),
             rows=moments_axis(self.table, self.moment, look),
-            columns=token_axis(tokens, TOKEN.of(look.words)) | {"tickangle": -45},
+            columns=token_axis(tokens, look.t("term-token")) | {"tickangle": -45},
             value=self.value,
             paint=self.paint,
             digits=self.digits,

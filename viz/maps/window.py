@@ -21,7 +21,6 @@ from headlight.model.trace import Trace
 from headlight.viz.selection import Selection
 from headlight.viz.style.look import Look
 from headlight.viz.style.ticks import labelled, short_label, token_axis
-from headlight.viz.style.words import Phrase
 
 REACH = 256
 """The most rows and columns that are drawn at once."""
@@ -33,10 +32,6 @@ Start = tuple[int, int]
 Axes = tuple[Sequence[Token], Sequence[Token]]
 """Queries and keys."""
 
-SHOWN = Phrase(
-    "queries {row}–{bottom} of {n_query}, keys {column}–{right} of {n_key}",
-    "查询 {row}–{bottom}（共 {n_query}），键 {column}–{right}（共 {n_key}）",
-)
 ROOM = 1.2  # font sizes of the line that says so
 
 
@@ -140,4 +135,4 @@ def said(window: Window, shape: tuple[int, int], look: Look) -> str:
     """`queries 256–511 of 1,024, keys 0–255 of 1,024`, counted from 0 as on the axes."""
     numbers = {"row": window.row, "bottom": window.queries.stop - 1, "n_query": shape[0]}
     numbers |= {"column": window.column, "right": window.keys.stop - 1, "n_key": shape[1]}
-    return SHOWN.of(look.words).format(**{name: f"{number:,}" for name, number in numbers.items()})
+    return look.t("term-window", **{name: f"{number:,}" for name, number in numbers.items()})

@@ -14,15 +14,7 @@ from headlight.viz.drawing import Drawing
 from headlight.viz.style.chart import chart
 from headlight.viz.style.look import DEFAULT_LOOK, Look
 from headlight.viz.style.ticks import label, short_label
-from headlight.viz.style.words import Phrase
 
-TITLE = Phrase("How the beam went", "束搜索的过程")
-NOTE = Phrase(
-    "a line = a token more<br>thick = the translation shown · ring = finished",
-    "一条线 = 多写一个词元<br>粗线 = 所显示的译文 · 圆环 = 已写完",
-)
-RANK = Phrase("place among those kept", "在保留的候选中的次序")
-STEP = Phrase("step", "步")
 ROW, AROUND = 34, 150  # pixels: a step's height, and what is around them all
 COLUMNS = 9  # widest label of a token
 
@@ -78,9 +70,14 @@ def beam_tree(translation: Translation, look: Look = DEFAULT_LOOK) -> Drawing:
     """
     if not translation.beams:
         raise ValueError("expected the steps of a beam search, got a translation without any")
-    words, kept = look.words, nodes(translation)
+    t, kept = look.t, nodes(translation)
     width = max(len(step) for step in translation.beams)
-    figure = chart(TITLE.of(words), NOTE.of(words), (RANK.of(words), STEP.of(words)), look)
+    figure = chart(
+        t("outcome-beam-title"),
+        t("outcome-beam-note"),
+        (t("outcome-beam-rank"), t("term-step")),
+        look,
+    )
     for winning in (False, True):
         branch = [node for node in kept if node.winning == winning]
         figure.add_scatter(**edges(branch, look, winning))

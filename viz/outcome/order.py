@@ -14,13 +14,7 @@ from headlight.viz.drawing import Drawing
 from headlight.viz.style.look import DEFAULT_LOOK, Look
 from headlight.viz.style.theme import apply
 from headlight.viz.style.ticks import labelled, shown, token_axis
-from headlight.viz.style.words import Phrase
 
-TITLE = Phrase("Who sees whom in this order", "这个顺序下谁看得到谁")
-CONTENT = Phrase("content stream:<br>itself and earlier", "内容流：<br>自己和先前的")
-QUERY = Phrase("query stream:<br>earlier only", "查询流：<br>只有先前的")
-LEGEND = Phrase("filled = may see", "实色 = 看得到")
-SEES = Phrase("may see (1) or not (0)", "看得到（1）或看不到（0）")
 MOST_LABELS = 12  # numbers on an axis
 
 
@@ -42,12 +36,12 @@ def visible(order: Sequence[int]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]
 
 def order_masks(order: Sequence[int], tokens: Sequence[Token], look: Look = DEFAULT_LOOK) -> Drawing:
     """Both masks side by side; `data[0].z` is the content stream's, `data[1].z` the query stream's, 1 for visible."""
-    words, theme = look.words, look.theme
+    t, theme = look.t, look.theme
     figure = go.Figure()
     lines = (
-        f"{words.query}  <b>%{{y}}</b>",
-        f"{words.key}  <b>%{{x}}</b>",
-        f"{SEES.of(words)}  <b>%{{z}}</b>",
+        f"{t('term-query')}  <b>%{{y}}</b>",
+        f"{t('term-key')}  <b>%{{x}}</b>",
+        f"{t('outcome-order-sees')}  <b>%{{z}}</b>",
     )
     for stream, seen in zip(("x", "x2"), visible(order), strict=True):
         figure.add_heatmap(
@@ -64,8 +58,8 @@ def order_masks(order: Sequence[int], tokens: Sequence[Token], look: Look = DEFA
         )
     figure.update_layout(
         title={
-            "text": TITLE.of(words),
-            "subtitle": {"text": LEGEND.of(words)},
+            "text": t("outcome-order-title"),
+            "subtitle": {"text": t("outcome-order-legend")},
             "pad": {"b": 2.9 * theme.size},
         },
         margin={"t": 5.4 * theme.size},
@@ -79,7 +73,7 @@ def order_masks(order: Sequence[int], tokens: Sequence[Token], look: Look = DEFA
 
 def axes(tokens: Sequence[Token], look: Look) -> dict[str, dict[str, object]]:
     """Two square maps beside each other, positions as numbers, tokens on hover, and under each map what it is."""
-    across, down = token_axis(tokens, ""), token_axis(tokens, look.words.query_axis)
+    across, down = token_axis(tokens, ""), token_axis(tokens, look.t("figure-query-axis"))
     printed = labelled(len(tokens), MOST_LABELS)
     numbers = {
         "ticktext": [str(i) for i in printed],
@@ -87,7 +81,9 @@ def axes(tokens: Sequence[Token], look: Look) -> dict[str, dict[str, object]]:
     }
     shared = numbers | {"constrain": "domain", "constraintoward": "left", "tickangle": 0}
     rows = numbers | {"range": down["range"][::-1], "constrain": "domain", "constraintoward": "top"}
-    titles = [{"title": {"text": phrase.of(look.words)}} for phrase in (CONTENT, QUERY)]
+    titles = [
+        {"title": {"text": look.t(phrase)}} for phrase in ("outcome-order-content", "outcome-order-query")
+    ]
     second = {"scaleanchor": "x2", "anchor": "x2", "showticklabels": False, "title": {"text": ""}}
     return {
         "xaxis": across | shared | titles[0] | {"domain": [0, 0.48]},

@@ -10,16 +10,7 @@ from headlight.viz.style.chart import chart
 from headlight.viz.style.look import DEFAULT_LOOK, Look
 from headlight.viz.style.paint import paint_symmetric
 from headlight.viz.style.ticks import token_axis
-from headlight.viz.style.words import Phrase
 
-TITLE = Phrase("Encoder state after each token", "读入每个词元之后编码器的状态")
-NOTE = Phrase(
-    "last row = context vector c, all the decoder gets",
-    "最后一行 = 上下文向量 c，解码器只得到它",
-)
-TOKEN = Phrase("source token", "原文词元")
-DIMENSION = Phrase("dimension", "维度")
-VALUE = Phrase("value", "数值")
 ROW, AROUND = 22, 160  # pixels: a token's height, and what is around them all
 
 
@@ -29,13 +20,22 @@ def encoder_states(trace: Trace, look: Look = DEFAULT_LOOK) -> Drawing:
     Raises:
         ValueError: for a trace without a context vector.
     """
-    words, tokens = look.words, trace.tokens["encoder"]
+    t, tokens = look.t, trace.tokens["encoder"]
     states = read_only(vector_of(trace).states)  # [n_source, d_hidden]
-    paint = paint_symmetric(look.words.scale_signed, states, look)
-    figure = chart(TITLE.of(words), f"{NOTE.of(words)}<br>{paint.legend()}", (DIMENSION.of(words), ""), look)
-    lines = "<b>%{y}</b>", f"{DIMENSION.of(words)} <b>%{{x}}</b>", f"{VALUE.of(words)} <b>%{{z:.4f}}</b>"
+    paint = paint_symmetric(look.t("figure-scale-signed"), states, look)
+    figure = chart(
+        t("outcome-states-title"),
+        f"{t('outcome-states-note')}<br>{paint.legend()}",
+        (t("term-dimension"), ""),
+        look,
+    )
+    lines = (
+        "<b>%{y}</b>",
+        f"{t('term-dimension')} <b>%{{x}}</b>",
+        f"{t('term-value')} <b>%{{z:.4f}}</b>",
+    )
     figure.add_heatmap(z=states, hovertemplate="<br>".join(lines) + "<extra></extra>", **paint.heatmap())
-    down = token_axis(tokens, TOKEN.of(words))
+    down = token_axis(tokens, t("term-source-token"))
     size = look.theme.size
     figure.update_layout(
         yaxis=down | {"range": [len(states) - 0.5, -0.5]},

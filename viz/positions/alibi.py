@@ -13,15 +13,20 @@ from headlight.viz.style.scales import graded
 
 def alibi_lines(n: int, n_heads: int, look: Look = DEFAULT_LOOK) -> Drawing:
     """What each head adds to the score of a key 0 … n − 1 tokens away, a line per head."""
-    words = look.words
-    figure = chart(words.alibi_title, words.alibi_note, (words.distance, words.added_to_score), look)
+    t = look.t
+    figure = chart(
+        t("figure-alibi-title"),
+        t("figure-alibi-note"),
+        (t("figure-distance"), t("figure-added-to-score")),
+        look,
+    )
     lines = alibi_bias(n, n_heads)
     for head, colour in enumerate(reversed(graded(look.theme.sequential, n_heads))):
         figure.add_scatter(
             y=lines[head],
-            name=f"{words.alibi_head} {head}",
+            name=f"{t('term-head')} {head}",
             mode="lines",
             line={"width": 2, "color": colour},
-            hovertemplate=f"{words.distance} <b>%{{x}}</b>  <b>%{{y:.4f}}</b>",
+            hovertemplate=f"{t('figure-distance')} <b>%{{x}}</b>  <b>%{{y:.4f}}</b>",
         )
     return Drawing(figure.update_layout(showlegend=True), matrix_table(lines, "head", "distance", "bias"))

@@ -9,14 +9,7 @@ from headlight.viz.drawing import Drawing
 from headlight.viz.style.chart import chart
 from headlight.viz.style.look import DEFAULT_LOOK, Look
 from headlight.viz.style.scales import graded
-from headlight.viz.style.words import Phrase
 
-TITLE = Phrase("Pair {pair} as a clock", "第 {pair} 对维度的钟")
-NOTE = Phrase(
-    "one hand a position, {degrees}° further each time; 12 o’clock = position 0",
-    "每个位置一根指针，每次再转 {degrees}°；12 点方向 = 位置 0",
-)
-TURNED = Phrase("turned by", "转角")
 HEIGHT = 380
 
 
@@ -28,9 +21,9 @@ def pair_clock(pair: int, n: int, d: int, look: Look = DEFAULT_LOOK, base: float
     """
     if not 0 <= pair < d // 2:
         raise ValueError(f"expected a pair from 0 to {d // 2 - 1}, got {pair}")
-    words, theta = look.words, float(frequencies(d, base)[pair])
-    note = NOTE.of(words).format(degrees=f"{np.degrees(theta):.4g}")
-    figure = chart(TITLE.of(words).format(pair=pair), note, ("sin", "cos"), look)
+    t, theta = look.t, float(frequencies(d, base)[pair])
+    note = t("positions-clock-note", degrees=f"{np.degrees(theta):.4g}")
+    figure = chart(t("positions-clock-title", pair=pair), note, ("sin", "cos"), look)
     turn = np.linspace(0, 2 * np.pi, 181)
     rim = {"color": look.theme.grid, "width": 1.5}
     figure.add_scatter(
@@ -49,15 +42,15 @@ def pair_clock(pair: int, n: int, d: int, look: Look = DEFAULT_LOOK, base: float
 
 def hand(position: int, angle: float, colour: str, look: Look) -> go.Scatter:
     """One hand from the middle to the rim, its position at the tip; hover gives the turn, sine and cosine."""
-    words = look.words
+    t = look.t
     hover = (
-        f"{words.position} <b>{position}</b><br>{TURNED.of(words)} <b>{np.degrees(angle):.1f}°</b><br>"
+        f"{t('term-position')} <b>{position}</b><br>{t('term-turned')} <b>{np.degrees(angle):.1f}°</b><br>"
         "sin <b>%{x:.4f}</b>  cos <b>%{y:.4f}</b><extra></extra>"
     )
     return go.Scatter(
         x=[0.0, np.sin(angle)],
         y=[0.0, np.cos(angle)],
-        name=f"{words.position} {position}",
+        name=f"{t('term-position')} {position}",
         text=["", str(position)],
         textposition="top center",
         textfont={"size": look.theme.size - 3, "color": look.theme.muted},

@@ -3,14 +3,13 @@
 from typing import Any
 
 from headlight.viz.style.look import Look
-from headlight.viz.style.words import Phrase
 
 NAMES = {
-    "sinusoidal": Phrase("sinusoidal", "正弦"),
-    "learned": Phrase("learned", "可学习"),
-    "rotary": Phrase("rotary", "旋转"),
-    "alibi": Phrase("ALiBi", "ALiBi"),
-    "none": Phrase("none", "无"),
+    "sinusoidal": "term-sinusoidal",
+    "learned": "term-learned",
+    "rotary": "term-rotary",
+    "alibi": "term-alibi",
+    "none": "term-none",
 }
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash")
 SYMBOLS = ("circle", "square", "diamond", "triangle-up", "cross")

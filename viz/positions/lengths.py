@@ -12,7 +12,6 @@ from headlight.viz.positions.family import NAMES, line_of, marker_of
 from headlight.viz.style.chart import chart
 from headlight.viz.style.look import DEFAULT_LOOK, Look
 from headlight.viz.style.scales import faded
-from headlight.viz.style.words import Phrase
 
 AxisScale = Literal["log", "linear"]
 Measured = Mapping[str, Any]
@@ -21,14 +20,6 @@ Measured = Mapping[str, Any]
     {"trained_on": 64, "passages": 200, "spans": [[1, 8], …], "loss": [nats …], "interval": [[low, high], …]}
 """
 
-TITLE = Phrase("Loss against position", "损失与位置")
-NOTE = Phrase(
-    "{passages} held-out passages; bands: 95 % intervals", "{passages} 段留出的文本；色带：95% 区间"
-)
-LOSS = Phrase("mean −ln p of the next token, nats", "下一词元 −ln p 的平均，nats")
-SHORT = Phrase("loss", "损失")
-POSITIONS = Phrase("positions", "位置")
-TRAINED = Phrase("trained on {n} tokens", "训练长度 {n}")
 HEIGHT = 460
 
 
@@ -39,13 +30,15 @@ def loss_by_position(
 
     Args:
         measured: by encoding, as cards have it.
-        look: theme and words.
+        look: theme and language.
         scale: of the positions.
     """
-    words = look.words
+    t = look.t
     passages = sorted({table["passages"] for table in measured.values()})
-    note = NOTE.of(words).format(passages=" / ".join(map(str, passages)))
-    figure = chart(TITLE.of(words), note, (words.position, LOSS.of(words)), look)
+    note = t("positions-lengths-note", passages=" / ".join(map(str, passages)))
+    figure = chart(
+        t("positions-lengths-title"), note, (t("term-position"), t("positions-lengths-loss")), look
+    )
     for encoding, table in measured.items():
         x = [middle(span, scale) for span in table["spans"]]
         figure.add_traces([band(x, table["interval"], encoding, look), curve(x, table, encoding, look)])
@@ -83,7 +76,7 @@ def mark_training(figure: go.Figure, length: int, scale: AxisScale, look: Look) 
     line = {"color": look.theme.muted, "width": 1.5, "dash": "dot"}
     figure.add_shape(type="line", x0=end, x1=end, yref="y domain", y0=0, y1=1, line=line)
     figure.add_annotation(
-        text=TRAINED.of(look.words).format(n=length),
+        text=look.t("positions-lengths-trained", n=length),
         x=math.log10(end) if scale == "log" else end,
         xanchor="left",
         yref="y domain",
@@ -96,12 +89,13 @@ def mark_training(figure: go.Figure, length: int, scale: AxisScale, look: Look) 
 
 def curve(x: Sequence[float], table: Measured, encoding: str, look: Look) -> go.Scatter:
     """One model's losses; hover gives the span of positions, the loss and its interval."""
-    words = look.words
-    name = NAMES[encoding].of(words)
+    t = look.t
+    name = t(NAMES[encoding])
     said = [[f"{a}–{b}", *ends] for (a, b), ends in zip(table["spans"], table["interval"], strict=True)]
     hover = (
-        f"<b>{name}</b><br>{POSITIONS.of(words)} %{{customdata[0]}}<br>"
-        f"{SHORT.of(words)} <b>%{{y:.3f}}</b> (%{{customdata[1]:.3f}} – %{{customdata[2]:.3f}})<extra></extra>"
+        f"<b>{name}</b><br>{t('positions-lengths-positions')} %{{customdata[0]}}<br>"
+        f"{t('positions-lengths-short')} <b>%{{y:.3f}}</b> "
+        "(%{customdata[1]:.3f} – %{customdata[2]:.3f})<extra></extra>"
     )
     return go.Scatter(
         x=list(x),

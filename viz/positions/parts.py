@@ -18,29 +18,20 @@ from headlight.viz.style.look import DEFAULT_LOOK, Look
 from headlight.viz.style.narrow import narrow
 from headlight.viz.style.paint import Paint
 from headlight.viz.style.scales import symmetric_range
-from headlight.viz.style.words import Phrase
 
 PARTS = {
-    "score": Phrase("score", "得分"),
-    "content_content": Phrase("content · content", "内容 · 内容"),
-    "content_position": Phrase("content · position", "内容 · 位置"),
-    "position_content": Phrase("position · content", "位置 · 内容"),
-    "position_position": Phrase("position · position", "位置 · 位置"),
-    "constant": Phrase("with a constant", "含常数的项"),
-    "content": Phrase("q·k/√d", "q·k/√d"),
-    "bias": Phrase("bias for distance", "按距离的偏置"),
-    "unturned": Phrase("unturned", "未旋转"),
-    "turning": Phrase("what turning changes", "旋转带来的改变"),
+    "score": "term-score",
+    "content_content": "positions-parts-content-content",
+    "content_position": "positions-parts-content-position",
+    "position_content": "positions-parts-position-content",
+    "position_position": "positions-parts-position-position",
+    "constant": "positions-parts-constant",
+    "content": "positions-parts-content",
+    "bias": "positions-parts-bias",
+    "unturned": "positions-parts-unturned",
+    "turning": "positions-parts-turning",
 }
 """Parts, by their names in `analysis.positions_parts`; query first, key second."""
-
-SCALE = Phrase("shared, around 0", "共用，以 0 为中心")
-MEANS = Phrase("The parts against distance", "各部分与距离")
-MEANS_NOTE = Phrase("mean over typed keys at each distance", "每个距离上键入词元的平均")
-PAIRS = Phrase("One score, pair by pair", "一个得分，逐对维度")
-PAIRS_NOTE = Phrase("bars of one colour sum to q·k/√d", "同色各条之和为 q·k/√d")
-PAIR = Phrase("pair of dimensions", "维度对")
-TURNED = Phrase("turned", "旋转后")
 
 
 def part_maps(
@@ -52,10 +43,10 @@ def part_maps(
     shown: dict[str, NDArray[np.floating]] = {"score": step.scores(selection.head), **parts}
     masked = {name: np.where(visible, part, np.nan).astype(np.float32) for name, part in shown.items()}
     limits = symmetric_range(np.stack(list(masked.values())))
-    paint = Paint(look.theme.diverging, limits, SCALE.of(look.words))
+    paint = Paint(look.theme.diverging, limits, look.t("positions-parts-scale"))
     maps = {}
     for name, z in masked.items():
-        said = PARTS[name].of(look.words)
+        said = look.t(PARTS[name])
         figure = number_map(trace, selection, (z, paint, said), look)
         figure.update_layout(title_text=f"{selection.label} · {said}")
         place = {"part": name} | head_place(selection.site, selection.head)
@@ -65,8 +56,13 @@ def part_maps(
 
 def part_means(scores: Scores, parts: Parts, look: Look = DEFAULT_LOOK) -> Drawing:
     """A line for the score, `data[0]`, and for each part: the mean at each distance."""
-    words = look.words
-    figure = chart(MEANS.of(words), MEANS_NOTE.of(words), (words.distance, words.score), look)
+    t = look.t
+    figure = chart(
+        t("positions-parts-means"),
+        t("positions-parts-means-note"),
+        (t("figure-distance"), t("term-score")),
+        look,
+    )
     masked, tables = np.isnan(scores.values), []
     for number, (name, part) in enumerate({"score": scores.values, **parts}.items()):
         by = against_distance(Scores(np.where(masked, np.nan, part), scores.typed))
@@ -75,10 +71,10 @@ def part_means(scores: Scores, parts: Parts, look: Look = DEFAULT_LOOK) -> Drawi
         figure.add_scatter(
             x=by["distance"],
             y=by["mean"],
-            name=PARTS[name].of(words),
+            name=t(PARTS[name]),
             mode="lines",
             line={"color": colour, "width": 2.25, "dash": DASHES[number % len(DASHES)]},
-            hovertemplate=f"{words.distance} <b>%{{x}}</b>  <b>%{{y:.4f}}</b>",
+            hovertemplate=f"{t('figure-distance')} <b>%{{x}}</b>  <b>%{{y:.4f}}</b>",
         )
     figure.update_yaxes(zeroline=True).update_layout(showlegend=True)
     table = pd.concat(tables, ignore_index=True)
@@ -87,18 +83,23 @@ def part_means(scores: Scores, parts: Parts, look: Look = DEFAULT_LOOK) -> Drawi
 
 def pair_bars(found: Turned, query: int, key: int, look: Look = DEFAULT_LOOK) -> Drawing:
     """Each pair's part of one score, unturned (`data[0].y`) and turned (`data[1].y`)."""
-    words = look.words
-    figure = chart(PAIRS.of(words), PAIRS_NOTE.of(words), (PAIR.of(words), words.score), look)
-    bars: tuple[tuple[Phrase, NDArray[np.float64], str], ...] = (
+    t = look.t
+    figure = chart(
+        t("positions-parts-pairs"),
+        t("positions-parts-pairs-note"),
+        (t("positions-parts-pair"), t("term-score")),
+        look,
+    )
+    bars: tuple[tuple[str, NDArray[np.float64], str], ...] = (
         (PARTS["unturned"], found.before, look.theme.muted),
-        (TURNED, found.after, look.theme.accent),
+        ("positions-parts-turned", found.after, look.theme.accent),
     )
     for name, values, colour in bars:
         figure.add_bar(
             y=values[:, query, key],
-            name=name.of(words),
+            name=t(name),
             marker={"color": colour},
-            hovertemplate=f"{PAIR.of(words)} <b>%{{x}}</b>  <b>%{{y:.4f}}</b>",
+            hovertemplate=f"{t('positions-parts-pair')} <b>%{{x}}</b>  <b>%{{y:.4f}}</b>",
         )
     figure.update_xaxes(dtick=1).update_yaxes(zeroline=True)
     parts = {"unturned": found.before[:, query, key], "turned": found.after[:, query, key]}

@@ -32,19 +32,19 @@ def rotary_clocks(
     Args:
         d_head: dimensions of a head, even.
         positions: which positions get a hand, from 0.
-        look: theme and words.
+        look: theme and language.
         base: of the frequencies.
 
     Raises:
         ValueError: for an odd d_head.
     """
-    words = look.words
+    t = look.t
     angles = rotary_angles(max(positions, default=0) + 1, d_head, base)  # [position, pair]
-    figure = chart(words.rotary_clocks_title, words.rotary_clocks_note, ("", ""), look)
+    figure = chart(t("figure-rotary-clocks-title"), t("figure-rotary-clocks-note"), ("", ""), look)
     figure.add_traces([rims(d_head // 2, look), numbers(d_head // 2, look)])
     colours = graded(look.theme.sequential, len(positions))
     for position, colour in zip(positions, colours, strict=True):
-        figure.add_trace(hands(angles[position], f"{words.position} {position}", colour, look))
+        figure.add_trace(hands(angles[position], f"{t('term-position')} {position}", colour, look))
     rows = -(-(d_head // 2) // IN_A_ROW)
     whole = {"visible": False, "constrain": "domain"}
     figure.update_xaxes(range=[-0.5, IN_A_ROW - 0.5], constraintoward="left", **whole)
@@ -58,16 +58,19 @@ def rotary_clocks(
 
 def rotary_kernel(n: int, d_head: int, look: Look = DEFAULT_LOOK, base: float = 10_000.0) -> Drawing:
     """How the score of two equal vectors falls off with distance, relative to distance 0."""
-    words = look.words
+    t = look.t
     figure = chart(
-        words.rotary_kernel_title, words.rotary_kernel_note, (words.distance, words.rotary_kernel_axis), look
+        t("figure-rotary-kernel-title"),
+        t("figure-rotary-kernel-note"),
+        (t("figure-distance"), t("figure-rotary-kernel-axis")),
+        look,
     )
     kernel = kernel_over_distance(n, d_head, base)
     figure.add_scatter(
         y=kernel,
         mode="lines",
         line={"width": 2.5, "color": look.theme.accent},
-        hovertemplate=f"{words.distance} <b>%{{x}}</b>  <b>%{{y:.4f}}</b><extra></extra>",
+        hovertemplate=f"{t('figure-distance')} <b>%{{x}}</b>  <b>%{{y:.4f}}</b><extra></extra>",
     )
     return Drawing(figure, pd.DataFrame({"distance": np.arange(n), "relative_score": kernel}))
 
@@ -111,8 +114,8 @@ def hands(angles: NDArray[np.floating], name: str, colour: str, look: Look) -> g
     points = np.stack([start, tip, lift], axis=1).reshape(-1, 2).round(4)  # start, tip, pen up, …
     pair = np.repeat(np.arange(len(angles)), 3)
     degrees = np.repeat(np.degrees(angles).round(2), 3)
-    words = look.words
-    hover = f"{words.rotary_pair} %{{customdata[0]}}  {words.rotary_turn} <b>%{{customdata[1]:.1f}}°</b>"
+    t = look.t
+    hover = f"{t('figure-rotary-pair')} %{{customdata[0]}}  {t('term-turned')} <b>%{{customdata[1]:.1f}}°</b>"
     return go.Scatter(
         x=points[:, 0],
         y=points[:, 1],

@@ -18,25 +18,23 @@ from headlight.viz.style.chart import chart
 from headlight.viz.style.look import DEFAULT_LOOK, Look
 from headlight.viz.style.paint import paint_symmetric
 from headlight.viz.style.scales import faded
-from headlight.viz.style.words import Phrase
 
 Table = NDArray[np.floating[Any]]
-TRAINED = Phrase("trained up to here", "训练到此为止")
 
 
 def position_heatmap(table: Table, look: Look = DEFAULT_LOOK, trained: int | None = None) -> Drawing:
     """Position (down) × dimension (across); `data[0].z` is the table. `trained`: a line is drawn under so many rows."""
-    words = look.words
+    t = look.t
     figure = signed_map(
         table,
-        words.position_map_title,
-        (words.dimension, words.position, words.value),
+        t("figure-position-map-title"),
+        (t("term-dimension"), t("term-position"), t("term-value")),
         look,
     )
     if trained is not None:
         line = {"color": look.theme.selected, "width": 2}
         said = {
-            "text": TRAINED.of(words),
+            "text": t("positions-tables-trained"),
             "font": {"color": look.theme.selected},
             "bgcolor": look.theme.paper,
         }
@@ -46,12 +44,12 @@ def position_heatmap(table: Table, look: Look = DEFAULT_LOOK, trained: int | Non
 
 def position_similarity_map(table: Table, look: Look = DEFAULT_LOOK) -> Drawing:
     """Dot products of every two positions, [n, n]: stripes along the diagonal mean that distance is what counts."""
-    words = look.words
+    t = look.t
     products = similarity(table)
     figure = signed_map(
         products,
-        words.similarity_map_title,
-        (words.position, words.position, words.similarity),
+        t("figure-similarity-map-title"),
+        (t("term-position"), t("term-position"), t("figure-similarity")),
         look,
     )
     figure.update_yaxes(scaleanchor="x", constrain="domain", constraintoward="top")
@@ -65,18 +63,18 @@ def position_waves(table: Table, dimensions: Sequence[int], look: Look = DEFAULT
     Raises:
         ValueError: for a dimension the table does not have.
     """
-    words = look.words
+    t = look.t
     d = table.shape[1]
     if wrong := [i for i in dimensions if not 0 <= i < d]:
         raise ValueError(f"expected dimensions from 0 to {d - 1}, got {', '.join(map(str, wrong))}")
-    figure = chart(words.waves_title, "", (words.position, words.value), look)
+    figure = chart(t("figure-waves-title"), "", (t("term-position"), t("term-value")), look)
     for i in dimensions:
         figure.add_scatter(
             y=table[:, i],
-            name=f"{words.dimension} {i}",
+            name=f"{t('term-dimension')} {i}",
             mode="lines",
             line={"width": 2},
-            hovertemplate=f"{words.position} <b>%{{x}}</b>  <b>%{{y:.4f}}</b>",
+            hovertemplate=f"{t('term-position')} <b>%{{x}}</b>  <b>%{{y:.4f}}</b>",
         )
     values = matrix_table(table, "position", "dimension")
     drawn = values[values["dimension"].isin(dimensions)].reset_index(drop=True)
@@ -85,16 +83,16 @@ def position_waves(table: Table, dimensions: Sequence[int], look: Look = DEFAULT
 
 def position_similarity(table: Table, look: Look = DEFAULT_LOOK) -> Drawing:
     """Mean dot product of two positions against their distance, with the range from smallest to largest."""
-    words, theme = look.words, look.theme
+    t, theme = look.t, look.theme
     by = by_distance(similarity(table))
-    figure = chart(words.similarity_title, "", (words.distance, words.similarity), look)
+    figure = chart(t("figure-similarity-title"), "", (t("figure-distance"), t("figure-similarity")), look)
     figure.add_scatter(
         x=by["distance"], y=by["smallest"], line={"width": 0}, hoverinfo="skip", showlegend=False
     )
     figure.add_scatter(
         x=by["distance"],
         y=by["largest"],
-        name=words.similarity_range,
+        name=t("figure-similarity-range"),
         fill="tonexty",
         fillcolor=faded(theme.accent, 0.2),
         line={"width": 0},
@@ -103,20 +101,21 @@ def position_similarity(table: Table, look: Look = DEFAULT_LOOK) -> Drawing:
     figure.add_scatter(
         x=by["distance"],
         y=by["mean"],
-        name=words.similarity_mean,
+        name=t("term-mean"),
         line={"width": 2.5, "color": theme.accent},
-        hovertemplate=f"{words.distance} <b>%{{x}}</b><br>{words.similarity} <b>%{{y:.4f}}</b><extra></extra>",
+        hovertemplate=f"{t('figure-distance')} <b>%{{x}}</b><br>"
+        f"{t('figure-similarity')} <b>%{{y:.4f}}</b><extra></extra>",
     )
     return Drawing(figure.update_traces(mode="lines").update_layout(showlegend=True), by)
 
 
 def no_positions(look: Look = DEFAULT_LOOK) -> Drawing:
     """A figure that says that there is nothing to draw, and why that can work."""
-    words = look.words
-    figure = chart(words.no_positions_title, "", ("", ""), look)
+    t = look.t
+    figure = chart(t("figure-no-positions-title"), "", ("", ""), look)
     figure.update_xaxes(visible=False).update_yaxes(visible=False)
     figure.add_annotation(
-        text=words.no_positions_note,
+        text=t("figure-no-positions-note"),
         xref="paper",
         yref="paper",
         x=0.5,
@@ -137,7 +136,7 @@ def matrix_table(values: Table, down: str, across: str, value: str = "value") ->
 def signed_map(values: Table, title: str, names: tuple[str, str, str], look: Look) -> go.Figure:
     """A heatmap coloured around 0, row 0 at the top; `names` are those of x, y and the values."""
     across, down, name = names
-    paint = paint_symmetric(look.words.scale_signed, values, look)
+    paint = paint_symmetric(look.t("figure-scale-signed"), values, look)
     figure = chart(title, paint.legend(), (across, down), look)
     lines = f"{down} <b>%{{y}}</b>", f"{across} <b>%{{x}}</b>", f"{name} <b>%{{z:.4f}}</b>"
     figure.add_heatmap(

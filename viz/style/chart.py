@@ -12,7 +12,7 @@ def chart(title: str, note: str, axes: tuple[str, str], look: Look) -> go.Figure
     Args:
         title, note: the heading, and what is under it in small letters.
         axes: the names of x and y.
-        look: theme and words.
+        look: theme and language.
     """
     across, up = axes
     figure = go.Figure()

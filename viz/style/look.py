@@ -3,25 +3,25 @@
 from dataclasses import dataclass
 
 from headlight import translations
+from headlight.model.site import Site
 from headlight.viz.style.theme import LIGHT, Theme
-from headlight.viz.style.words import ENGLISH, Words
 
 
 @dataclass(frozen=True)
 class Look:
-    """Theme and words; `Look()` is light and English."""
+    """Theme and language; `Look()` is light and English."""
 
     theme: Theme = LIGHT
-    words: Words = ENGLISH
-
-    @property
-    def language(self) -> str:
-        """The language of the words."""
-        return self.words.language
+    language: str = translations.ENGLISH
 
     def t(self, key: str, /, **arguments: object) -> str:
         """The message of a key in the language of the figure, see `translations.t`."""
         return translations.t(key, self.language, **arguments)
+
+    def site(self, site: Site) -> str:
+        """Stack and kind of a site, without its layer: `decoder · self-attention`."""
+        stack = self.t("term-encoder" if site.stack == "encoder" else "term-decoder")
+        return f"{stack} · {self.t(f'figure-site-{site.kind}')}"
 
 
 DEFAULT_LOOK = Look()

@@ -22,12 +22,8 @@ from headlight.viz.style.scales import (
     symmetric_range,
     weight_range,
 )
-from headlight.viz.style.words import Phrase
 
 BLOCKS = 15  # coloured blocks in a legend
-LINEAR = Phrase("{quantity}, linear, to the largest", "{quantity}，线性，到最大值")
-LOGARITHMIC = Phrase("{quantity}, logarithmic", "{quantity}，对数")
-BY_ROW = Phrase("{quantity} ÷ its row’s largest", "{quantity} ÷ 本行最大值")
 
 
 @dataclass(frozen=True)
@@ -67,9 +63,14 @@ class Paint:
 def paint_weights(name: ScaleName, weights: NDArray[np.float32], look: Look) -> Paint:
     """The paint of one head's weights [n_query, n_key] by a named scale."""
     limits = weight_range(name, weights)
-    words = look.words
-    by_row = BY_ROW.of(words).format(quantity=words.weight)
-    label = {"unit": words.scale_unit, "head": words.scale_head, "row": by_row, "log": words.scale_log}[name]
+    t = look.t
+    by_row = t("paint-by-row", quantity=t("term-weight"))
+    label = {
+        "unit": t("figure-scale-unit"),
+        "head": t("figure-scale-head"),
+        "row": by_row,
+        "log": t("figure-scale-log"),
+    }[name]
     return Paint(look.theme.sequential, limits, label, by_row=name == "row")
 
 
@@ -80,15 +81,15 @@ def paint_lengths(name: ScaleName, quantity: str, lengths: NDArray[np.float32], 
         name: "head" paints to the largest number, "log" logarithmically to it, "row" to each row's own.
         quantity: what the numbers are.
         lengths: NaN where masked.
-        look: theme and words.
+        look: theme and language.
     """
     top = weight_range("head", lengths).high
     label, limits = {
-        "head": (LINEAR, Range(0.0, top)),
-        "row": (BY_ROW, weight_range("row", lengths)),
-        "log": (LOGARITHMIC, Range(LOG_FLOOR * top, top, log=True)),
+        "head": ("paint-linear", Range(0.0, top)),
+        "row": ("paint-by-row", weight_range("row", lengths)),
+        "log": ("paint-logarithmic", Range(LOG_FLOOR * top, top, log=True)),
     }[name]
-    said = label.of(look.words).format(quantity=quantity)
+    said = look.t(label, quantity=quantity)
     return Paint(look.theme.sequential, limits, said, by_row=name == "row")
 
 

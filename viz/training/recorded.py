@@ -15,21 +15,12 @@ from headlight.viz.drawing import Drawing
 from headlight.viz.style.look import DEFAULT_LOOK, Look
 from headlight.viz.style.scales import faded
 from headlight.viz.style.theme import apply
-from headlight.viz.style.words import Phrase
 
-STEP = Phrase("training step, at ln(1 + step)", "训练步，位于 ln(1 + 步数)")
-AT = Phrase("step <b>%{customdata}</b>", "第 <b>%{customdata}</b> 步")
-LOSS = Phrase("loss, nats per token", "损失，奈特/词元")
-HELD_OUT = Phrase("held-out text", "留出文本")
-THIS_TEXT = Phrase("this text", "这段文本")
-SCORE = Phrase("head score", "注意力头得分")
 NAMES = {
-    "previous_token": Phrase("previous token", "前一词元"),
-    "induction": Phrase("induction", "归纳"),
+    "previous_token": "measure-previous",
+    "induction": "measure-induction",
 }
-EVEN = Phrase("even", "均匀")
-FORMS = Phrase("induction rises fastest", "归纳上升最快")
-RAW, WEIGHT = Phrase("score", "得分"), Phrase("weight", "权重")
+RAW, WEIGHT = "term-score", "term-weight"
 CHOSEN = "chosen"
 TICKS = (0, 1, 4, 16, 64, 256, 1024, 4096, 16384, 65536)
 HEIGHT, LOW = 430, 300  # pixels
@@ -56,18 +47,20 @@ def growth_curves(growth: Growth, look: Look = DEFAULT_LOOK, own: Sequence[float
 
     Args:
         growth: as measured.
-        look: theme and words.
+        look: theme and language.
         own: mean loss of the text on the page at each step, or None.
     """
-    theme, words = look.theme, look.words
-    loss = Line(HELD_OUT.of(words), theme.text, {"metric": "loss"})
-    text = Line(THIS_TEXT.of(words), theme.lines[5], {"metric": "own"}, dash="dot")
+    theme, t = look.theme, look.t
+    loss = Line(t("training-recorded-held-out"), theme.text, {"metric": "loss"})
+    text = Line(t("training-recorded-this-text"), theme.lines[5], {"metric": "own"}, dash="dot")
     figure = go.Figure([*interval(growth, look), curve(growth.steps, growth.loss, loss, look)])
     if own is not None:
         figure.add_trace(curve(growth.steps, own, text, look))
     for metric, colour in zip(METRICS, theme.lines, strict=False):
         figure.add_traces(score_curves(growth, metric, colour, look))
-    figure.update_layout(two_panels(growth.steps, (LOSS.of(words), SCORE.of(words)), look, HEIGHT))
+    figure.update_layout(
+        two_panels(growth.steps, (t("training-recorded-loss"), t("training-recorded-score")), look, HEIGHT)
+    )
     highest = max(*growth.loss, *(own or ()))
     figure.update_layout(
         yaxis={"range": [0, 1.06 * highest]},
@@ -92,13 +85,13 @@ def interval(growth: Growth, look: Look) -> list[go.Scatter]:
 
 def score_curves(growth: Growth, metric: str, colour: str, look: Look) -> list[go.Scatter]:
     """One metric below: even attention, the best head, and an empty line for the chosen one."""
-    head, name = best_head(growth, metric), NAMES[metric].of(look.words)
+    head, name = best_head(growth, metric), look.t(NAMES[metric])
     even = go.Scatter(
         x=places(growth.steps).tolist(),
         y=[growth.even[metric]] * len(growth.steps),
         mode="lines",
         line={"color": colour, "width": 1, "dash": "dot"},
-        name=f"{name} · {EVEN.of(look.words)}",
+        name=f"{name} · {look.t('training-recorded-even')}",
         hoverinfo="skip",
         showlegend=False,
         yaxis="y2",
@@ -115,13 +108,13 @@ def score_curves(growth: Growth, metric: str, colour: str, look: Look) -> list[g
 
 def pair_curves(steps: Sequence[int], look: Look = DEFAULT_LOOK) -> go.Figure:
     """Score and weight of one pair of words, empty: the browser fills in the chosen pair's."""
-    words, colour = look.words, look.theme.accent
+    t, colour = look.t, look.theme.accent
     lines = (
-        Line(RAW.of(words), colour, {"pair": "score"}),
-        Line(WEIGHT.of(words), colour, {"pair": "weight"}, "y2"),
+        Line(t(RAW), colour, {"pair": "score"}),
+        Line(t(WEIGHT), colour, {"pair": "weight"}, "y2"),
     )
     figure = go.Figure([curve(steps, [None] * len(steps), line, look) for line in lines])
-    figure.update_layout(two_panels(steps, (RAW.of(words), WEIGHT.of(words)), look, LOW), showlegend=False)
+    figure.update_layout(two_panels(steps, (t(RAW), t(WEIGHT)), look, LOW), showlegend=False)
     return apply(figure.update_layout(yaxis2={"range": [0, 1.04]}), look.theme)
 
 
@@ -135,7 +128,7 @@ def curve(steps: Sequence[int], values: Sequence[float | None], line: Line, look
         line={"color": line.colour, "width": 2, "dash": line.dash},
         marker={"size": 4},
         name=line.name,
-        hovertemplate=f"{AT.of(look.words)}<br>{line.name} <b>%{{y:.3f}}</b><extra></extra>",
+        hovertemplate=f"{look.t('training-recorded-at')}<br>{line.name} <b>%{{y:.3f}}</b><extra></extra>",
         yaxis=line.axis,
         meta=line.meta,
     )
@@ -153,7 +146,7 @@ def two_panels(steps: Sequence[int], titles: tuple[str, str], look: Look, height
         "height": height,
         "margin": {"t": 12, "l": 16, "r": 16, "b": 16},
         "xaxis": {
-            "title": {"text": STEP.of(look.words)},
+            "title": {"text": look.t("training-recorded-step")},
             "tickvals": places(ticks).tolist(),
             "ticktext": [f"{step:,}" for step in ticks],
             "range": [first - GAP, last + GAP],
@@ -191,7 +184,12 @@ def said(growth: Growth, look: Look) -> list[dict[str, Any]]:
     late = left + right > places(growth.steps)[-1]  # then there is more room before it
     return [
         {
-            **{"text": FORMS.of(look.words), "x": right if late else left, "yref": "paper", "y": 0.51},
+            **{
+                "text": look.t("training-recorded-forms"),
+                "x": right if late else left,
+                "yref": "paper",
+                "y": 0.51,
+            },
             "xanchor": "right" if late else "left",
             **{"showarrow": False, "font": {"color": look.theme.lines[1], "size": look.theme.size - 1}},
         }

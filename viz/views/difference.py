@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
@@ -20,17 +21,8 @@ from headlight.viz.selection import Selection
 from headlight.viz.style.look import Look
 from headlight.viz.style.paint import paint_symmetric
 from headlight.viz.style.scales import Range
-from headlight.viz.style.words import CHINESE, ENGLISH, Phrase
 from headlight.viz.view import Choice, Control, Options, View
 
-LABEL = Phrase("minus", "减去")
-QUANTITY = Phrase("difference of weights", "权重之差")
-SCALE = Phrase("difference, centred on 0", "权重之差，以 0 为中心")
-DIVERGENCE = Phrase(
-    "mean Jensen–Shannon divergence of rows {value} (max 0.693)",
-    "各行 Jensen–Shannon 散度平均 {value}（最大 0.693）",
-)
-NO_CHOICE = Phrase("no row has a choice", "没有一行可以选择")
 LEAST = 0.01  # a largest difference below it is not coloured up to look like one
 
 
@@ -38,16 +30,13 @@ def controls(trace: Trace, selection: Selection) -> tuple[Control, ...]:
     """The heads that can be taken away from the selected one; first the one behind it."""
     heads = heads_alike(trace, selection.site)
     own = heads.index((selection.site, selection.head))
-    return (Control("other", LABEL, tuple(choices(heads[own + 1 :] + heads[:own], trace))),)
+    return (Control("other", "view-difference-label", tuple(choices(heads[own + 1 :] + heads[:own], trace))),)
 
 
 def choices(heads: Iterable[tuple[Site, int]], trace: Trace) -> Iterable[Choice]:
     """Each head by its site and number, `decoder.self.2.5`, and as on screen."""
     for site, head in heads:
-        english, chinese = (
-            heading(trace, Selection(site, head), Look(words=words)) for words in (ENGLISH, CHINESE)
-        )
-        yield Choice(f"{site}.{head}", Phrase(english, chinese))
+        yield Choice(f"{site}.{head}", partial(heading, trace, Selection(site, head)))
 
 
 def chosen(trace: Trace, selection: Selection, options: Options) -> Selection:
@@ -63,9 +52,9 @@ def draw(trace: Trace, selection: Selection, look: Look, options: Options) -> Dr
     ours, theirs = weight_matrix(step, selection.head), weight_matrix(trace.step(other.site), other.head)
     rows, columns = same(step.n_query), same(step.n_key)
     z = change(theirs, ours)
-    paint = paint_symmetric(SCALE.of(look.words), z, look)
+    paint = paint_symmetric(look.t("view-difference-scale"), z, look)
     reach = max(LEAST, float(np.abs(np.nan_to_num(z)).max()))
-    drawn = z, replace(paint, range=Range(-reach, reach)), QUANTITY.of(look.words)
+    drawn = z, replace(paint, range=Range(-reach, reach)), look.t("view-difference-quantity")
     apart = mean_divergence(np.nan_to_num(theirs), np.nan_to_num(ours), rows, columns, ~np.isnan(z))
     theirs_there = {f"other_{name}": value for name, value in head_place(other.site, other.head).items()}
     place = head_place(selection.site, selection.head) | theirs_there
@@ -91,17 +80,14 @@ def same(n: int) -> Correspondence:
 def said(divergence: float, look: Look) -> str:
     """The divergence in nats, at most ln 2, over the rows that have a choice, of which there may be none."""
     if np.isnan(divergence):
-        return NO_CHOICE.of(look.words)
-    return DIVERGENCE.of(look.words).format(value=f"{divergence:.3f}")
+        return look.t("view-difference-no-choice")
+    return look.t("view-difference-divergence", value=f"{divergence:.3f}")
 
 
 VIEW = View(
     name="difference",
-    title=Phrase("Difference of two heads", "两个头之差"),
-    question=Phrase(
-        "What does this head look at more, or less, than another one?",
-        "这个头比另一个头更关注或更少关注什么？",
-    ),
+    title="view-difference-name",
+    question="view-difference-question",
     needs=another_head,
     controls=controls,
     draw=draw,

@@ -22,40 +22,30 @@ from headlight.viz.style.chart import chart
 from headlight.viz.style.look import Look
 from headlight.viz.style.notes import noted
 from headlight.viz.style.ticks import short_label
-from headlight.viz.style.words import Phrase
 from headlight.viz.view import Options, View
 
-TITLE = Phrase("What the norms do", "归一化做了什么")
-PRE_NORM = Phrase("pre-norm: x + sublayer(norm(x))", "pre-norm：x + 子层(norm(x))")
-POST_NORM = Phrase("post-norm: norm(x + sublayer(x))", "post-norm：norm(x + 子层(x))")
-TWO_NORMS = Phrase(
-    "pre-norm: x + attention(norm(x)) + feed-forward(norm′(x))",
-    "pre-norm：x + 注意力(norm(x)) + 前馈(norm′(x))",
-)
-ONE_NORM = Phrase(
-    "pre-norm: x + attention(norm(x)) + feed-forward(norm(x))",
-    "pre-norm：x + 注意力(norm(x)) + 前馈(norm(x))",
-)
-MEAN = Phrase("mean over {n} tokens", "{n} 个词元的平均")
-ONE = Phrase("of the selected token {query} · {token}", "所选词元 {query} · {token}")
-BEFORE, AFTER = Phrase("before the norm", "归一化之前"), Phrase("after the norm", "归一化之后")
-LENGTH = Phrase("length ‖x‖₂", "长度 ‖x‖₂")
+BEFORE, AFTER = "view-layer-norm-before", "view-layer-norm-after"
 
 
 def draw(trace: Trace, selection: Selection, look: Look, options: Options) -> Drawing:
     """A pair of dots for each norm: the length before and after, of the selected token or on average."""
     selection.step(trace)
-    stack, words = stream_of(trace, selection), look.words
+    stack, t = stream_of(trace, selection), look.t
     table = norm_effects(trace, stack)
     tokens = stream_tokens(trace, stack)
     if selection.query is None:
-        whose = MEAN.of(words).format(n=len(tokens))
+        whose = t("view-layer-norm-mean", n=len(tokens))
     else:
         table = table[table["token"] == selection.query]
         label = short_label(tokens[selection.query].label)
-        whose = ONE.of(words).format(query=selection.query, token=label)
+        whose = t("view-layer-norm-one", query=selection.query, token=label)
     lengths = table.groupby(["layer", "sublayer"], sort=False)[["before", "after"]].mean().reset_index()
-    figure = chart(TITLE.of(words) + stream_name(trace, stack, look), "", (LENGTH.of(words), ""), look)
+    figure = chart(
+        t("view-layer-norm-title") + stream_name(trace, stack, look),
+        "",
+        (t("view-layer-norm-length"), ""),
+        look,
+    )
     figure.add_trace(bridges(lengths, look))
     for column, phrase, style in (
         ("before", BEFORE, {"symbol": "circle-open", "color": look.theme.lines[1], "line": {"width": 2}}),
@@ -64,10 +54,10 @@ def draw(trace: Trace, selection: Selection, look: Look, options: Options) -> Dr
         figure.add_scatter(
             x=lengths[column],
             y=list(range(len(lengths))),
-            name=phrase.of(words),
+            name=t(phrase),
             mode="markers",
             marker={"size": 10} | style,
-            hovertemplate=f"<b>%{{y}}</b><br>{phrase.of(words)} <b>%{{x:.3f}}</b><extra></extra>",
+            hovertemplate=f"<b>%{{y}}</b><br>{t(phrase)} <b>%{{x:.3f}}</b><extra></extra>",
         )
     moments = zip(lengths["layer"], lengths["sublayer"], strict=True)
     down = names_axis([moment(layer, name, look) for layer, name in moments])
@@ -77,7 +67,7 @@ def draw(trace: Trace, selection: Selection, look: Look, options: Options) -> Dr
         height=190 + 30 * len(lengths),
     )
     figure.update_xaxes(rangemode="tozero", showgrid=True)
-    noted(figure, [form(trace, stack).of(words), *standing(trace, stack, look), whose], look)
+    noted(figure, [t(form(trace, stack)), *standing(trace, stack, look), whose], look)
     return Drawing(figure, drawn(table, lengths, trace, selection))
 
 
@@ -89,11 +79,11 @@ def drawn(table: pd.DataFrame, lengths: pd.DataFrame, trace: Trace, selection: S
     return in_front(lengths.assign(n=len(stream_tokens(trace, stack))), {"stack": stack})
 
 
-def form(trace: Trace, stack: str) -> Phrase:
+def form(trace: Trace, stack: str) -> str:
     """Where the norms stand."""
     if is_parallel(trace, stack):
-        return ONE_NORM if shares_norms(trace, stack) else TWO_NORMS
-    return PRE_NORM if is_pre_norm(trace, stack) else POST_NORM
+        return "view-layer-norm-one-norm" if shares_norms(trace, stack) else "view-layer-norm-two-norms"
+    return "view-layer-norm-pre-norm" if is_pre_norm(trace, stack) else "view-layer-norm-post-norm"
 
 
 def bridges(lengths: pd.DataFrame, look: Look) -> go.Scatter:
@@ -108,10 +98,8 @@ def bridges(lengths: pd.DataFrame, look: Look) -> go.Scatter:
 
 VIEW = View(
     name="layer_norm",
-    title=Phrase("Layer norm", "层归一化"),
-    question=Phrase(
-        "What does each layer norm do to a token’s length?", "每个层归一化怎样改变词元向量的长度？"
-    ),
+    title="view-layer-norm-name",
+    question="view-layer-norm-question",
     needs=residual_stream,
     controls=(),
     draw=draw,

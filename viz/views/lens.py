@@ -8,31 +8,24 @@ from headlight.viz.maps.logit_lens import lens_divergence, lens_map, lens_table
 from headlight.viz.maps.residual_stream import residual_stream, stream_tokens
 from headlight.viz.selection import Selection
 from headlight.viz.style.look import Look
-from headlight.viz.style.words import Phrase
 from headlight.viz.view import Choice, Control, Options, View
 
 SHOW = Control(
     "show",
-    Phrase("Show", "显示"),
+    "view-lens-show",
     (
-        Choice("map", Phrase("every token", "每个词元")),
-        Choice("top", Phrase("first choices of one", "一个词元的首选")),
-        Choice("divergence", Phrase("distance to the end", "与最终的距离")),
+        Choice("map", "view-lens-show-map"),
+        Choice("top", "view-lens-show-top"),
+        Choice("divergence", "view-lens-show-divergence"),
     ),
 )
-NOT_READABLE = Phrase(
-    "This model’s predictions were recorded without the way from the residual stream to them.",
-    "这个模型的预测没有记录从残差流到预测的路径。",
-)
-
-NO_PREDICTION = Phrase("This model foretells no tokens.", "这个模型不预测词元。")
 
 
-def readable(trace: Trace) -> Phrase | None:
+def readable(trace: Trace) -> str | None:
     """A residual stream, and the model's way from it to its prediction."""
     if (missing := residual_stream(trace)) is not None or can_read(trace):
         return missing
-    return NO_PREDICTION if trace.prediction is None else NOT_READABLE
+    return "view-lens-no-prediction" if trace.prediction is None else "view-lens-not-readable"
 
 
 def draw(trace: Trace, selection: Selection, look: Look, options: Options) -> Drawing:
@@ -57,11 +50,8 @@ def predicting_position(trace: Trace, selection: Selection, stack: str) -> int:
 
 VIEW = View(
     name="lens",
-    title=Phrase("Logit lens", "logit 透镜"),
-    question=Phrase(
-        "What would the model foretell if it ended after each layer?",
-        "如果模型在每一层之后就结束，它会预测什么？",
-    ),
+    title="view-lens-name",
+    question="view-lens-question",
     needs=readable,
     controls=(SHOW,),
     draw=draw,

@@ -19,56 +19,51 @@ from headlight.viz.style.look import Look
 from headlight.viz.style.notes import noted
 from headlight.viz.style.paint import Paint
 from headlight.viz.style.scales import weight_range
-from headlight.viz.style.words import Phrase
 from headlight.viz.view import Choice, Control, Options, View
 
 Matrix = NDArray[np.float32]
 
 OF = Control(
     "of",
-    Phrase("Taken together", "合并方式"),
-    (Choice("mean", Phrase("mean", "平均")), Choice("max", Phrase("largest", "最大"))),
+    "view-mean-of",
+    (Choice("mean", "term-mean"), Choice("max", "term-largest")),
 )
 OVER = Control(
     "over",
-    Phrase("Heads", "头"),
+    "view-mean-over",
     (
-        Choice("layer", Phrase("of this layer", "本层")),
-        Choice("all", Phrase("of all layers", "所有层")),
+        Choice("layer", "view-mean-over-layer"),
+        Choice("all", "view-mean-over-all"),
     ),
 )
 TITLES = {
-    "mean": Phrase("Mean of {n} heads, {layers}", "{n} 个头的平均，{layers}"),
-    "max": Phrase("Largest weight of {n} heads, {layers}", "{n} 个头中的最大权重，{layers}"),
+    "mean": "view-mean-titles-mean",
+    "max": "view-mean-titles-max",
 }
-VALUES = {"mean": Phrase("mean weight", "平均权重"), "max": Phrase("largest weight", "最大权重")}
+VALUES = {"mean": "view-mean-values-mean", "max": "view-mean-values-max"}
 NOTES = {
-    "mean": Phrase(
-        "rows sum to 1; heads that differ cancel each other out", "每行之和为 1；不同的头会互相抵消"
-    ),
-    "max": Phrase("rows may sum to more than 1", "每行之和可能大于 1"),
+    "mean": "view-mean-notes-mean",
+    "max": "view-mean-notes-max",
 }
 COLUMNS = {"mean": "mean_weight", "max": "largest_weight"}
-SCALE = Phrase("{value}, linear, to the largest here", "{value}，线性，到此图最大值")
-LAYER, LAYERS = Phrase("layer {0}", "第 {0} 层"), Phrase("layers {0}–{1}", "第 {0}–{1} 层")
 
 
 def draw(trace: Trace, selection: Selection, look: Look, options: Options) -> Drawing:
     """Query × key; `data[0].z` holds the mean or largest weights, NaN where no head may look."""
-    of, words = OF.value(options), look.words
+    of, t = OF.value(options), look.t
     step = selection.step(trace)
     steps = [step] if OVER.value(options) == "layer" else steps_like(trace, selection.site)
     z = together(steps, of)
-    value = VALUES[of].of(words)
-    paint = Paint(look.theme.sequential, weight_range("head", z), SCALE.of(words).format(value=value))
+    value = t(VALUES[of])
+    paint = Paint(look.theme.sequential, weight_range("head", z), t("view-mean-scale", value=value))
     figure = token_map(trace, selection, cells(z, paint, value, look), look)
-    title = TITLES[of].of(words).format(n=sum(s.n_heads for s in steps), layers=named(steps, look))
+    title = t(TITLES[of], n=sum(s.n_heads for s in steps), layers=named(steps, look))
     figure.update_layout(title_text=title + attention_name(trace, selection.site, look))
-    reading = words.orientation + (f" · {words.masked_legend}" if np.isnan(z).any() else "")
-    noted(figure, [reading, NOTES[of].of(words), paint.legend()], look)
+    reading = t("figure-orientation") + (f" · {t('figure-masked-legend')}" if np.isnan(z).any() else "")
+    noted(figure, [reading, t(NOTES[of]), paint.legend()], look)
     share = first_token(np.nan_to_num(z), ~np.isnan(z)) if of == "mean" else 0.0
     if share > SINK:
-        badge(figure, words.sink_badge.format(share=f"{share:.0%}"), look)
+        badge(figure, t("figure-sink-badge", share=f"{share:.0%}"), look)
     return Drawing(figure, cells_of(trace, selection, {COLUMNS[of]: z}, place=place_of(steps)))
 
 
@@ -98,13 +93,13 @@ def together(steps: list[AttentionStep], of: str) -> Matrix:
 def named(steps: list[AttentionStep], look: Look) -> str:
     """`layer 2`, or `layers 0–5`."""
     first, last = steps[0].site.layer, steps[-1].site.layer
-    return (LAYER if first == last else LAYERS).of(look.words).format(first, last)
+    return look.t("view-mean-one-layer" if first == last else "view-mean-layers", first=first, last=last)
 
 
 VIEW = View(
     name="mean",
-    title=Phrase("All heads as one", "各头合并"),
-    question=Phrase("What do the heads look at taken together?", "各个头合在一起在看哪里？"),
+    title="view-mean-name",
+    question="view-mean-question",
     needs=whole_map,
     controls=(OF, OVER),
     draw=draw,

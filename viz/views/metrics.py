@@ -21,28 +21,15 @@ from headlight.viz.style.measures import MEANINGS, NAMES
 from headlight.viz.style.paint import Paint, number, paint_symmetric
 from headlight.viz.style.scales import UNIT, Range
 from headlight.viz.style.ticks import escaped
-from headlight.viz.style.words import Phrase
 from headlight.viz.view import Choice, Control, Options, View
 
 METRIC = Control(
     "metric",
-    Phrase("Measure", "量"),
-    (Choice("all", Phrase("all", "全部")), *(Choice(name, NAMES[name]) for name in METRICS)),
+    "term-measure",
+    (Choice("all", "view-metrics-metric-all"), *(Choice(name, NAMES[name]) for name in METRICS)),
 )
 IN_UNITS = ("distance",)
 """Measures that are no shares of 1, and cannot be coloured beside those that are."""
-
-TITLE = Phrase("Measures of every head", "各头的度量")
-MORE = Phrase(
-    "measure − what even attention gives; hatched = none",
-    "度量 − 均匀注意力的值；阴影 = 此处不可能",
-)
-EXCESS = Phrase("measure − even", "度量 − 均匀")
-MORE_SCALE = Phrase("above or below even", "高于或低于均匀")
-EVEN = Phrase("even attention would give {uniform}; over {n} rows", "均匀注意力为 {uniform}；共 {n} 行")
-IMPOSSIBLE = Phrase(
-    "no row of this text and attention can have it", "在这段文字和这种注意力中没有一行可能如此"
-)
 
 
 def draw(
@@ -72,19 +59,19 @@ def of_heads(table: pd.DataFrame) -> pd.DataFrame:
 
 def everything(trace: Trace, selection: Selection, table: pd.DataFrame, look: Look) -> go.Figure:
     """`data[0].z` holds value − uniform, NaN where the pattern is impossible."""
-    words, compared = look.words, "untrained" in table
+    t, compared = look.t, "untrained" in table
     shares = [name for name in METRICS if name not in IN_UNITS]
     heads = list(dict.fromkeys(zip(table["site"], table["head"], strict=True)))
     excess = table["value"] - table["uniform"]
     z = excess.to_numpy().reshape(len(heads), len(METRICS)).T[[METRICS.index(name) for name in shares]]
-    columns = names_axis([f"L{site.layer}H{head}" for site, head in heads], HEAD.of(words))
+    columns = names_axis([f"L{site.layer}H{head}" for site, head in heads], t(HEAD))
     figure = NamedMap(
-        title=TITLE.of(words) + attention_name(trace, selection.site, look),
-        notes=(MORE.of(words), *([key(look)] if compared else [])),
-        rows=names_axis([NAMES[name].of(words) for name in shares]),
+        title=t("view-metrics-title") + attention_name(trace, selection.site, look),
+        notes=(t("view-metrics-more"), *([key(look)] if compared else [])),
+        rows=names_axis([t(NAMES[name]) for name in shares]),
         columns=columns | first_of_layers(heads, "L{}" if compared else "L{}H0"),
-        value=MORE_SCALE.of(words),
-        paint=paint_symmetric(MORE_SCALE.of(words), z, look),
+        value=t("view-metrics-more-scale"),
+        paint=paint_symmetric(t("view-metrics-more-scale"), z, look),
         digits=("+.4f", "+.2f"),
         hatched=True,
     ).draw(z, look)
@@ -95,7 +82,7 @@ def everything(trace: Trace, selection: Selection, table: pd.DataFrame, look: Lo
         **{name: table[name] - table["uniform"] for name in ("value", "untrained", "uniform")}
     )
     rows = [row_of(less[less["metric"] == name]) for name in shares]
-    return beside(figure, rows, EXCESS.of(words), selection.label, look)
+    return beside(figure, rows, t("view-metrics-excess"), selection.label, look)
 
 
 def first_of_layers(heads: list[tuple[Site, int]], label: str) -> dict[str, Any]:
@@ -106,18 +93,18 @@ def first_of_layers(heads: list[tuple[Site, int]], label: str) -> dict[str, Any]
 
 def one(trace: Trace, selection: Selection, table: pd.DataFrame, metric: str, look: Look) -> go.Figure:
     """`data[0].z` holds the values themselves, NaN where the pattern is impossible."""
-    words, steps = look.words, steps_like(trace, selection.site)
+    t, steps = look.t, steps_like(trace, selection.site)
     z = by_head(table, steps)
-    name = NAMES[metric].of(words)
+    name = t(NAMES[metric])
     limits = Range(0.0, float(np.nan_to_num(z).max()) or 1.0) if metric in IN_UNITS else UNIT
     n, uniform = int(table["n"].max()), number(float(table["uniform"].mean()))
     compared = "untrained" in table and n > 0
-    expected = EVEN.of(words).format(uniform=uniform, n=n) if n else IMPOSSIBLE.of(words)
+    expected = t("view-metrics-even", uniform=uniform, n=n) if n else t("view-metrics-impossible")
     untrained = [said(spread(table["untrained"].to_numpy()), look), key(look)] if compared else []
     rows, columns = head_axes(steps, look)
     figure = NamedMap(
         title=name + attention_name(trace, selection.site, look),
-        notes=(escaped(MEANINGS[metric].of(words)), expected, *untrained),
+        notes=(escaped(t(MEANINGS[metric])), expected, *untrained),
         rows=rows,
         columns=columns,
         value=name,
@@ -133,8 +120,8 @@ def one(trace: Trace, selection: Selection, table: pd.DataFrame, metric: str, lo
 
 VIEW = View(
     name="metrics",
-    title=Phrase("Measures", "度量"),
-    question=Phrase("Which known patterns does each head follow?", "每个头符合哪些已知的模式？"),
+    title="view-metrics-name",
+    question="view-metrics-question",
     needs=measures,
     controls=(METRIC,),
     draw=draw,

@@ -8,15 +8,14 @@ from headlight.viz.maps.mosaic import SharedScale, mosaic
 from headlight.viz.needs import attention
 from headlight.viz.selection import Selection
 from headlight.viz.style.look import Look
-from headlight.viz.style.words import Phrase
 from headlight.viz.view import Choice, Control, Options, View
 
 SCALE = Control(
     "scale",
-    Phrase("Colours", "颜色"),
+    "term-colours",
     (
-        Choice("unit", Phrase("from 0 to 1", "从 0 到 1")),
-        Choice("log", Phrase("logarithmic", "对数")),
+        Choice("unit", "term-from-0-to-1"),
+        Choice("log", "term-logarithmic"),
     ),
 )
 
@@ -28,8 +27,8 @@ def draw(trace: Trace, selection: Selection, look: Look, options: Options) -> Dr
 
 VIEW = View(
     name="mosaic",
-    title=Phrase("All heads", "所有头"),
-    question=Phrase("Which heads do something of their own?", "哪些头各有所司？"),
+    title="term-all-heads",
+    question="view-mosaic-question",
     needs=attention,
     controls=(SCALE,),
     draw=draw,

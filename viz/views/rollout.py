@@ -14,38 +14,31 @@ from headlight.viz.style.look import Look
 from headlight.viz.style.notes import noted
 from headlight.viz.style.paint import Paint
 from headlight.viz.style.scales import weight_range
-from headlight.viz.style.words import Phrase
 from headlight.viz.view import Choice, Control, Options, View
 
 THROUGH = Control(
     "through",
-    Phrase("Layers", "层"),
+    "view-rollout-through",
     (
-        Choice("all", Phrase("through all layers", "穿过所有层")),
-        Choice("selected", Phrase("up to the selected layer", "到所选的层")),
+        Choice("all", "view-rollout-through-all"),
+        Choice("selected", "view-rollout-through-selected"),
     ),
 )
-TITLE = Phrase("Attention rollout", "注意力展开（rollout）")
-UP_TO = Phrase(" up to layer {layer}", "，到第 {layer} 层")
-SHARE = Phrase("share", "份额")
-READING = Phrase("row = token at the top, made of column = input", "行 = 顶层词元，由列 = 输入混合而成")
-REST = Phrase("{rest} of a row, on average, is not from these columns", "每行平均有 {rest} 不来自这些列")
-SCALE = Phrase("share, linear, to the largest here", "份额，线性，到此图最大值")
 
 
 def draw(trace: Trace, selection: Selection, look: Look, options: Options) -> Drawing:
     """Query × key; `data[0].z` holds the rollout, NaN where no path leads."""
     selection.step(trace)
-    words, whole = look.words, THROUGH.value(options) == "all"
+    t, whole = look.t, THROUGH.value(options) == "all"
     shares = rollout(paths(trace, selection.site, whole))
     z = np.where(shares > 0, shares, np.nan).astype(np.float32)
-    paint = Paint(look.theme.sequential, weight_range("head", z), SCALE.of(words))
-    figure = token_map(trace, selection, cells(z, paint, SHARE.of(words), look), look)
-    title = TITLE.of(words) + ("" if whole else UP_TO.of(words).format(layer=selection.site.layer))
+    paint = Paint(look.theme.sequential, weight_range("head", z), t("view-rollout-scale"))
+    figure = token_map(trace, selection, cells(z, paint, t("view-rollout-share"), look), look)
+    title = t("view-rollout-title") + ("" if whole else t("view-rollout-up-to", layer=selection.site.layer))
     figure.update_layout(title_text=title + attention_name(trace, selection.site, look))
     rest = 1 - float(shares.sum(-1).mean())
-    elsewhere = [REST.of(words).format(rest=f"{rest:.0%}")] if rest > 1e-6 else []
-    lines = [READING.of(words), *cautions(trace, selection.site, look), *elsewhere, paint.legend()]
+    elsewhere = [t("view-rollout-rest", rest=f"{rest:.0%}")] if rest > 1e-6 else []
+    lines = [t("view-rollout-reading"), *cautions(trace, selection.site, look), *elsewhere, paint.legend()]
     site = selection.site
     last = max(step.site.layer for step in steps_like(trace, site)) if whole else site.layer
     place: dict[str, str | int] = {"attention": f"{site.stack}.{site.kind}", "last_layer": last}
@@ -54,10 +47,8 @@ def draw(trace: Trace, selection: Selection, look: Look, options: Options) -> Dr
 
 VIEW = View(
     name="rollout",
-    title=Phrase("Rollout", "展开"),
-    question=Phrase(
-        "Which inputs reach a token through all the layers?", "穿过所有层之后，哪些输入到达一个词元？"
-    ),
+    title="view-rollout-name",
+    question="view-rollout-question",
     needs=layers_to_follow,
     controls=(THROUGH,),
     draw=draw,

@@ -6,7 +6,6 @@ from headlight.viz.maps.heatmap import scores_heatmap
 from headlight.viz.needs import vectors
 from headlight.viz.selection import Selection
 from headlight.viz.style.look import Look
-from headlight.viz.style.words import Phrase
 from headlight.viz.view import Options, View
 
 
@@ -17,8 +16,8 @@ def draw(trace: Trace, selection: Selection, look: Look, options: Options) -> Dr
 
 VIEW = View(
     name="scores",
-    title=Phrase("Scores", "得分"),
-    question=Phrase("Which keys match a query, before the softmax?", "softmax 之前，哪些键与查询相配？"),
+    title="view-scores-name",
+    question="view-scores-question",
     needs=vectors,
     controls=(),
     draw=draw,

@@ -15,39 +15,24 @@ from headlight.viz.style.chart import chart
 from headlight.viz.style.look import Look
 from headlight.viz.style.notes import noted
 from headlight.viz.style.scales import graded
-from headlight.viz.style.words import Phrase
 from headlight.viz.view import Options, View
 
-TITLE = Phrase("Which heads are alike", "哪些头相似")
-READING = Phrase(
-    "near = alike: √ mean Jensen–Shannon divergence of rows",
-    "近 = 相似：√ 各行 Jensen–Shannon 散度的平均",
-)
-KEPT = Phrase(
-    "plane keeps {explained} of squared distances, stress {stress}",
-    "平面保留平方距离的 {explained}，stress {stress}",
-)
-CROWDED = Phrase("where heads crowd, labels appear on hover", "拥挤处的标签在悬停时显示")
-SAME = Phrase("no two heads differ", "各头没有差别")
-AXES = Phrase("√nats; axes have no meaning of their own", "√nat；坐标轴本身没有含义")
-LAYER = Phrase("layer {layer}", "第 {layer} 层")
-ONE_HEAD = Phrase(
-    "There is one head only, and nothing to compare it with.", "只有一个头，没有可以比较的对象。"
-)
 SYMBOLS = {"self": "circle", "cross": "circle", "content": "circle", "query_stream": "diamond"}
 
 
-def several_heads(trace: Trace) -> Phrase | None:
+def several_heads(trace: Trace) -> str | None:
     """More than one head."""
-    return every_map(trace) or (ONE_HEAD if sum(step.n_heads for step in trace.steps) < 2 else None)
+    return every_map(trace) or (
+        "view-similarity-one-head" if sum(step.n_heads for step in trace.steps) < 2 else None
+    )
 
 
 def draw(trace: Trace, selection: Selection, look: Look, options: Options) -> Drawing:
     """A point for each head whose map has the same axes as the selected one's, coloured by layer."""
     selection.step(trace)
-    found, words = head_map(trace, selection.site), look.words
-    title = TITLE.of(words) + attention_name(trace, selection.site, look)
-    figure = chart(title, "", (AXES.of(words), ""), look)
+    found, t = head_map(trace, selection.site), look.t
+    title = t("view-similarity-title") + attention_name(trace, selection.site, look)
+    figure = chart(title, "", (t("view-similarity-axes"), ""), look)
     figure.add_trace(chosen(found, selection, look))
     for site in dict.fromkeys(site for site, _ in found.heads):
         figure.add_trace(points(found, site, selected_index(found, selection), look))
@@ -55,10 +40,10 @@ def draw(trace: Trace, selection: Selection, look: Look, options: Options) -> Dr
     figure.update_yaxes(scaleanchor="x", zeroline=False)
     figure.update_xaxes(zeroline=False, showgrid=True)
     same = np.isnan(found.explained)
-    kept = KEPT.of(words).format(explained=f"{found.explained:.0%}", stress=f"{found.stress:.2f}")
-    lines = [READING.of(words), SAME.of(words) if same else kept]
+    kept = t("view-similarity-kept", explained=f"{found.explained:.0%}", stress=f"{found.stress:.2f}")
+    lines = [t("view-similarity-reading"), t("view-similarity-same") if same else kept]
     crowded = not labelled_points(found.places, selected_index(found, selection)).all()
-    noted(figure, [*lines, CROWDED.of(words)] if crowded else lines, look)
+    noted(figure, [*lines, t("view-similarity-crowded")] if crowded else lines, look)
     return Drawing(figure, head_points(found, selected_index(found, selection)))
 
 
@@ -68,10 +53,10 @@ def points(found: HeadMap, site: Site, first: int, look: Look) -> go.Scatter:
     colour = graded(look.theme.sequential, len(layers))[layers.index(site.layer)]
     mine = [i for i, (other, _) in enumerate(found.heads) if other == site]
     several = len({other.kind for other, _ in found.heads}) > 1
-    name = LAYER.of(look.words).format(layer=site.layer)
+    name = look.t("view-similarity-layer", layer=site.layer)
     names = [f"L{site.layer}H{found.heads[i][1]}" for i in mine]
     printed = labelled_points(found.places, first)[mine]
-    kind = f" · {look.words.site(site)}" if several else ""
+    kind = f" · {look.site(site)}" if several else ""
     return go.Scatter(
         x=found.places[mine, 0],
         y=found.places[mine, 1],
@@ -121,8 +106,8 @@ def labelled_points(places: NDArray[np.float64], first: int) -> NDArray[np.bool_
 
 VIEW = View(
     name="similarity",
-    title=Phrase("Alike", "相似的头"),
-    question=Phrase("Which heads do the same?", "哪些头做同样的事？"),
+    title="view-similarity-name",
+    question="view-similarity-question",
     needs=several_heads,
     controls=(),
     draw=draw,

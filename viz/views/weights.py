@@ -10,34 +10,33 @@ from headlight.viz.needs import attention
 from headlight.viz.selection import Selection
 from headlight.viz.style.look import Look
 from headlight.viz.style.scales import ScaleName
-from headlight.viz.style.words import Phrase
 from headlight.viz.view import Choice, Control, Options, View
 
 SCALE = Control(
     "scale",
-    Phrase("Colours", "颜色"),
+    "term-colours",
     (
-        Choice("unit", Phrase("from 0 to 1", "从 0 到 1")),
-        Choice("head", Phrase("to this head's largest weight", "到本头的最大权重")),
-        Choice("row", Phrase("each row to its own", "每行到本行最大")),
-        Choice("log", Phrase("logarithmic", "对数")),
+        Choice("unit", "term-from-0-to-1"),
+        Choice("head", "view-weights-scale-head"),
+        Choice("row", "term-each-row"),
+        Choice("log", "term-logarithmic"),
     ),
 )
 SINKS = Control(
     "sinks",
-    Phrase("Sinks", "汇点"),
+    "view-weights-sinks",
     (
-        Choice("raw", Phrase("as they are", "原样")),
-        Choice("hidden", Phrase("hidden", "隐藏")),
-        Choice("renormalised", Phrase("left out, rows renormalised", "去掉，各行重新归一化")),
+        Choice("raw", "view-weights-sinks-raw"),
+        Choice("hidden", "view-weights-sinks-hidden"),
+        Choice("renormalised", "view-weights-sinks-renormalised"),
     ),
 )
 UNITS = Control(
     "units",
-    Phrase("Rows and columns", "行与列"),
+    "view-weights-units",
     (
-        Choice("tokens", Phrase("tokens", "词元")),
-        Choice("words", Phrase("words", "词")),
+        Choice("tokens", "view-weights-units-tokens"),
+        Choice("words", "view-weights-units-words"),
     ),
 )
 
@@ -50,8 +49,8 @@ def draw(trace: Trace, selection: Selection, look: Look, options: Options) -> Dr
 
 VIEW = View(
     name="weights",
-    title=Phrase("Attention weights", "注意力权重"),
-    question=Phrase("What does each token look at?", "每个词元在看哪里？"),
+    title="view-weights-name",
+    question="view-weights-question",
     needs=attention,
     controls=(SCALE, SINKS, UNITS),
     draw=draw,

@@ -12,9 +12,8 @@ from headlight.viz.arithmetic.softmax import softmax_rows
 from headlight.viz.arithmetic.stream import context_rows, output_rows
 from headlight.viz.style.look import DEFAULT_LOOK, Look
 from headlight.viz.style.theme import DARK
-from headlight.viz.style.words import CHINESE
 
-LOOKS = [DEFAULT_LOOK, Look(DARK, CHINESE)]
+LOOKS = [DEFAULT_LOOK, Look(DARK, "zh")]
 
 
 def of(trace: Trace, query: int, key: int):

@@ -10,7 +10,6 @@ from headlight.model.trace import Prediction, Trace
 from headlight.viz.outcome.order import foretold, order_masks, ranks, visible
 from headlight.viz.style.look import Look
 from headlight.viz.style.theme import DARK
-from headlight.viz.style.words import CHINESE
 from tests.conftest import make_tokens
 
 ORDERS = [(0,), (0, 1, 2), (0, 3, 1, 2), (0, 5, 4, 3, 2, 1)]
@@ -33,9 +32,7 @@ def test_the_masks_are_those_the_model_uses(order):
 
 
 def test_the_figure_holds_both_masks_and_names_the_tokens():
-    figure = order_masks(
-        (0, 3, 1, 2), make_tokens(["<bos>", "<b>a</b>", "b", "c"]), Look(DARK, CHINESE)
-    ).figure
+    figure = order_masks((0, 3, 1, 2), make_tokens(["<bos>", "<b>a</b>", "b", "c"]), Look(DARK, "zh")).figure
     for trace, seen in zip(figure.data, visible((0, 3, 1, 2)), strict=True):
         assert np.array_equal(trace.z, seen)
     assert figure.layout.yaxis.labelalias["1"] == "1 · &lt;b&gt;a&lt;/b&gt;"

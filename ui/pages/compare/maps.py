@@ -28,7 +28,7 @@ def maps(pair: Pair) -> None:
 def choose_scale() -> SharedScale:
     """The colours of both maps."""
     titles = {name: t(f"compare-scale-{name}") for name in SHARED_SCALES}
-    return one_of_few(t("compare-scale"), SCALE, titles, "collapsed")
+    return one_of_few(t("term-colours"), SCALE, titles, "collapsed")
 
 
 def choose_query(pair: Pair) -> None:

@@ -10,7 +10,7 @@ from headlight.analysis.changed_heads import changed_heads
 from headlight.analysis.correspondence import of_maps
 from headlight.model.trace import Trace
 from headlight.server.engine import Question
-from headlight.ui import session
+from headlight.ui import address_bar
 from headlight.ui.cache import shared
 from headlight.ui.engine import shared_engine
 from headlight.ui.pages.compare.address import HEADS
@@ -60,7 +60,7 @@ def pair_of(left: Question, right: Question) -> Pair | None:
     query = wanted.query
     if query is None or query >= step.n_query:
         if query is not None and wanted.from_link:
-            session.ignore("query")
+            address_bar.ignore("query")
         replaced = pairs[0].left[pairs[0].replaced & (pairs[0].left > 0)]
         query = int(replaced[0]) if len(replaced) else opening_query(ours, step)
     return Pair(
@@ -79,7 +79,7 @@ def known(wanted: Chosen, left: Trace, right: Trace) -> Chosen:
             wanted = replace(wanted, left=None) if side == "left" else replace(wanted, right=None)
             if wanted.from_link:
                 there = str(selection_of(head).site) in map(str, trace.sites())
-                session.ignore(number if there else site)
+                address_bar.ignore(number if there else site)
     return wanted
 
 

@@ -14,6 +14,4 @@ def side_notes(trace: Trace) -> None:
     if trace.left_out:
         st.warning(cut_notice(trace), icon="✂️")
     if isinstance(trace.outcome, Translation):
-        quote(
-            t("outcome-translation"), trace.outcome.hypotheses[0].text.strip() or t("outcome-nothing-written")
-        )
+        quote(t("term-translation"), trace.outcome.hypotheses[0].text.strip() or t("outcome-nothing-written"))

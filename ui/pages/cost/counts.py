@@ -6,7 +6,9 @@ import streamlit as st
 
 from headlight.analysis.cost_counts import COUNTED, Part, crossing, multiply_adds, without_output
 from headlight.model.zoo import DEFAULT, described, grown, names
-from headlight.ui import session
+from headlight.ui import address_bar, session
+from headlight.ui.address.fields import one_of
+from headlight.ui.models import MODEL as NAMED
 from headlight.ui.parts.figure import figure
 from headlight.ui.words import t
 from headlight.viz.cost.counts import counts_by_length, parts_at
@@ -41,13 +43,13 @@ def counted() -> dict[str, str]:
 
 def choose() -> tuple[str, int]:
     """The model and the length: the link's at first, then the visitor's."""
-    session.take_from_link(TOKENS, (USUAL, *LENGTHS))
+    address_bar.take(TOKENS, one_of(LENGTHS, USUAL))
     models = [name for name in names() if described(name)["architecture"] in COUNTED]
-    if st.session_state.get(MODEL) not in models:
-        reading = grown(st.session_state.model)[0]
+    if address_bar.leads(MODEL) or st.session_state[MODEL] not in models:
+        reading = grown(address_bar.asked({"model": NAMED}).get("model", st.session_state.model))[0]
         st.session_state[MODEL] = reading if reading in models else DEFAULT
     left, right = st.columns(2)
-    model = left.selectbox(t("cost-model"), models, key=MODEL, persist_state="session")
+    model = left.selectbox(t("term-model"), models, key=MODEL, persist_state="session")
     n = right.select_slider(t("cost-tokens"), LENGTHS, key=TOKENS, persist_state="session")
     return model, int(n)
 

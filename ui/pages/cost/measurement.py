@@ -125,7 +125,7 @@ def numbers(table: pd.DataFrame) -> None:
     shown = pd.DataFrame(
         {
             t("cost-column-way"): [t(f"cost-{way}") for way in table["way"]],
-            t("cost-column-n"): table["n"],
+            t("term-tokens"): table["n"],
             t("cost-column-median"): 1e3 * table["median"],
             t("cost-column-quartiles"): [
                 f"{1e3 * low:.3f} – {1e3 * high:.3f}"
@@ -142,7 +142,7 @@ def numbers(table: pd.DataFrame) -> None:
         hide_index=True,
         key="cost_numbers",
         column_config={
-            t("cost-column-n"): st.column_config.NumberColumn(format="localized"),
+            t("term-tokens"): st.column_config.NumberColumn(format="localized"),
             t("cost-column-median"): st.column_config.NumberColumn(format="%.3f"),
             t("cost-column-peak"): sizes,
             t("cost-column-kept"): sizes,

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from headlight.ui import session
+from headlight.ui import address_bar, session
 from headlight.ui.pages.cost.counts import counted
 from headlight.ui.pages.cost.measurement import measured
 from headlight.ui.words import t
@@ -18,4 +18,4 @@ def cost() -> None:
     link = counted()
     with ignored:
         session.show_what_was_ignored()
-    session.follow_in_address_bar(link)
+    address_bar.follow(link)

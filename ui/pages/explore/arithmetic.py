@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 from headlight.analysis.arithmetic import Arithmetic, ScoreSteps, arithmetic
 from headlight.model.positions import Rotary
 from headlight.model.trace import Trace
+from headlight.ui import address_bar
+from headlight.ui.address.fields import spelled
 from headlight.ui.engine import shared_engine
 from headlight.ui.markdown import as_markdown
 from headlight.ui.pages.explore.changes.description import said
@@ -37,10 +39,10 @@ def steps(trace: Trace, selection: Selection, look: Look, why_masked: str) -> No
     Args:
         trace: one model's reading of one text.
         selection: a cell of it.
-        look: theme and words.
+        look: theme and language.
         why_masked: which keys the model hides, in a sentence.
     """
-    st.session_state.setdefault(LINKED, st.query_params.get(LINKED) == "open")
+    address_bar.take(LINKED, spelled({"open": True}, default=False))
     panel = st.expander(t("arithmetic-steps"), key=LINKED, icon=":material/calculate:", on_change="rerun")
     if panel.open:
         cell = arithmetic(trace, selection.site, selection.head, selection.query or 0, selection.key or 0)
@@ -177,7 +179,7 @@ def context(cell: Arithmetic, look: Look) -> None:
 def output(cell: Arithmetic, look: Look) -> None:
     """From the context vector to the residual stream."""
     found = cell.output
-    heading(6, t("arithmetic-output"))
+    heading(6, t("term-residual-stream"))
     if found is None:
         st.markdown(t("arithmetic-no-projection"))
         return

@@ -7,7 +7,8 @@ import streamlit as st
 
 from headlight.model.trace import Trace
 from headlight.server.engine import Question
-from headlight.ui import session
+from headlight.ui import address_bar
+from headlight.ui.address.fields import one_of
 from headlight.ui.pages.explore.arithmetic import LINKED, ORDER, linked
 from headlight.ui.pages.explore.scores import scores
 from headlight.ui.parts.choice import one_of_few
@@ -20,12 +21,14 @@ from headlight.viz.registry import discover
 from headlight.viz.second_reading import UNTRAINED, asks_for_untrained
 from headlight.viz.selection import Selection
 from headlight.viz.style.look import Look
-from headlight.viz.style.words import Phrase
 from headlight.viz.view import Control, Family, View
 
 TABLE = "table"
 CHOSEN = "view"
 """The name of what is chosen, in the session and in links."""
+
+BESIDE = (LINKED, ORDER)
+"""What the table adds to a link while its steps are open."""
 
 FEW = 6  # choices that are all in sight; more are in a list
 
@@ -54,7 +57,7 @@ def details(
                 return {}
             chosen = chosen_view(question, trace, selection, look)
             if link_is_ours:
-                session.follow_in_address_bar(chosen, among=(LINKED, ORDER))
+                address_bar.follow(chosen, among=BESIDE)
             after(chosen)
             return chosen
 
@@ -86,11 +89,11 @@ def chosen_view(question: Question, trace: Trace, selection: Selection, look: Lo
     return {CHOSEN: name} | options
 
 
-def offer(family: Family, views: Sequence[View], reasons: Mapping[str, Phrase | None], look: Look) -> None:
+def offer(family: Family, views: Sequence[View], reasons: Mapping[str, str | None], look: Look) -> None:
     """A family's views under its heading, one of all families chosen; under them, in grey, those that cannot serve."""
     table = family == "head" and reasons[TABLE] is None
-    titles = {TABLE: t("page-table-title")} if table else {}
-    titles |= {view.name: view.title.of(look.words) for view in views if reasons[view.name] is None}
+    titles = {TABLE: t("term-score-table")} if table else {}
+    titles |= {view.name: look.t(view.title) for view in views if reasons[view.name] is None}
     if titles:
         key = f"{CHOSEN}_{family}"
         st.session_state[key] = st.session_state[CHOSEN] if st.session_state[CHOSEN] in titles else None
@@ -103,13 +106,13 @@ def offer(family: Family, views: Sequence[View], reasons: Mapping[str, Phrase | 
         }
         st.pills(label, list(titles), key=key, **settings)
     for reason, missing in by_reason(views, reasons).items():
-        names = t("page-list-separator").join(view.title.of(look.words) for view in missing)
-        st.caption(t("details-not-here", titles=names, reason=reason.of(look.words)))
+        names = t("list-separator").join(look.t(view.title) for view in missing)
+        st.caption(t("details-not-here", titles=names, reason=look.t(reason)))
 
 
-def by_reason(views: Sequence[View], reasons: Mapping[str, Phrase | None]) -> dict[Phrase, list[View]]:
+def by_reason(views: Sequence[View], reasons: Mapping[str, str | None]) -> dict[str, list[View]]:
     """The views that cannot serve the trace, together where it is for the same reason."""
-    missing: dict[Phrase, list[View]] = {}
+    missing: dict[str, list[View]] = {}
     for view in views:
         reason = reasons[view.name]
         if reason is not None:
@@ -125,14 +128,14 @@ def take(key: str) -> None:
 
 def draw(view: View, question: Question, trace: Trace, selection: Selection, look: Look) -> dict[str, str]:
     """One view under its controls; what is chosen in them, as parameters of a link."""
-    asks = view.question.of(look.words)
+    asks = look.t(view.question)
     st.caption(asks)
     with st.container(horizontal=True):
         options = {c.name: set_by(c, parameter(view, c.name), look) for c in view.offered(trace, selection)}
     second, note = {}, ""
     if asks_for_untrained(view):
         second[UNTRAINED], note = untrained_reading(question, trace, selection)
-    about = f"{view.title.of(look.words)} · {selection.label}. {asks}"
+    about = f"{look.t(view.title)} · {selection.label}. {asks}"
     figure(view.draw(trace, selection, look, options, **second), key=f"view_{view.name}", about=about)
     if note:
         st.caption(note)
@@ -141,9 +144,9 @@ def draw(view: View, question: Question, trace: Trace, selection: Selection, loo
 
 def set_by(control: Control, key: str, look: Look) -> str:
     """What one of a view's own controls is set to; `key` is its name in the session and in links."""
-    titles = {choice.value: choice.label.of(look.words) for choice in control.choices}
+    titles = {choice.value: choice.said(look) for choice in control.choices}
     choose(list(titles), key)
-    label = control.label.of(look.words)
+    label = look.t(control.label)
     if len(titles) <= FEW:
         return one_of_few(label, key, titles)
     return st.selectbox(
@@ -155,7 +158,7 @@ def choose(choices: Sequence[str], key: str) -> None:
     """Have a value that is offered: at first the link's. It is not to blame for what another head does not offer."""
     if key in st.session_state and st.session_state[key] not in choices:
         st.session_state[key] = choices[0]
-    session.take_from_link(key, choices)
+    address_bar.take(key, one_of(choices, choices[0]))
 
 
 def parameter(view: View, control: str) -> str:

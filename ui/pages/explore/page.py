@@ -8,9 +8,9 @@ from streamlit.delta_generator import DeltaGenerator
 from headlight.model.readers.reader import Reader
 from headlight.model.trace import Trace
 from headlight.server.engine import Question, device_name
-from headlight.ui import session
+from headlight.ui import address_bar, session
+from headlight.ui.address.codec import write
 from headlight.ui.engine import shared_engine
-from headlight.ui.link import NAMES, write_link
 from headlight.ui.models import offered, titled
 from headlight.ui.pages.compare.state import show
 from headlight.ui.pages.explore.changes.state import keep_what_fits, standing, under, undo_all
@@ -21,11 +21,14 @@ from headlight.ui.parts.huggingface import choose_source
 from headlight.ui.parts.text_box import text_box
 from headlight.ui.parts.truncation import cut_notice
 from headlight.ui.readings import Readings
+from headlight.ui.view import FIELDS
 from headlight.ui.words import t
 
 
 def explore() -> None:
     """Draw the page."""
+    if address_bar.returned():
+        session.take_view()
     beside, note = ask()
     with beside:
         asked = set_beside()
@@ -41,7 +44,8 @@ def explore() -> None:
         readable = question is not None and settled(question, readings)
         session.show_what_was_ignored()
         if question is None or not readable:
-            session.follow_in_address_bar(write_link(replace(session.view(), settings=settings)), among=NAMES)
+            view = replace(session.view(), settings=settings)
+            address_bar.follow(write(FIELDS, view.values()), among=FIELDS)
         else:
             reading(question, settings, readings)
 
@@ -64,7 +68,7 @@ def choose_model(list_of_models: DeltaGenerator, others: DeltaGenerator) -> None
         st.session_state.model = asked
         session.forget_head()
     list_of_models.selectbox(
-        t("page-model"),
+        t("term-model"),
         offered(st.session_state.model),
         key="model",
         format_func=titled,

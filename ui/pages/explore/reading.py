@@ -12,19 +12,21 @@ import streamlit as st
 from headlight.model.site import Site
 from headlight.model.trace import Trace
 from headlight.server.engine import Question
-from headlight.ui import session
+from headlight.ui import address_bar, session
+from headlight.ui.address.codec import cut_short, write
 from headlight.ui.cache import shared
-from headlight.ui.link import NAMES, View, cut_short, write_link
 from headlight.ui.pages.explore.changes.panel import badge, changing
 from headlight.ui.pages.explore.changes.state import standing, under
-from headlight.ui.pages.explore.details import details
+from headlight.ui.pages.explore.details import BESIDE, details
 from headlight.ui.parts.first_head import opening_head, opening_key, opening_query
 from headlight.ui.parts.keep.panel import keep
 from headlight.ui.parts.outcome import background, evidence, headline
 from headlight.ui.parts.token_strip import token_strips
-from headlight.ui.parts.workbench import VIEW, Packed, Payload, bring_metrics, named, pack, workbench
+from headlight.ui.parts.workbench import FIELDS as BENCH
+from headlight.ui.parts.workbench import Packed, Payload, bring_metrics, named, pack, workbench
 from headlight.ui.readings import Readings
 from headlight.ui.settings import Settings
+from headlight.ui.view import FIELDS, View
 from headlight.ui.words import t
 from headlight.viz.maps.heatmap import weights_heatmap
 from headlight.viz.selection import Selection
@@ -67,18 +69,19 @@ def draw(asked: Question, question: Question, trace: Trace, settings: Settings, 
         background(trace, session.EXPLORE)
         evidence(trace, position, session.EXPLORE)
         view = replace(settled, site=None, head=None, query=position, key=None)
-        link = write_link(view)
+        link = write(FIELDS, view.values())
         keep(question, trace, None, session.look(), link)
     else:
         view = replace(settled, **vars(selection))
-        link = write_link(view) | attention(asked, question, selection, view, readings)
-    session.follow_in_address_bar(link, among=NAMES)
+        link = write(FIELDS, view.values()) | attention(asked, question, selection, view, readings)
+    address_bar.follow(link, among=(*FIELDS, *BESIDE))
     say_what_is_cut(view)
 
 
 def say_what_is_cut(view: View) -> None:
     """Name what the link to this view carries only the beginning of."""
-    if names := cut_short(view):
+    beside = {name: field for name, field in FIELDS.items() if name != "text"}  # of which the page says more
+    if names := cut_short(beside, view.values()):
         st.caption(f":material/content_cut: {t('changes-link-cut', names=', '.join(names))}")
 
 
@@ -102,7 +105,7 @@ def attention(
     with expected:
         evidence(trace, position, session.EXPLORE)
     with numbers:
-        after = keeping(question, selection, write_link(view), readings)
+        after = keeping(question, selection, write(FIELDS, view.values()), readings)
         options = details(question, selection, look, readings, after)
     bring_metrics(shown, "workbench")
     return options
@@ -172,7 +175,7 @@ def settle(trace: Trace) -> None:
 
 def choose(choice: dict[str, Any]) -> None:
     """Take over what was chosen in the browser; a new head keeps the cell."""
-    beside = {name: choice.pop(name) for name in VIEW if name in choice}
+    beside = {name: choice.pop(name) for name in BENCH if name in choice}
     session.choose(**choice | {"site": Site.parse(choice["site"]), "bench": beside})
 
 
@@ -185,7 +188,7 @@ def payload(question: Question, trace: Trace, selection: Selection, look: Look) 
     """What the workbench needs for this selection."""
     theme = look.theme
     return Payload(
-        packed=named(packed(question, trace=trace), look.words.site),
+        packed=named(packed(question, trace=trace), look.site),
         figure=weights_heatmap(trace, selection, look, window=session.view().bench.get("window")).figure,
         colours=lookup_table(theme.sequential),
         theme={

@@ -76,7 +76,7 @@ def matching(table: pd.DataFrame, sought: str) -> "pd.Series[bool]":
 
 def draw_table(table: pd.DataFrame, key: int | None, look: Look) -> None:
     """The rows, the chosen key's lit up."""
-    shown = score_columns(table, look.words)
+    shown = score_columns(table, look.t)
     st.dataframe(
         lit(shown.frame, key, look.theme.selected).format({**shown.formats}),
         hide_index=True,
@@ -144,7 +144,7 @@ def heading(trace: Trace, selection: Selection, look: Look) -> str:
         head=selection.head,
     )
     kinds = {(site.stack, site.kind) for site in trace.sites()}
-    return said if len(kinds) == 1 else f"{said} · {look.words.site(selection.site)}"
+    return said if len(kinds) == 1 else f"{said} · {look.site(selection.site)}"
 
 
 def why_masked(site: Site) -> str:

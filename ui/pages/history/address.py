@@ -9,21 +9,34 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from headlight.ui import session
-from headlight.ui.link import View, write_link
+from headlight.ui import address_bar, session
+from headlight.ui.address.codec import write
+from headlight.ui.address.fields import Fields, head_name, text
 from headlight.ui.pages.history.architectures import ORIGINS
-from headlight.ui.settings import SETTINGS, Settings, take
+from headlight.ui.settings import SETTINGS, Settings, take, unset
+
+
+def head_parameter(architecture: str) -> str:
+    """The name of a card's head in the session and in links."""
+    return f"map_{architecture}"
+
+
+HEADS: Fields = {head_parameter(name): head_name for name in ORIGINS}
+FIELDS: Fields = {**SETTINGS, **HEADS}
 
 
 def start() -> None:
-    """Take settings and heads from the link, once a session, and begin to draw the page."""
+    """Take settings and heads from the link where it leads, and begin to draw the page."""
     st.session_state.history_drawing = True
-    if "history_heads" in st.session_state:
+    if not address_bar.leads("history_heads"):
         return
+    asked = address_bar.asked(FIELDS)
+    opened = {} if address_bar.returned() else session.view().settings
+    settings = {**unset(), **opened, **{name: asked[name] for name in SETTINGS if name in asked}}
     for whose in ("translators", *ORIGINS):
-        take(settings_key(whose), session.view().settings)
-    asked = {name: st.query_params.get(head_parameter(name)) for name in ORIGINS}
-    st.session_state.history_heads = {name: head for name, head in asked.items() if head}
+        take(settings_key(whose), settings)
+    heads = {name: asked.get(head_parameter(name)) for name in ORIGINS}
+    st.session_state.history_heads = {name: head for name, head in heads.items() if head is not None}
     st.session_state.history_settings = {}
 
 
@@ -31,12 +44,11 @@ def follow(more: Mapping[str, str]) -> None:
     """The page is drawn: have the address bar say what is on it."""
     st.session_state.history_more = dict(more)
     st.session_state.history_drawing = False
-    settings = {
-        name: value for found in st.session_state.history_settings.values() for name, value in found.items()
-    }
-    heads = {head_parameter(name): head for name, head in st.session_state.history_heads.items()}
-    params = write_link(View(text=session.view().text, settings=settings)) | heads | dict(more)
-    session.follow_in_address_bar(params, among=(*SETTINGS, *map(head_parameter, ORIGINS)))
+    settings = st.session_state.history_settings
+    said = {name: value for found in settings.values() for name, value in found.items()}
+    said |= {head_parameter(name): head for name, head in st.session_state.history_heads.items()}
+    params = write({"text": text(), **FIELDS}, said | {"text": session.view().text}) | dict(more)
+    address_bar.follow(params, among=FIELDS)
 
 
 def follow_later() -> None:
@@ -53,7 +65,7 @@ def remember_settings(architecture: str, settings: Settings) -> None:
 def settings_of(architecture: str) -> Settings:
     """What an architecture was asked with, defaults included; nothing for one without controls."""
     found = st.session_state.history_settings.get(architecture)
-    return {} if found is None else {name: setting.default for name, setting in SETTINGS.items()} | found
+    return {} if found is None else unset() | found
 
 
 def settings_key(whose: str) -> str:
@@ -66,7 +78,7 @@ def chosen_head(architecture: str, offered: Sequence[str]) -> str | None:
     chosen = st.session_state.history_heads
     if architecture in chosen and chosen[architecture] not in offered:
         del chosen[architecture]
-        session.ignore(head_parameter(architecture))
+        address_bar.ignore(head_parameter(architecture))
     head: str | None = chosen.get(architecture)
     return head
 
@@ -74,8 +86,3 @@ def chosen_head(architecture: str, offered: Sequence[str]) -> str | None:
 def remember_head(architecture: str) -> None:
     """The visitor has chosen a head: it stays, whatever is read."""
     st.session_state.history_heads[architecture] = st.session_state[head_parameter(architecture)]
-
-
-def head_parameter(architecture: str) -> str:
-    """The name of a card's head in the session and in links."""
-    return f"map_{architecture}"

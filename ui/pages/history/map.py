@@ -28,7 +28,7 @@ def vector(architecture: str, trace: Trace, seen: Kept) -> None:
     st.caption(t("history-vector-help"))
     drawn = vector_moves(trace, look)
     drawn.figure.update_layout(height=VECTOR)
-    mapped = bare_figure(drawn, "history_vector", CHANGE.of(look.words))
+    mapped = bare_figure(drawn, "history_vector", look.t(CHANGE))
     with foot():
         figure_files([mapped, seen], f"history_{architecture}")
 
@@ -45,7 +45,7 @@ def attention_map(architecture: str, trace: Trace, seen: Kept) -> None:
         st.caption(t("history-unread"))
     with foot():
         key = f"history_open_{architecture}"
-        if st.button(t("history-open-in-explore"), key=key, icon=":material/open_in_full:", type="tertiary"):
+        if st.button(t("term-open-in-explore"), key=key, icon=":material/open_in_full:", type="tertiary"):
             open_in_explore(architecture, trace.model_name, selection)
         figure_files([mapped, seen], f"history_{architecture}")
 

@@ -70,7 +70,7 @@ def measured(figures: Mapping[str, Figures]) -> pd.DataFrame:
         {
             t("quality-column-measure"): line.title,
             t("quality-column-model"): model,
-            t("quality-column-value"): str(line.value),  # as the card has it: numbers would get four decimals
+            t("term-value"): str(line.value),  # as the card has it: numbers would get four decimals
             t("quality-column-interval"): line.interval,
             t("quality-column-n"): line.n,
             t("quality-column-baseline"): line.baseline,

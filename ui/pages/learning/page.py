@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
-from headlight.ui import session
+from headlight.ui import address_bar, session
 from headlight.ui.pages.learning.live import live
 from headlight.ui.pages.learning.recorded.section import recorded
 from headlight.ui.parts.choice import one_of_few
@@ -23,4 +23,4 @@ def learning() -> None:
     PARTS[part]()
     with notices:
         session.show_what_was_ignored()
-    session.follow_in_address_bar({"part": part})
+    address_bar.follow({"part": part})

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 import numpy as np
 import streamlit as st
 
-from headlight.ui import session
+from headlight.ui import address_bar, session
+from headlight.ui.address.fields import Fields, integer, one_of
 from headlight.ui.engine import shared_engine
 from headlight.ui.pages.positions.changes import KINDS, measured, order_divergences, orders_of
 from headlight.ui.pages.positions.closer import CHANGE, MODEL, closer
@@ -25,7 +26,8 @@ from headlight.viz.positions.changed import (
 )
 
 SEED, SHIFT = "positions_seed", "positions_shift"
-SHIFTS = (1, 8, 64, 256)
+SHIFTS = ("1", "8", "64", "256")
+FIELDS: Fields = {SHIFT: one_of(SHIFTS, SHIFTS[0]), SEED: integer(0, 999_999, 0)}
 
 
 def changed() -> dict[str, str]:
@@ -51,17 +53,12 @@ def changed() -> dict[str, str]:
 
 def settings() -> tuple[int, int]:
     """By how many places to shift, and which shuffle."""
-    session.take_from_link(SHIFT, [str(shift) for shift in SHIFTS])
-    asked_seed = st.query_params.get(SEED, "0")
-    if SEED not in st.session_state:
-        sensible = asked_seed.isascii() and asked_seed.isdigit() and len(asked_seed) <= 6
-        st.session_state[SEED] = int(asked_seed) if sensible else 0
-        if not sensible:
-            session.ignore(SEED)
+    for name, field in FIELDS.items():
+        address_bar.take(name, field)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.segmented_control(
             t("positions-shift-size"),
-            [str(shift) for shift in SHIFTS],
+            SHIFTS,
             key=SHIFT,
             required=True,
             persist_state="session",

@@ -52,7 +52,7 @@ def closer(models: Mapping[str, str], text: str, places: tuple[int, int]) -> Non
 
 def choose_model(models: Mapping[str, str]) -> str:
     """Which model to change, by its encoding."""
-    return one_of_few(t("positions-model"), MODEL, {name: t(f"positions-{name}") for name in models})
+    return one_of_few(t("term-model"), MODEL, {name: t(f"positions-{name}") for name in models})
 
 
 def choose_change(encoding: str, models: Mapping[str, str], shift: int) -> str:

@@ -92,7 +92,7 @@ def draw_alibi() -> None:
     with length:
         n = choose_length()
     with heads:
-        h = st.select_slider(t("positions-n-heads"), [1, 2, 4, 8, 16], 4, key="n_heads", bind="query-params")
+        h = st.select_slider(t("term-heads"), [1, 2, 4, 8, 16], 4, key="n_heads", bind="query-params")
     figure(alibi_lines(n, h, session.look()), "alibi")
 
 

@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
-from headlight.ui import session
-from headlight.ui.link import shortened
+from headlight.ui import address_bar, session
+from headlight.ui.address.fields import shortened
 from headlight.ui.pages.positions.attention import attention
 from headlight.ui.pages.positions.changed import SEED, SHIFT, changed
 from headlight.ui.pages.positions.closer import CHANGE, MODEL
@@ -45,4 +45,4 @@ def positions() -> None:
         session.show_what_was_ignored()
     if section in READ:
         chosen["text"] = shortened(session.view().text or "")
-    session.follow_in_address_bar({"section": section} | chosen, among=NAMES)
+    address_bar.follow({"section": section} | chosen, among=NAMES)

@@ -6,7 +6,8 @@ import streamlit as st
 
 from headlight.model.trace import Trace
 from headlight.server.engine import Question
-from headlight.ui import session
+from headlight.ui import address_bar, session
+from headlight.ui.address.fields import one_of
 from headlight.ui.engine import shared_engine
 from headlight.ui.parts.text_box import text_box
 from headlight.ui.words import t
@@ -44,6 +45,6 @@ def choose_head(traces: Mapping[str, Trace]) -> Selection:
         for step in shortest.steps
         for head in range(min(trace.step(step.site).n_heads for trace in traces.values()))
     }
-    session.take_from_link(HEAD, list(heads))
+    address_bar.take(HEAD, one_of(heads, next(iter(heads))))
     chosen = st.selectbox(t("positions-head"), list(heads), key=HEAD, persist_state="session", width=160)
     return heads[chosen]

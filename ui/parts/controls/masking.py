@@ -9,7 +9,7 @@ from headlight.model.options import FillIn
 from headlight.model.readers.reader import Reader
 from headlight.model.tokens import Token
 from headlight.server.engine import Question
-from headlight.ui import session
+from headlight.ui import address_bar, session
 from headlight.ui.engine import shared_engine
 from headlight.ui.parts.controls.row import row
 from headlight.ui.parts.controls.settings import Asked
@@ -25,7 +25,7 @@ def filling_in(reader: Reader, text: str, key: str) -> Asked:
     with row(key):
         place = st.container(width="content")  # in front, but it needs to know the second text
         typed = st.text_input(
-            t("controls-second"),
+            t("term-second-text"),
             key=prepared(key, "second"),
             help=t("controls-second-help"),
             placeholder=t("controls-second-empty"),
@@ -78,7 +78,7 @@ def at_first(tokens: Sequence[Token], places: Sequence[int], key: str) -> tuple[
         return last_word(tokens)
     there = tuple(i for i in sorted(set(asked)) if i in places)
     if len(there) < len(asked):
-        session.ignore("masked")
+        address_bar.ignore("masked")
     return there
 
 

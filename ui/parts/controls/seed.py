@@ -14,7 +14,7 @@ HIGHEST = 999_999
 def choose_seed(key: str, changed: Callable[[], None], width: int | Literal["stretch"] = "stretch") -> int:
     """The seed; `changed` is called when another is typed."""
     return st.number_input(
-        t("controls-seed"),
+        t("term-seed"),
         0,
         HIGHEST,
         key=prepared(key, "seed"),

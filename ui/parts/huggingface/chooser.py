@@ -50,7 +50,7 @@ def choose() -> Source | None:
     titles = {name: titled(source) for name, source in sources.items()}
     other = t("huggingface-other")
     chosen = st.selectbox(
-        t("huggingface-choose"),
+        t("term-model"),
         names,
         key="hub_source",
         format_func=lambda name: titles.get(name, other),
@@ -73,7 +73,7 @@ def offer(found: Source, before: Download | None) -> None:
     if before is not None and before.fault is not None and st.session_state.get(ASKED) == found.name:
         explain(before.fault)
     st.button(
-        t("huggingface-download"),
+        t("term-download"),
         key="hub_download",
         icon=":material/download:",
         help=t("huggingface-download-help", limit=largest() // 10**6),

@@ -21,7 +21,7 @@ def following(reader: Reader, text: str, key: str) -> Asked:
     """A text that may follow, for a model that is asked nothing else."""
     with row(key):
         second = st.text_input(
-            t("controls-second"),
+            t("term-second-text"),
             key=prepared(key, "second"),
             help=t("controls-second-help"),
             placeholder=t("controls-second-empty"),

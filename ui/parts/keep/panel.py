@@ -11,13 +11,14 @@ from headlight.model.interventions import Intervention
 from headlight.model.places import Places
 from headlight.model.trace import Trace
 from headlight.server.engine import Question
+from headlight.ui.address.codec import read
 from headlight.ui.engine import shared_engine
 from headlight.ui.pages.explore.changes.description import said
 from headlight.ui.parts.keep.files import Kept, download, figure_files
 from headlight.ui.parts.keep.report import Viewed, report
 from headlight.ui.parts.token_label import plain
 from headlight.ui.parts.untrained import alike, untrained_question
-from headlight.ui.parts.workbench.view import start
+from headlight.ui.parts.workbench import FIELDS
 from headlight.ui.words import language, t
 from headlight.viz.drawing import Drawing
 from headlight.viz.files.export import file_name
@@ -78,7 +79,8 @@ def keep(
 
 def window_of(link: Mapping[str, str]) -> tuple[int, int] | None:
     """The part of a long text's map that a link shows; None for one that leaves it to the chosen cell."""
-    return start(link["window"]) if "window" in link else None
+    window: tuple[int, int] | None = read(FIELDS, link)[0].get("window")
+    return window
 
 
 def map_of(question: Question, selection: Selection, look: Look, window: tuple[int, int] | None) -> Drawing:

@@ -32,7 +32,7 @@ class Viewed:
 
     Attributes:
         selection: the head and the cell; None without attention.
-        look: theme and words of the figures.
+        look: theme and language of the figures.
         view: the view chosen among the details, by its name.
         choices: what is chosen in that view's controls.
         question: what was asked: the options and changes that the trace answers to.
@@ -69,19 +69,19 @@ def report(trace: Trace, reader: Reader, viewed: Viewed, untrained: Trace | None
             )
         ),
     ]
-    return document(title, parts, viewed.look.theme, viewed.look.words.language)
+    return document(title, parts, viewed.look.theme, viewed.look.language)
 
 
 def about(trace: Trace, reader: Reader, viewed: Viewed, t: Translate) -> Iterator[tuple[str, str]]:
     """The model, what it was given, what came out, and the chosen cell."""
     match trace.outcome:
         case Translation(hypotheses=(best, *_)):
-            yield t("keep-translation"), best.text
+            yield t("term-translation"), best.text
         case Continuation(text=text) if text.strip():
-            yield t("keep-written-on"), text
+            yield t("term-continuation"), text
         case Filled(second=str(second)):
-            yield t("keep-second-text"), second
-    yield t("keep-model"), f"{reader.name} ({reader.architecture})"
+            yield t("term-second-text"), second
+    yield t("term-model"), f"{reader.name} ({reader.architecture})"
     yield t("keep-parameters"), f"{sum(p.numel() for p in reader.network.parameters()):,}"
     count = sum(len(some) for name, some in trace.tokens.items() if name in ("encoder", "decoder"))
     read = "keep-left-out" if trace.left_out else "keep-tokens"
@@ -92,13 +92,13 @@ def about(trace: Trace, reader: Reader, viewed: Viewed, t: Translate) -> Iterato
     )
     if viewed.selection is not None:
         yield from chosen(trace, viewed.selection, viewed.look, t)
-    yield t("keep-interventions"), " · ".join(viewed.changes) or t("keep-no-interventions")
+    yield t("keep-interventions"), " · ".join(viewed.changes) or t("term-none")
 
 
 def chosen(trace: Trace, selection: Selection, look: Look, t: Translate) -> Iterator[tuple[str, str]]:
     """The head and its cell, its weight, and how far the recomputation is from the model."""
     step = selection.step(trace)
-    yield t("keep-head"), f"{selection.label} · {look.words.site(selection.site)}"
+    yield t("keep-head"), f"{selection.label} · {look.site(selection.site)}"
     if selection.query is not None and selection.key is not None:
         tokens = trace.query_tokens(selection.site), trace.key_tokens(selection.site)
         yield (
@@ -140,12 +140,12 @@ def maps(trace: Trace, viewed: Viewed, t: Translate, untrained: Trace | None) ->
     for name in dict.fromkeys((*DRAWN_ANYHOW, viewed.view)):
         for view in discover():
             if view.name == name and view.needs(trace) is None:
-                yield Heading(view.title.of(look.words), 3)
+                yield Heading(look.t(view.title), 3)
                 second = {UNTRAINED: untrained} if asks_for_untrained(view) else {}
                 choices = viewed.choices if name == viewed.view else {}
                 yield view.draw(trace, selection, look, choices, **second)
     if selection.query is not None:
-        yield Heading(t("keep-table"))
+        yield Heading(t("term-score-table"))
         yield from numbers(trace, selection, look, t)
 
 
@@ -155,7 +155,7 @@ def numbers(trace: Trace, selection: Selection, look: Look, t: Translate) -> Ite
     token = trace.query_tokens(selection.site)[query].label
     yield Paragraph(t("keep-table-of", query=query, token=token, head=selection.label))
     found = score_table(selection.step(trace), selection.head, query, trace.key_tokens(selection.site))
-    table = score_columns(found, look.words)
+    table = score_columns(found, look.t)
     written = [table.formats.get(column.field, "{}") for column in table.columns]
     rows = [
         [

@@ -20,7 +20,7 @@ def headline(trace: Trace, position: int | None, key: str, choose: Choose) -> No
     """What was written on, its tokens to choose from: each was taken from the prediction one position before it."""
     written = written_tokens(trace)
     said = trace.outcome.text if isinstance(trace.outcome, Continuation) and written else t("outcome-stopped")
-    quote(t("outcome-continuation"), said)
+    quote(t("term-continuation"), said)
     if written:
         tokens = trace.tokens["decoder"]
         offer = Offer(t("outcome-drawn"), tokens, range(len(tokens) - len(written), len(tokens)))

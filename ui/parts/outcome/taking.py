@@ -11,8 +11,8 @@ from typing import Any
 import streamlit as st
 
 from headlight.ui import session
-from headlight.ui.link import View
-from headlight.ui.settings import SETTINGS, slot
+from headlight.ui.settings import SETTINGS, forget_masks, slot
+from headlight.ui.view import View
 from headlight.ui.words import t
 
 KEPT, LONGEST = "taken", 20
@@ -102,10 +102,8 @@ def undo(key: str) -> None:
 
 def put(values: Mapping[str, Any], key: str) -> None:
     """Set values by their names in the session; masks are those of a text, so that their buttons begin anew."""
-    masks = slot(key, "masked")
-    if masks in values:
-        for name in [name for name in st.session_state if str(name).startswith(f"{masks}_")]:
-            del st.session_state[name]
+    if slot(key, "masked") in values:
+        forget_masks(key)
     for name, value in values.items():
         st.session_state[name] = value
     st.session_state[STALE] = True

@@ -31,7 +31,7 @@ def headline(trace: Trace, position: int | None, key: str, choose: Choose) -> No
     """The translation, its probability, its tokens to choose from, and how a beam came to it."""
     outcome = translation_of(trace)
     best = outcome.hypotheses[0]
-    heading = t("outcome-given") if outcome.forced else t("outcome-translation")
+    heading = t("outcome-given") if outcome.forced else t("term-translation")
     quote(heading, best.text or t("outcome-nothing-written"), notes(outcome, best))
     label = t("outcome-written") if trace.steps else t("outcome-written-without")
     tokens = trace.tokens["written"]

@@ -9,11 +9,10 @@ bring_metrics(payload, key="workbench")                 # last of all, at the en
 from headlight.ui.parts.workbench.mount import bring_metrics, chosen, workbench
 from headlight.ui.parts.workbench.packing import Packed, Tiles, named, pack
 from headlight.ui.parts.workbench.payload import Payload
-from headlight.ui.parts.workbench.view import READERS, VIEW, written
+from headlight.ui.parts.workbench.view import FIELDS
 
 __all__ = [
-    "READERS",
-    "VIEW",
+    "FIELDS",
     "Packed",
     "Payload",
     "Tiles",
@@ -22,5 +21,4 @@ __all__ = [
     "named",
     "pack",
     "workbench",
-    "written",
 ]

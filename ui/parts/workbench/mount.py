@@ -7,7 +7,7 @@ import streamlit as st
 
 from headlight.ui.component import component
 from headlight.ui.parts.workbench.payload import Payload
-from headlight.ui.parts.workbench.view import VIEW
+from headlight.ui.parts.workbench.view import FIELDS
 
 Choice = dict[str, Any]
 CELL = ("site", "head", "query", "key")
@@ -74,7 +74,7 @@ def chosen(key: str) -> Choice | None:
     choice = (st.session_state.get(key) or {}).get("choice")
     if not choice:
         return None
-    return {name: choice[name] for name in (*CELL, *VIEW) if name in choice}
+    return {name: choice[name] for name in (*CELL, *FIELDS) if name in choice}
 
 
 def report(key: str, on_change: Callable[[Choice], None] | None) -> None:

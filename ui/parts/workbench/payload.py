@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from headlight.translations import ENGLISH
 from headlight.ui.parts.workbench.figure_parts import FigureParts, parts_of
 from headlight.ui.parts.workbench.packing import Packed, Pooling
-from headlight.ui.parts.workbench.view import VIEW
+from headlight.ui.parts.workbench.view import FIELDS
 from headlight.ui.words import words
 from headlight.viz.maps.window import REACH
 from headlight.viz.style.theme import DARK, LIGHT
@@ -138,7 +138,7 @@ class Payload:
             "preview": self.preview,
             "selection": {name: selection.get(name) for name in ("site", "head", "query", "key")},
             "turn": turn,
-            "view": None if view is None else {name: view[name] for name in VIEW if name in view},
+            "view": None if view is None else {name: view[name] for name in FIELDS if name in view},
         }
 
     def line_colours(self) -> Sequence[str]:

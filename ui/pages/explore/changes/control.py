@@ -14,9 +14,9 @@ from headlight.model.places import Places
 from headlight.model.site import Site
 from headlight.model.streams import unread
 from headlight.model.trace import Trace
+from headlight.ui.address.changes import Altered
 from headlight.ui.pages.explore.changes.comparison import Pair
 from headlight.ui.pages.explore.changes.mean_effects import mean_effects
-from headlight.ui.pages.explore.changes.notation import Altered
 from headlight.ui.pages.explore.changes.state import standing, under
 from headlight.ui.parts.figure import figure
 from headlight.ui.words import t

@@ -19,7 +19,7 @@ from headlight.model.site import Site
 from headlight.model.tokens import Token
 from headlight.model.trace import Trace
 from headlight.ui import session
-from headlight.ui.pages.explore.changes.notation import Altered
+from headlight.ui.address.changes import Altered
 from headlight.ui.parts.token_label import numbered
 from headlight.ui.words import t
 
@@ -33,7 +33,7 @@ def said(change: Altered, trace: Trace, spell: Spell = numbered) -> str:
         return t("changes-said-removed") if removed else t("changes-said-shuffled", seed=change.seed)
     layer, head = change.site.layer, change.head
     where = t("changes-every-head", layer=layer) if head is None else f"L{layer}H{head}"
-    kind = f" · {session.look().words.site(change.site)}" if several_kinds(trace) else ""
+    kind = f" · {session.look().site(change.site)}" if several_kinds(trace) else ""
     return f"{where}{kind} · {effect_said(change.change, change.site, trace, spell)}"
 
 

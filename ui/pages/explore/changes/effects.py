@@ -81,7 +81,7 @@ def maps(pair: Pair, selection: Selection, look: Look) -> None:
         plot.figure.layout.title.text = f"{selection.label} · {said}"
     for plot in drawn:  # which texts the axes are is said beside the large map
         plot.figure.update_layout(
-            yaxis_title_text=look.words.query_axis, xaxis_title_text=look.words.key_axis
+            yaxis_title_text=look.t("figure-query-axis"), xaxis_title_text=look.t("figure-key-axis")
         )
     for place, name, plot in zip(st.columns(3), ("before", "after", "difference"), drawn, strict=True):
         with place:

@@ -9,7 +9,7 @@ from headlight.model.interventions import Change, CutEdge, HideToken, Interventi
 from headlight.model.rows import around
 from headlight.model.site import Site
 from headlight.model.trace import Trace
-from headlight.ui.pages.explore.changes.notation import PLAIN, READERS
+from headlight.ui.address.changes import read_effect
 from headlight.ui.pages.explore.changes.row_editor import Row, rewriting
 from headlight.ui.pages.explore.changes.state import add, fits
 from headlight.ui.parts.token_label import plain
@@ -75,7 +75,7 @@ def offered(trace: Trace, selection: Selection) -> Mapping[str, str]:
     titles = {"zero": t("changes-zero"), "mean": t("changes-mean"), "temperature": t("changes-temperature")}
     scaled = isinstance(step.score, ScaledDotProduct)
     scores = ("unscaled", "cosine", "distance") if scaled else ("dot", "scaled", "cosine", "distance")
-    if fits(Intervention(selection.site, READERS["score"]("dot")), trace, encodes_positions=False):
+    if fits(Intervention(selection.site, read_effect("score=dot")), trace, encodes_positions=False):
         titles |= {name: t(f"changes-{name}") for name in scores}
     if step.mask is not None:
         titles["unmask"] = t("changes-unmask")
@@ -85,18 +85,16 @@ def offered(trace: Trace, selection: Selection) -> Mapping[str, str]:
     return titles | {"hide": t("changes-hide", key=key), "row": t("changes-row", query=query)}
 
 
-def read(what: str, selection: Selection) -> Change | None:
-    """The change of that name about the chosen cell, or as its slider says; None for one that has no such name."""
-    if what in PLAIN:
-        return PLAIN[what]
+def read(what: str, selection: Selection) -> Change:
+    """The change of that name about the chosen cell, or as its slider says."""
     if what in SCORES:
-        return READERS["score"](SCORES[what])
+        return read_effect(f"score={SCORES[what]}")
     makers: Mapping[str, Callable[[], Change]] = {
         "cut": lambda: CutEdge(*selection.cell),
         "hide": lambda: HideToken(selection.cell[1]),
         "temperature": lambda: Temperature(st.session_state.get(TEMPERATURE, COOL)),
     }
-    return makers[what]() if what in makers else None
+    return makers[what]() if what in makers else read_effect(what)
 
 
 def choose_where(selection: Selection) -> None:

@@ -7,12 +7,12 @@ import streamlit as st
 from headlight.model.places import Places
 from headlight.model.trace import Trace
 from headlight.server.engine import Question
+from headlight.ui.address.changes import Altered
 from headlight.ui.engine import shared_engine
 from headlight.ui.pages.explore.changes.description import said
 from headlight.ui.pages.explore.changes.effects import effects
 from headlight.ui.pages.explore.changes.form import making
 from headlight.ui.pages.explore.changes.head_importance import matters
-from headlight.ui.pages.explore.changes.notation import Altered
 from headlight.ui.pages.explore.changes.state import place_tokens, remove, standing, undo_all
 from headlight.ui.readings import Readings
 from headlight.ui.words import t
@@ -49,7 +49,7 @@ def changing(
         trace: what it answers with the changes in force.
         selection: the chosen head and cell.
         position: the row of the prediction that is looked at, if any.
-        look: theme and words.
+        look: theme and language.
         readings: of this run.
     """
     if any(step.weights_only for step in trace.steps):
@@ -110,12 +110,12 @@ def placing(changes: Sequence[Altered]) -> None:
     st.session_state["change_places"] = current.kind if current else "trained"
     titles = {
         "trained": t("changes-trained"),
-        "removed": t("changes-removed"),
-        "shuffled": t("changes-shuffled"),
+        "removed": t("term-removed"),
+        "shuffled": t("term-shuffled"),
     }
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.segmented_control(
-            t("changes-places"),
+            t("term-positions"),
             list(titles),
             key="change_places",
             format_func=lambda name: titles[name],

@@ -10,7 +10,7 @@ from headlight.model.interventions import Change, ReplaceRow
 from headlight.model.rows import around
 from headlight.model.step import Array
 from headlight.model.trace import Trace
-from headlight.ui.pages.explore.changes.notation import normalised
+from headlight.ui.address.changes import normalised
 from headlight.ui.parts.figure import figure
 from headlight.ui.parts.table_height import table_height
 from headlight.ui.parts.token_label import numbered
@@ -82,8 +82,8 @@ def type_in(labels: list[str], now: Array, selection: Selection) -> Callable[[],
         height=table_height(len(labels), ROWS),
         key=place,
         column_config={
-            "key": st.column_config.NumberColumn(t("changes-row-key"), width="small"),
-            "token": st.column_config.TextColumn(t("changes-row-token")),
+            "key": st.column_config.NumberColumn(t("term-key"), width="small"),
+            "token": st.column_config.TextColumn(t("term-token")),
             "now": st.column_config.NumberColumn(t("changes-row-now"), format="%.2f"),
             "wanted": st.column_config.NumberColumn(
                 t("changes-row-wanted"), min_value=0.0, max_value=HIGHEST, format="%.2f"

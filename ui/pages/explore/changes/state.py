@@ -22,7 +22,7 @@ from headlight.model.places import Places
 from headlight.model.trace import Trace
 from headlight.server.engine import Question
 from headlight.ui import session
-from headlight.ui.pages.explore.changes.notation import MOST, Altered
+from headlight.ui.address.changes import MOST, Altered
 from headlight.ui.words import t
 
 

@@ -104,7 +104,7 @@ class RunFigures:
 
     def _chart(self, title: str, unit: str, **how: bool) -> Chart:
         last = max(run.choices.steps for run in self.experiment.runs)
-        return Chart(title, unit, t("live-step"), last, **how)
+        return Chart(title, unit, t("term-step"), last, **how)
 
     def _described(self, chart: Chart, curves: list[Curve]) -> tuple[str, Drawing]:
         last = next((value for value in reversed(curves[0].values) if value is not None), 0.0)

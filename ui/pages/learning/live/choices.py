@@ -22,8 +22,9 @@ ENOUGH = {"induction": 1_000, "text": 2_000}
 def put(choices: Choices, beside: Switch | None) -> None:
     """Set the widgets, before they are drawn."""
     for name, value in choices.described().items():
-        st.session_state[CHOSEN.format(name)] = value
-    st.session_state[CHOSEN.format("text")] = choices.text or own_text(language())
+        st.session_state[key(name)] = value
+    own = st.session_state.get(key("text")) or own_text(language())
+    st.session_state[key("text")] = choices.text or own
     st.session_state[BESIDE] = beside
 
 
@@ -73,16 +74,16 @@ def choose_network() -> None:
         sizes,
         (
             ("n_layers", t("live-layers"), LAYERS),
-            ("n_heads", t("live-heads"), HEADS),
+            ("n_heads", t("term-heads"), HEADS),
             ("d_model", t("live-width"), WIDTHS),
         ),
         strict=False,
     ):
         place.segmented_control(label, offered, key=key(name), required=True, persist_state="session")
-    sizes[-1].number_input(t("live-seed"), 0, LARGEST_SEED, key=key("seed"), persist_state="session")
+    sizes[-1].number_input(t("term-seed"), 0, LARGEST_SEED, key=key("seed"), persist_state="session")
     encodings = {name: t(f"live-{name}") for name in get_args(PositionName)}
     st.segmented_control(
-        t("live-positions"),
+        t("term-positions"),
         list(encodings),
         key=key("positions"),
         format_func=encodings.__getitem__,

@@ -39,10 +39,10 @@ def keep(job: Experiment) -> None:
     run = job.runs[0]
     name = file_name("learned", run.choices.task, run.step) + ".safetensors"
     download(
-        t("live-download"), lambda: to_bytes(run.learned()), name, "live_download", t("live-download-help")
+        t("term-download"), lambda: to_bytes(run.learned()), name, "live_download", t("live-download-help")
     )
     if st.button(
-        t("live-open-in-explore"),
+        t("term-open-in-explore"),
         key="live_explore",
         icon=":material/open_in_full:",
         help=t("live-open-help"),
@@ -65,7 +65,7 @@ def bring_back(file: bytes) -> None:
     st.success(t("live-uploaded", task=task, steps=last.step, accuracy=accuracy, **told))
     st.session_state[BEFORE] = Before(learned.choices, learned.moments)
     if st.button(
-        t("live-open-in-explore"),
+        t("term-open-in-explore"),
         key="live_explore_file",
         icon=":material/open_in_full:",
         help=t("live-open-help"),

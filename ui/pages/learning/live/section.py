@@ -6,6 +6,7 @@ from headlight.learning.choices import Choices, Switch
 from headlight.learning.experiment import Experiment
 from headlight.learning.tasks import Unfit
 from headlight.server.engine.jobs import Full
+from headlight.ui import address_bar
 from headlight.ui.engine import shared_engine
 from headlight.ui.pages.learning.live import address
 from headlight.ui.pages.learning.live.choices import choose, put
@@ -38,15 +39,16 @@ def live() -> None:
 
 
 def begin() -> None:
-    """Take the run and the choices from the link, once a session; a run that is still there knows its choices best."""
-    if STARTED in st.session_state:
+    """Take the run and the choices from the link where it leads; a run that is still there knows its choices best."""
+    if not address_bar.leads(STARTED):
         return
-    st.session_state[STARTED] = True
-    choices, beside = address.from_link()
-    st.session_state[address.STATE] = st.query_params.get("run")
-    if (job := found()) is not None:
+    asked = address_bar.asked(address.FIELDS)
+    choices, beside = asked.get("learn", address.FIRST), asked.get("beside")
+    st.session_state[address.STATE] = asked.get("run")
+    if STARTED not in st.session_state and (job := found()) is not None:
         choices, beside = job.choices, job.switch
         st.session_state[BEFORE] = job.before
+    st.session_state[STARTED] = True
     put(choices, beside)
 
 

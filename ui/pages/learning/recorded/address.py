@@ -2,19 +2,18 @@
 
     /learning?lang=en&part=recorded&text=The+cat…&step=64&site=decoder.self.1&head=2&query=5&key=2
 
-The names are those of Explore's links. What makes no sense is left out, and named on the page.
+What makes no sense is left out, and named on the page.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
 import streamlit as st
 
-from headlight.model.site import Site
 from headlight.model.trace import Trace
-from headlight.ui import session
-from headlight.ui.settings import natural
+from headlight.ui import address_bar
+from headlight.ui.address.codec import write
+from headlight.ui.address.fields import Fields, natural, site_name
 
 KEY = "learning_recorded"
 """Where the session keeps what was chosen."""
@@ -34,25 +33,15 @@ class Chosen:
     key: int | None = None
 
 
-NAMES = tuple(field.name for field in fields(Chosen))
-READERS: Mapping[str, Callable[[str], Any]] = {
-    **dict.fromkeys(NAMES, natural),
-    "site": lambda text: str(Site.parse(text)),
-}
+FIELDS: Fields = {**{field.name: natural for field in fields(Chosen)}, "site": site_name}
+"""The names are those of Explore's links."""
 
 
 def start() -> None:
-    """Take what was chosen from the link, once a session."""
-    if KEY in st.session_state:
-        return
-    found: dict[str, Any] = {}
-    for name, read in READERS.items():
-        if name in st.query_params:
-            try:
-                found[name] = read(st.query_params[name])
-            except ValueError:
-                session.ignore(name)
-    st.session_state[KEY] = Chosen(**found)
+    """Take what was chosen from the link where it leads."""
+    if address_bar.leads(KEY):
+        st.session_state[KEY] = Chosen(**address_bar.asked(FIELDS))
+        st.session_state.pop(TEXT, None)
 
 
 def chosen(trace: Trace, steps: tuple[int, ...], opening: Chosen) -> Chosen:
@@ -72,9 +61,9 @@ def chosen(trace: Trace, steps: tuple[int, ...], opening: Chosen) -> Chosen:
         "query": range(step.n_query),
         "key": range(step.n_key),
     }
-    asked = {name: getattr(wanted, name) for name in NAMES}
+    asked = {name: getattr(wanted, name) for name in FIELDS}
     absent = {name for name, value in asked.items() if value is not None and value not in there[name]}
-    session.ignore(*absent)
+    address_bar.ignore(*absent)
     kept = {name: value for name, value in asked.items() if value is not None and name not in absent}
     st.session_state[KEY] = Chosen(**kept)
     return replace(opening, **kept)
@@ -83,7 +72,7 @@ def chosen(trace: Trace, steps: tuple[int, ...], opening: Chosen) -> Chosen:
 def choose(choice: dict[str, Any]) -> None:
     """Take over what was chosen in the browser; whatever was wrong with the link is history now."""
     st.session_state.ignored = ()
-    st.session_state[KEY] = Chosen(**{name: choice[name] for name in NAMES})
+    st.session_state[KEY] = Chosen(**{name: choice[name] for name in FIELDS})
 
 
 def follow_text(text: str) -> None:
@@ -95,4 +84,4 @@ def follow_text(text: str) -> None:
 
 def written(shown: Chosen) -> dict[str, str]:
     """The parameters of a link that reopens it."""
-    return {name: str(getattr(shown, name)) for name in NAMES}
+    return write(FIELDS, asdict(shown))

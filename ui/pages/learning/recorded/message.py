@@ -70,7 +70,7 @@ def tiles(trace: Trace, sites: Sequence[Site], look: Look) -> list[Tiles]:
     for site in sites:
         step = trace.step(site)
         offset = sum(layer.n_heads * layer.rows * layer.columns for layer in found)
-        found.append(place(trace, step, (f"L{site.layer}", look.words.site(site)), 1, offset))
+        found.append(place(trace, step, (f"L{site.layer}", look.site(site)), 1, offset))
     return found
 
 

@@ -8,7 +8,7 @@ from headlight.analysis.learning import Growth, best_head, formed, layer_and_hea
 from headlight.model.trace import Trace
 from headlight.model.zoo import checkpoints, names
 from headlight.server.engine import Question
-from headlight.ui import session
+from headlight.ui import address_bar, session
 from headlight.ui.engine import shared_engine
 from headlight.ui.pages.learning.recorded import address
 from headlight.ui.pages.learning.recorded.message import message
@@ -36,7 +36,7 @@ def recorded() -> None:
     text = session.view().text or ""
     if not text.strip():
         st.info(t("page-nothing-typed"), icon="✏️")
-        session.follow_in_address_bar({"text": text}, among=address.NAMES)
+        address_bar.follow({"text": text}, among=address.FIELDS)
         return
     address.follow_text(text)
     scrubbing(text)
@@ -68,7 +68,7 @@ def scrubbing(text: str) -> None:
     if growth is not None:
         st.markdown("\n\n".join(f"{i}. {said}" for i, said in enumerate(story(growth, readings, trace), 1)))
         st.caption(how_found(growth))
-    session.follow_in_address_bar({"text": text, **address.written(chosen)}, among=address.NAMES)
+    address_bar.follow({"text": text, **address.written(chosen)}, among=address.FIELDS)
 
 
 def measured(steps: tuple[int, ...]) -> Growth | None:

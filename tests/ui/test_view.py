@@ -17,16 +17,13 @@ from headlight.model.interventions import (
 )
 from headlight.model.places import Places
 from headlight.model.site import Site
-from headlight.ui.link import LONGEST_SETTING, LONGEST_TEXT, NAMES, View, cut_short, read_link, write_link
-from headlight.ui.pages.explore.changes.notation import (
-    LONGEST,
-    MOST,
-    SCORES,
-    normalised,
-    read_changes,
-    write_changes,
-)
-from headlight.ui.settings import SETTINGS
+from headlight.ui.address import codec
+from headlight.ui.address.changes import CHANGES as CHANGE
+from headlight.ui.address.changes import LONGEST, MOST, SCORES, normalised
+from headlight.ui.address.fields import LONGEST_TEXT
+from headlight.ui.settings import LONGEST as LONGEST_SETTING
+from headlight.ui.settings import SETTINGS, changed
+from headlight.ui.view import FIELDS, View
 
 MODELS = ("gpt", "bert")
 HUNDREDTHS = {"penalty": (0, 200), "temperature": (10, 200), "top_p": (5, 100)}
@@ -88,24 +85,35 @@ VIEWS = st.builds(
     head=NUMBERS,
     query=NUMBERS,
     key=NUMBERS,
-    settings=st.fixed_dictionaries({}, optional=VALUES),
+    settings=st.fixed_dictionaries({}, optional=VALUES).map(changed),
     changes=CHANGES,
     bench=BENCH,
 )
 
 
+def read_link(params):
+    """The view of a link, and what was ignored."""
+    values, ignored = codec.read(FIELDS, params)
+    return View.of(values), ignored
+
+
+def write_link(view):
+    """The link of a view."""
+    return codec.write(FIELDS, view.values())
+
+
 @given(VIEWS)
 def test_a_link_reopens_its_view(view):
-    assert read_link(write_link(view), MODELS.__contains__) == (view, ())
+    assert read_link(write_link(view)) == (view, ())
 
 
 def test_every_setting_is_tried():
     assert set(VALUES) == set(SETTINGS)
 
 
-@given(st.dictionaries(st.sampled_from([*NAMES, "x"]), st.text()))
+@given(st.dictionaries(st.sampled_from([*FIELDS, "x"]), st.text()))
 def test_any_query_gives_a_view_and_names_what_it_ignored(params):
-    view, ignored = read_link(params, MODELS.__contains__)
+    view, ignored = read_link(params)
     for name in ignored:
         assert getattr(view, name, None) is None
         assert name not in view.settings
@@ -121,7 +129,7 @@ def test_values_that_make_no_sense_are_named():
         "key": "2",
         "text": "<b>",
     }
-    view, ignored = read_link(params, MODELS.__contains__)
+    view, ignored = read_link(params)
     assert view == View(text="<b>", key=2)
     assert ignored == ("model", "site", "head", "query")
 
@@ -147,7 +155,7 @@ def test_values_that_make_no_sense_are_named():
     ],
 )
 def test_a_setting_out_of_its_range_is_named_and_left_out(name, value):
-    assert read_link({name: value, "text": "a"}, MODELS.__contains__) == (View(text="a"), (name,))
+    assert read_link({name: value, "text": "a"}) == (View(text="a"), (name,))
 
 
 def test_a_link_carries_at_most_so_much_text():
@@ -161,15 +169,14 @@ def test_changes_read_as_their_notation_says():
     text = (
         "decoder.self.1.2:zero;decoder.self.0.*:temperature=0.5;encoder.self.0.1:cut=5-2;positions:shuffled=3"
     )
-    changes, whole = read_changes(text)
-    assert whole
+    changes = CHANGE.read(text)
     assert changes == (
         Intervention(Site("decoder", "self", 1), ZeroAblation(), 2),
         Intervention(Site("decoder", "self", 0), Temperature(0.5)),
         Intervention(Site("encoder", "self", 0), CutEdge(5, 2), 1),
         Places("shuffled", 3),
     )
-    assert write_changes(changes) == text
+    assert CHANGE.write(changes) == text
 
 
 @pytest.mark.parametrize(
@@ -201,7 +208,7 @@ def test_changes_read_as_their_notation_says():
 )
 def test_a_change_that_is_none_is_named_and_the_others_stay(text):
     link = {"change": f"{text};decoder.self.0.0:mean"}
-    view, ignored = read_link(link, MODELS.__contains__)
+    view, ignored = read_link(link)
     assert view.changes == (Intervention(Site("decoder", "self", 0), MeanAblation(), 0),)
     assert ignored == ("change",)
 
@@ -222,12 +229,12 @@ def test_a_link_says_what_it_carries_only_the_beginning_of():
     view = View(text="a", settings={"second": "x" * 5000, "beam": 2}, changes=rows)
     link = write_link(view)
     assert len(link["change"]) <= LONGEST
-    assert read_link(link, MODELS.__contains__)[0].changes == rows[: len(read_changes(link["change"])[0])]
-    assert cut_short(view) == ("second", "change")
-    assert cut_short(View(text="a", settings={"beam": 2}, changes=rows[:2])) == ()
+    assert read_link(link)[0].changes == rows[: len(CHANGE.read(link["change"]))]
+    assert codec.cut_short(FIELDS, view.values()) == ("second", "change")
+    assert codec.cut_short(FIELDS, View(text="a", settings={"beam": 2}, changes=rows[:2]).values()) == ()
 
 
 def test_more_changes_than_there_may_be_are_left_out_and_named():
     many = ";".join(f"decoder.self.{i}.0:zero" for i in range(MOST + 1))
-    view, ignored = read_link({"change": many}, MODELS.__contains__)
+    view, ignored = read_link({"change": many})
     assert (len(view.changes), ignored) == (MOST, ("change",))
