@@ -18,8 +18,8 @@ from headlight.model.zoo import load
 from headlight.server.engine import Question
 from headlight.ui.address.changes import read_change
 from headlight.ui.pages.explore.changes.control import other_heads, touched
-from headlight.ui.pages.explore.changes.state import fits, slot, under
 from headlight.ui.pages.explore.reading import packed
+from headlight.ui.parts.changes.state import fits, slot, under
 
 TEXT, SITE = "The cat is sitting on the mat.", Site("decoder", "self", 1)
 

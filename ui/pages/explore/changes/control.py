@@ -17,7 +17,7 @@ from headlight.model.trace import Trace
 from headlight.ui.address.changes import Altered
 from headlight.ui.pages.explore.changes.comparison import Pair
 from headlight.ui.pages.explore.changes.mean_effects import mean_effects
-from headlight.ui.pages.explore.changes.state import standing, under
+from headlight.ui.parts.changes.state import standing, under
 from headlight.ui.parts.figure import figure
 from headlight.ui.words import t
 from headlight.viz.effect.control import control_strip
