@@ -61,7 +61,7 @@ def first_keys(step: AttentionStep, n: int) -> AttentionStep:
     bias = step.bias
     if bias is not None:
         bias = ExplicitBias(bias.values(step.n_query, step.n_key, step.query.device)[..., :n])
-    return replace(step, key=step.key[:, :n], value=step.value[:, :n], bias=bias)
+    return replace(step, key=step.key[:, :n], value=step.value[:, :n], bias=bias, part=True)
 
 
 def masks(step: AttentionStep) -> Iterator[tuple[Tensor, slice]]:

@@ -20,6 +20,7 @@ from headlight.model.arrays import Flags, flags
 from headlight.model.arrays import read_only as read_only
 from headlight.model.attention import Attended, Score, check_groups, share_heads
 from headlight.model.biases import Bias
+from headlight.model.head_cache import HEADS
 from headlight.model.interventions import Change, Intervention, attend_changed
 from headlight.model.masks import Mask
 from headlight.model.memory import bytes_kept as bytes_kept
@@ -45,6 +46,7 @@ class AttentionStep:
         mask: True = may attend, or None.
         output_projection: W_O, [d_model, head·d_value], or None.
         interventions: the changes that were in force here.
+        part: whether these are a few rows of another step, whose heads nobody asks for twice.
 
     Raises:
         ValueError: if the shapes do not fit together; it names expected and actual.
@@ -60,6 +62,7 @@ class AttentionStep:
     mask: Mask | None = None
     output_projection: Tensor | None = None
     interventions: tuple[Intervention, ...] = ()
+    part: bool = False
 
     def __post_init__(self) -> None:
         for name in ("query", "key", "value", "context"):
@@ -113,7 +116,9 @@ class AttentionStep:
 
     def rows(self, start: int, stop: int) -> Self:
         """The same attention, asked by queries start … stop − 1 alone; see `model.rows`."""
-        return replace(self, **of_rows(self, slice(start, stop)))
+        if (start, stop) == (0, self.n_query):
+            return self
+        return replace(self, **of_rows(self, slice(start, stop)), part=True)
 
     def dot_products(self, head: int | None = None) -> Array:
         """q·k before any scale, bias or mask: [n_query, n_key], or [head, n_query, n_key] for all heads."""
@@ -212,7 +217,10 @@ class AttentionStep:
         return read_only(torch.stack([part(self.attended(h)) for h in range(self.n_heads)]))
 
     def attended(self, head: int) -> Attended:
-        """One head's attention computed anew, on the model's device, with the interventions in force."""
+        """One head's attention with the interventions in force, where the record lies; change nothing in it."""
+        return self._attend(head) if self.part else HEADS.of(self, head, lambda: self._attend(head))
+
+    def _attend(self, head: int) -> Attended:
         kv_head = self._kv_head(head)
         return attend_changed(
             self.query[head],

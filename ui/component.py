@@ -6,6 +6,7 @@ what is in the folder, so that a browser may keep the files for good and still n
 """
 
 import hashlib
+import json
 from functools import cache
 from pathlib import Path
 from string import Template
@@ -25,14 +26,12 @@ const bundle = document.querySelector('script[type="module"][src*="static/js/"]'
 const root = bundle ? new URL("../../", bundle.src) : new URL("/", location.href);
 """
 
-# A module is imported by its address, so that it and its neighbours are cached files and not part of a message.
+# Modules and style sheets are had by their addresses, so that they are cached files and not part of every message.
 LOADER = Template(
     FIND_ROOT
     + """
-export default async function mount(component) {
-  const { $entry } = await import(new URL("$module", root).href);
-  return $entry(component, { plotly: new URL("$library", root).href, root: root.href });
-}
+export default async (component) =>
+  (await import(new URL("$web/lib/load.js", root).href)).load(component, { ...$files, root });
 """
 )
 
@@ -41,7 +40,8 @@ def fetch_early() -> None:
     """Let the browser fetch and start what the workbench needs while this process still imports torch."""
     web, library = serve()
     start = f"import(new URL('{web}/workbench/index.js', root)).then((m) => m.prepare(new URL('{library}', root).href))"
-    st.html(f"<script>{{{FIND_ROOT}{start}}}</script>", unsafe_allow_javascript=True)
+    load = f"import(new URL('{web}/lib/load.js', root));"
+    st.html(f"<script>{{{FIND_ROOT}{load}{start}}}</script>", unsafe_allow_javascript=True)
 
 
 def component(name: str, module: str, entry: str, styles: tuple[str, ...] = ()) -> ComponentRenderer:
@@ -51,7 +51,7 @@ def component(name: str, module: str, entry: str, styles: tuple[str, ...] = ()) 
         name: of the component, unique on the server.
         module: the file below `web/` that has its script, such as `workbench/index.js`.
         entry: the function of that module that mounts it: `entry(component, {plotly, root})`.
-        styles: files below `web/` with its style sheet.
+        styles: files below `web/` with its style sheets.
     """
     return declared(name, module, entry, styles, *serve())
 
@@ -61,10 +61,10 @@ def declared(
     name: str, module: str, entry: str, styles: tuple[str, ...], web: str, library: str
 ) -> ComponentRenderer:
     """The component, declared once for every pair of addresses its files are served at."""
-    script = LOADER.substitute(entry=entry, module=f"{web}/{module}", library=library)
-    style = "".join((WEB / file).read_text(encoding="utf-8") for file in styles)
+    files = {"module": f"{web}/{module}", "entry": entry, "styles": [f"{web}/{file}" for file in styles]}
+    script = LOADER.substitute(web=web, files=json.dumps(files | {"plotly": library}))
     # Without isolation: inside a shadow root Plotly neither finds its style sheet nor sees clicks.
-    return st.components.v2.component(name, css=style or None, js=script, isolate_styles=False)
+    return st.components.v2.component(name, js=script, isolate_styles=False)
 
 
 def serve() -> tuple[str, str]:
@@ -86,8 +86,8 @@ def modules(folder: Path) -> list[Path]:
 
 @cache
 def digest_of(folder: Path) -> str:
-    """Twelve hexadecimal digits that change with any module of the folder."""
+    """Twelve hexadecimal digits that change with any module or style sheet of the folder."""
     digest = hashlib.sha256()
-    for file in modules(folder):
+    for file in sorted([*modules(folder), *folder.rglob("*.css")]):
         digest.update(file.relative_to(folder).as_posix().encode() + b"\0" + file.read_bytes())
     return digest.hexdigest()[:12]

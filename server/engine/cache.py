@@ -12,7 +12,7 @@ Key = TypeVar("Key", bound=Hashable)
 Kept = TypeVar("Kept")
 
 
-class Shelf(Generic[Key, Kept]):
+class BoundedCache(Generic[Key, Kept]):
     """A memory for several threads. What is larger than the bound is kept alone, until something else is."""
 
     def __init__(

@@ -16,7 +16,7 @@ import torch
 from headlight.model.places import Places
 from headlight.model.readers.reader import Reader
 from headlight.model.trace import Trace
-from headlight.server.engine.cache import Shelf
+from headlight.server.engine.cache import BoundedCache
 from headlight.server.engine.jobs import Background
 from headlight.server.engine.memory import collect, give_back
 from headlight.server.engine.question import Completion, Question, Request
@@ -56,7 +56,7 @@ class Engine:
         self._visitors = Nobody() if visitors is None else visitors
         self.allowance = Allowance()
         self._transport = Here(device) if transport is None else transport
-        self._traces: Shelf[Request[Any], Trace] = Shelf(memory, lambda trace: trace.nbytes)
+        self._traces: BoundedCache[Request[Any], Trace] = BoundedCache(memory, lambda trace: trace.nbytes)
         bell = Condition()
         self.line, self.background = Line(bell), Background(bell)
         answer, tidy = answering(self._transport, self._traces), tidying(self._traces)
@@ -116,7 +116,9 @@ class Engine:
             ticket.leave()
 
 
-def answering(transport: Transport, traces: Shelf[Request[Any], Trace]) -> Callable[[Reading[Any]], object]:
+def answering(
+    transport: Transport, traces: BoundedCache[Request[Any], Trace]
+) -> Callable[[Reading[Any]], object]:
     """What the worker does with a reading. It refers to no engine, so that one that nobody uses can go."""
 
     def answer(reading: Reading[Any]) -> object:
@@ -133,7 +135,7 @@ def answering(transport: Transport, traces: Shelf[Request[Any], Trace]) -> Calla
     return answer
 
 
-def tidying(traces: Shelf[Request[Any], Trace]) -> Callable[[], None]:
+def tidying(traces: BoundedCache[Request[Any], Trace]) -> Callable[[], None]:
     """What the worker does while there is nothing to read."""
 
     def tidy() -> None:

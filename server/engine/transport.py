@@ -9,7 +9,7 @@ import torch
 
 from headlight.model.cancelling import cancellable
 from headlight.model.readers.reader import Reader
-from headlight.server.engine.cache import Shelf
+from headlight.server.engine.cache import BoundedCache
 from headlight.server.engine.loading import load
 from headlight.server.engine.question import Request
 
@@ -39,7 +39,7 @@ class Here:
 
     def __init__(self, device: torch.device) -> None:
         self.device = device
-        self._models: Shelf[str, Reader] = Shelf(MODELS, bytes_of_weights)
+        self._models: BoundedCache[str, Reader] = BoundedCache(MODELS, bytes_of_weights)
         self._loading = threading.Lock()
 
     def compute(self, request: Request[A], unwanted: Callable[[], bool]) -> A:

@@ -13,7 +13,7 @@ from headlight.model.options import Continue, Permute, Translate
 from headlight.model.places import Places
 from headlight.model.site import Site
 from headlight.server.engine import Engine, Question, device_name
-from headlight.server.engine.cache import Shelf
+from headlight.server.engine.cache import BoundedCache
 
 CPU = torch.device("cpu")
 
@@ -98,7 +98,7 @@ def test_devices_have_names_people_know():
 
 def test_what_nobody_has_used_for_a_while_is_given_back():
     clock = [0.0]
-    shelf: Shelf[str, str] = Shelf(100, len, now=lambda: clock[0])
+    shelf: BoundedCache[str, str] = BoundedCache(100, len, now=lambda: clock[0])
     shelf.keep("old", "a")
     shelf.keep("used", "b")
     clock[0] = 60.0

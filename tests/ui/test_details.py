@@ -13,7 +13,7 @@ from headlight.analysis.sinks import sink_keys, without_sinks
 from headlight.model.site import Site
 from headlight.model.zoo import load
 from headlight.translations import t
-from headlight.ui.pages.explore.changes.cache import shelf
+from headlight.ui.cache import caches
 from headlight.viz.needs import NO_PROJECTION
 from headlight.viz.registry import discover
 from tests.ui.figures import figures
@@ -26,7 +26,7 @@ Opened = Callable[..., AppTest]
 @pytest.fixture
 def opened() -> Opened:
     """`opened(view="weights")` opens Explore with a link; nobody has measured yet what a head matters."""
-    shelf.clear()  # type: ignore[attr-defined]
+    caches.clear()  # type: ignore[attr-defined]
 
     def open_page(**link: str) -> AppTest:
         app = AppTest.from_file("../../app.py", default_timeout=60)

@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import plotly.graph_objects as go
 import pytest
+from numpy.testing import assert_array_equal
 from streamlit.testing.v1 import AppTest
 
 from headlight.model.trace import Trace
@@ -13,6 +14,10 @@ from headlight.translations import t
 from headlight.ui.address.codec import read, write
 from headlight.ui.component import PLOTLY, WEB, digest_of, modules
 from headlight.ui.parts.workbench import FIELDS, Payload, pack
+from headlight.ui.parts.workbench.figure_parts import parts_of
+from headlight.viz.maps.heatmap import weights_heatmap
+from headlight.viz.selection import Selection
+from headlight.viz.style.look import Look
 from headlight.viz.style.theme import DARK, LIGHT
 from tests.ui.three_kinds import HOSTILE, three_kinds
 
@@ -30,27 +35,68 @@ def payload(trace: Trace, **changes: object) -> Payload:
     return Payload(**arguments)
 
 
+def view_message(shown: Payload, selection: dict, turn: int, view: dict | None = None) -> dict:
+    return shown.view_message(shown.parts(view), selection, turn, view)
+
+
 def test_messages_are_plain_data(trace):
     selection = {"site": "encoder.self.0", "head": 1, "query": 2, "key": None, "stray": object()}
-    message = json.loads(json.dumps(payload(trace).view_message(selection, turn=3)))
+    shown = payload(trace)
+    message = json.loads(json.dumps(view_message(shown, selection, turn=3)))
     assert message["selection"] == {"site": "encoder.self.0", "head": 1, "query": 2, "key": None}
     assert message["turn"] == 3
-    assert message["tokens"]["encoder"] == [HOSTILE] * 7
-    assert message["colours"][-3:] == [255, 255, 255]
-    assert "codes" not in message
+    parts = {name: json.loads(json.dumps(getattr(shown, name)())) for name in ("look", "text", "frame")}
+    assert parts["text"]["tokens"]["encoder"] == [HOSTILE] * 7
+    assert parts["look"]["colours"][-3:] == [255, 255, 255]
+
+
+def test_a_view_names_the_parts_it_is_about(trace):
+    shown = payload(trace)
+    parts = shown.parts()
+    assert list(parts) == ["weights", "look", "text", "frame", "map"]
+    assert view_message(shown, {}, 0)["parts"] == {name: part["digest"] for name, part in parts.items()}
+    other = payload(trace, theme={"paper": DARK.paper}).parts()
+    assert [name for name in parts if parts[name]["digest"] != other[name]["digest"]] == ["look"]
+
+
+def test_a_figure_is_put_together_again_from_its_parts():
+    trace, look = three_kinds(), Look()
+    maps = [
+        weights_heatmap(trace, Selection(site, head, 1, 0), look).figure
+        for site in trace.sites()
+        for head in (0, 1)
+    ]
+    for figure in maps:
+        parts, drawn = parts_of(figure), json.loads(figure.to_json())
+        whole = json.loads(parts.frame)
+        assert whole["layout"]["title"].pop("text", None) is None
+        whole["layout"]["title"]["text"] = parts.title
+        whole["layout"] |= {"shapes": parts.shapes, "meta": drawn["layout"]["meta"]}
+        whole["data"][0]["z"] = drawn["data"][0]["z"]
+        assert whole == drawn
+        assert_array_equal(parts.numbers, figure.data[0].z)
+    frames = [parts_of(figure).frame for figure in maps]
+    assert all(frames[i] == frames[i + 1] for i in range(0, len(frames), 2))  # both heads of a layer
+
+
+def test_a_map_s_numbers_travel_as_bytes(trace):
+    figure = weights_heatmap(trace, Selection.first(trace)).figure
+    message = payload(trace, figure=figure).map()
+    numbers = message["numbers"].view("<f4").reshape(message["shape"])
+    assert_array_equal(numbers, figure.data[0].z)
 
 
 def test_weights_travel_apart_as_one_column(trace):
     packed = pack(trace)
-    message = payload(trace, packed=packed).weights_message()
+    message = payload(trace, packed=packed).parts()["weights"]
     assert message["codes"] is packed.codes.plain  # so few are not deflated
     assert message["codes"].ndim == 1
-    assert message["digest"] == payload(trace).view_message({}, 0)["digest"]
+    assert message["digest"] == view_message(payload(trace), {}, 0)["parts"]["weights"]
 
 
 def test_a_metric_travels_with_null_where_it_is_not_possible(trace):
     message = json.loads(json.dumps(payload(trace).metrics_message(), allow_nan=False))
-    assert message["reading"] == payload(trace).view_message({}, 0)["reading"]
+    assert message["digest"] == view_message(payload(trace), {}, 0)["reading"]
     values = message["metrics"]["previous"]["values"]
     assert len(values) == 3 + 2 + 3
     assert [value is None for value in values] == [False] * 5 + [True] * 3
@@ -58,9 +104,9 @@ def test_a_metric_travels_with_null_where_it_is_not_possible(trace):
 
 
 def test_what_is_shown_travels_only_if_the_page_gives_it(trace):
-    assert payload(trace).view_message({}, 0)["view"] is None
+    assert view_message(payload(trace), {}, 0)["view"] is None
     view = {"panel": "lines", "heads": (("encoder.self.0", 1),), "stray": object()}
-    message = json.loads(json.dumps(payload(trace).view_message({}, 0, view)))
+    message = json.loads(json.dumps(view_message(payload(trace), {}, 0, view)))
     assert message["view"] == {"panel": "lines", "heads": [["encoder.self.0", 1]]}
 
 
@@ -87,20 +133,20 @@ def test_a_mangled_link_is_refused(name, text):
 
 
 def test_lines_have_the_colours_of_the_paper(trace):
-    assert payload(trace, theme={"paper": DARK.paper}).view_message({}, 0)["lines"] == list(DARK.lines)
-    assert payload(trace).view_message({}, 0)["lines"] == list(LIGHT.lines)
-    assert payload(trace, lines=["#000"]).view_message({}, 0)["lines"] == ["#000"]
+    assert payload(trace, theme={"paper": DARK.paper}).look()["lines"] == list(DARK.lines)
+    assert payload(trace).look()["lines"] == list(LIGHT.lines)
+    assert payload(trace, lines=["#000"]).look()["lines"] == ["#000"]
 
 
 def test_it_speaks_its_language(trace):
-    words = payload(trace, language="zh").view_message({}, 0)["words"]
+    words = payload(trace, language="zh").look()["words"]
     assert words["mosaic"] == t("term-all-heads", "zh")
     assert words["selected"] == "已选择 {head}"
 
 
 def test_only_known_colours_travel(trace):
-    message = payload(trace, theme={"paper": "#fff", "lines": ("#000",)}).view_message({}, 0)
-    assert message["theme"] == {"paper": "#fff"}
+    look = payload(trace, theme={"paper": "#fff", "lines": ("#000",)}).look()
+    assert look["theme"] == {"paper": "#fff"}
 
 
 def test_colours_of_another_shape_are_refused(trace):
@@ -139,12 +185,14 @@ def test_the_address_of_the_modules_changes_with_them(tmp_path):
 def test_it_mounts():
     app = AppTest.from_file(str(APP), default_timeout=60).run()
     assert not app.exception
-    assert len(app.get("bidi_component")) == 3
-    data = json.loads(
-        app.get("bidi_component")[1].proto.mixed.json or app.get("bidi_component")[1].proto.json
-    )
-    assert data["selection"] == {"site": "decoder.self.0", "head": 0, "query": None, "key": None}
-    assert json.loads(data["figure"])["data"][0]["type"] == "heatmap"
+    sent = {e.proto.component_name.removeprefix("headlight_"): e.proto for e in app.get("bidi_component")}
+    assert list(sent) == ["weights", "look", "text", "frame", "map", "workbench", "metrics"]
+    shown = json.loads(sent["workbench"].json)
+    assert shown["selection"] == {"site": "decoder.self.0", "head": 0, "query": None, "key": None}
+    for name in ("weights", "look", "text", "frame", "map"):
+        part = json.loads(sent[name].json or sent[name].mixed.json)
+        assert (part["kind"], part["digest"]) == (name, shown["parts"][name])
+    assert json.loads(json.loads(sent["frame"].json)["figure"])["data"][0]["type"] == "heatmap"
 
 
 def test_running_again_sends_the_same():

@@ -61,18 +61,18 @@ def test_tiles_are_pooled_both_ways(trace):
 def test_the_kind_of_tiles_is_asked_for_and_has_a_name_of_its_own(trace):
     asked = payload(trace)
     mean, largest = ({"pooling": name} for name in ("mean", "maximum"))
-    assert asked.weights_message(None) == asked.weights_message(mean)
-    assert asked.weights_message(largest)["codes"] is asked.packed.maxima.deflated
+    assert asked.parts(None)["weights"] == asked.parts(mean)["weights"]
+    assert asked.parts(largest)["weights"]["codes"] is asked.packed.maxima.deflated
     for view in (mean, largest):
-        message = asked.view_message({}, 0, view)
-        assert message["digest"] == asked.weights_message(view)["digest"]
+        message = asked.view_message(asked.parts(view), {}, 0, view)
+        assert message["parts"]["weights"] == asked.parts(view)["weights"]["digest"]
         assert message["pooling"] == view["pooling"]
-    assert asked.weights_message(mean)["digest"] != asked.weights_message(largest)["digest"]
+    assert asked.parts(mean)["weights"]["digest"] != asked.parts(largest)["weights"]["digest"]
 
 
 def test_a_text_that_is_not_pooled_has_one_kind_of_codes():
     asked = payload(long_trace(20))
-    assert asked.weights_message({"pooling": "maximum"}) == asked.weights_message(None)
+    assert asked.parts({"pooling": "maximum"})["weights"] == asked.parts(None)["weights"]
 
 
 @pytest.mark.parametrize("n", [300, 1100, 2200])
@@ -80,27 +80,29 @@ def test_what_travels_is_bounded(n):
     trace = long_trace(n)
     asked = payload(trace)
     assert asked.packed.codes.plain.size <= BUDGET
-    assert asked.weights_message()["codes"].nbytes < 0.8 * asked.packed.codes.plain.size
-    message = json.dumps(asked.view_message({}, 0, {}))
-    assert len(message) < 6 * REACH**2 + 300 * n  # the window's float32 values, and some words for each token
+    parts = asked.parts()
+    assert parts["weights"]["codes"].nbytes < 0.8 * asked.packed.codes.plain.size
+    assert parts["map"]["numbers"].nbytes == 4 * REACH**2  # the window's float32 values
+    assert len(json.dumps([parts["text"], parts["frame"]])) < 20_000 + 300 * n  # some words for each token
+    assert len(json.dumps(asked.view_message(parts, {}, 0, {}))) < 2_000
 
 
 def test_the_window_travels_with_its_figure(trace):
     figure = weights_heatmap(trace, Selection.first(trace), window=(512, 300)).figure
-    message = payload(trace, figure=figure).view_message({}, 0, {})
-    assert message["window"] == {"row": 512, "column": 300, "rows": REACH, "columns": REACH}
-    assert message["reach"] == REACH
-    assert payload(long_trace(20)).view_message({}, 0, {})["window"] is None
+    asked = payload(trace, figure=figure)
+    assert asked.frame()["window"] == {"row": 512, "column": 300, "rows": REACH, "columns": REACH}
+    assert asked.text()["reach"] == REACH
+    assert payload(long_trace(20)).frame()["window"] is None
 
 
 @pytest.mark.parametrize("n", [20, 300])
 def test_what_travels_deflated_inflates_to_the_codes(n):
     asked = payload(long_trace(n))
-    message, plain = asked.weights_message(), asked.packed.codes.plain
+    message, plain = asked.parts()["weights"], asked.packed.codes.plain
     assert message["deflated"] == (n == 300)
     found = zlib.decompress(message["codes"].tobytes()) if message["deflated"] else message["codes"].tobytes()
     assert found == plain.tobytes()
-    assert asked.weights_message()["codes"] is message["codes"]  # deflated once
+    assert asked.parts()["weights"]["codes"] is message["codes"]  # deflated once
 
 
 def test_no_tensor_of_packing_is_the_whole_map(monkeypatch):

@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { deflateSync } from "node:zlib";
 
 import { inflated } from "../../web/lib/inflate.js";
-import { codes, keepCodes, lacks, metrics } from "../../web/workbench/trace_cache.js";
+import { codes, common, keep, keepCodes, lacks, metrics } from "../../web/workbench/trace_cache.js";
 
 const PLAIN = Uint8Array.from({ length: 5000 }, (_, i) => (i % 7 ? 0 : i % 256));
 
@@ -42,9 +42,15 @@ test("codes that cannot be inflated are not waited for", async () => {
 });
 
 test("a view waits for its codes, and a ranking for its metrics", () => {
-  const message = { digest: "plain", reading: "r", view: { sort: "layer" } };
+  const parts = { weights: "plain", look: "l", text: "t", frame: "f", map: "m" };
+  const message = { parts, reading: "r", view: { sort: "layer" } };
+  for (const kind of ["look", "text", "frame"]) keep({ kind, digest: kind[0] });
+  assert.equal(lacks(message, undefined), true);
+  const bytes = new Uint8Array(Float32Array.from([0.5, NaN, 0.25, 0.75]).buffer);
+  keep({ kind: "map", digest: "m", shape: [2, 2], numbers: { getChildAt: () => ({ toArray: () => bytes }) } });
+  assert.deepEqual(common.map.of("m")?.rows.map((row) => [...row]), [[0.5, NaN], [0.25, 0.75]]);
   assert.equal(lacks(message, undefined), false);
-  assert.equal(lacks({ ...message, digest: "another" }, undefined), true);
+  assert.equal(lacks({ ...message, parts: { ...parts, weights: "another" } }, undefined), true);
   assert.equal(lacks({ ...message, view: { sort: "entropy" } }, undefined), true);
   assert.equal(lacks({ ...message, view: null }, { sort: "entropy" }), true);
   metrics.keep("r", {});

@@ -2,7 +2,7 @@
 
 import { entry } from "../lib/mount.js";
 import { loadPlotly } from "../lib/plotly.js";
-import { keepCodes, metrics } from "./trace_cache.js";
+import { keep } from "./trace_cache.js";
 import { Workbench } from "./workbench.js";
 
 /** @typedef {import("../lib/mount.js").Component} Component */
@@ -18,17 +18,9 @@ export function prepare(plotly) {
 }
 
 /**
- * Take in the codes of a trace.
+ * Take in what many views have in common, such as the codes of a trace.
  * @param {Component} component
  */
-export function receiveWeights({ data }) {
-  keepCodes(data.digest, data.codes.getChildAt(0).toArray(), data.deflated);
-}
-
-/**
- * Take in the metrics of a trace.
- * @param {Component} component
- */
-export function receiveMetrics({ data }) {
-  metrics.keep(data.reading, data.metrics);
+export function receive({ data }) {
+  keep(data);
 }

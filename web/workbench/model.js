@@ -1,7 +1,8 @@
 /** The model of the page: what Python last sent, with the codes found and the selection made to fit. */
 
-import { codes, metrics } from "./trace_cache.js";
+import { codes, common, metrics } from "./trace_cache.js";
 
+/** @typedef {import("./types.js").Figure} Figure */
 /** @typedef {import("./types.js").Model} Model */
 /** @typedef {import("./types.js").Selection} Selection */
 /** @typedef {import("./types.js").Tiles} Tiles */
@@ -10,14 +11,43 @@ import { codes, metrics } from "./trace_cache.js";
  * @param {any} data a message of `Payload.view_message`
  * @returns {Model}
  */
-export function readModel(data) {
+export function readModel({ parts: of, ...data }) {
+  const { window, figure } = there(common.frame, of.frame);
   return {
-    ...data,
-    figure: JSON.parse(data.figure),
+    ...there(common.look, of.look),
+    ...there(common.text, of.text),
+    ...{ ...data, window },
+    figure: completed(JSON.parse(figure), there(common.map, of.map).rows, data),
     figureOf: { site: data.selection.site, head: data.selection.head },
-    codes: codes.of(data.digest),
+    digest: of.weights,
+    codes: codes.of(of.weights),
     ...measured(data),
   };
+}
+
+/**
+ * What has arrived.
+ * @template Value
+ * @param {import("../lib/cache.js").Cache<Value>} cache
+ * @param {string} name
+ * @returns {Value}
+ */
+function there(cache, name) {
+  const found = cache.of(name);
+  if (!found) throw new Error(`expected ${name} to have arrived`);
+  return found;
+}
+
+/**
+ * The exact map as Python drew it: frames and numbers travel apart, see figure_parts.py.
+ * @param {Figure} frame
+ * @param {Float32Array[]} rows
+ * @param {{title: string, shapes: Array<Record<string, any>>}} own what is the head's alone
+ * @returns {Figure}
+ */
+function completed({ data: [map, ...others], layout }, rows, { title, shapes }) {
+  const data = map ? [{ ...map, z: rows }, ...others] : [];
+  return { data, layout: { ...layout, title: { ...layout.title, text: title }, shapes } };
 }
 
 /**

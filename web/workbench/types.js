@@ -53,27 +53,40 @@
  *
  * @typedef {import("../lib/plotly.js").Figure} Figure
  *
- * @typedef {object} Model Everything that is drawn, as of the last message.
- * @property {string} digest Names the codes.
- * @property {string} reading Names the metrics.
- * @property {Tiles[]} tiles
- * @property {Record<string, string[]>} tokens
- * @property {number} pool Each code stands for pool × pool cells.
- * @property {"mean" | "maximum"} pooling In which way; see pooling.py.
- * @property {number} [reach] The most rows and columns that are shown at once.
- * @property {Window | null} window The part of a long text that the figure shows.
- * @property {Figure} figure The exact map of one head.
- * @property {{site: string, head: number}} figureOf Whose map that is.
+ * @typedef {object} Look How everything looks, and what it says.
  * @property {number[]} colours 256 RGB triples, by code.
  * @property {Record<string, string>} theme
  * @property {Record<string, string>} words
+ * @property {string[]} lines Colours that tell heads apart.
+ *
+ * @typedef {object} Read What was read, and which maps there are of it.
+ * @property {Tiles[]} tiles
+ * @property {Record<string, string[]>} tokens
+ * @property {Record<string, Array<["space" | "none" | "same", string]>>} pieces The tokens as running text.
+ * @property {number} pool Each code stands for pool × pool cells.
+ * @property {number} [reach] The most rows and columns that are shown at once.
+ *
+ * @typedef {object} Frame The exact map without its numbers, as JSON.
+ * @property {string} figure
+ * @property {Window | null} window The part of a long text that the figure shows.
+ *
+ * @typedef {object} Numbers The exact map's own.
+ * @property {Float32Array[]} rows
+ *
+ * @typedef {object} Drawn What is drawn for a view.
+ * @property {string} digest Names the codes.
+ * @property {string} reading Names the metrics.
+ * @property {"mean" | "maximum"} pooling In which way codes stand for tiles; see pooling.py.
+ * @property {Window | null} window The part of a long text that the figure shows.
+ * @property {Figure} figure The exact map of one head.
+ * @property {{site: string, head: number}} figureOf Whose map that is.
  * @property {boolean} preview Whether another head may be drawn from its codes.
  * @property {Partial<View> | null} view As the page wants it; null if it leaves that to the browser.
- * @property {Record<string, Array<["space" | "none" | "same", string]>>} pieces The tokens as running text.
  * @property {Record<string, Metric>} metrics
  * @property {boolean} [measuring] Whether the metrics are still to come.
- * @property {string[]} lines Colours that tell heads apart.
  * @property {Uint8Array | null} codes Null until they have arrived.
+ *
+ * @typedef {Look & Read & Drawn} Model Everything that is drawn, as of the last message.
  *
  * @typedef {object} Weights One head's map, or a window of it.
  * @property {Window} window

@@ -15,7 +15,7 @@ import { Overview } from "./overview.js";
 import { Readout } from "./readout.js";
 import { State } from "./state.js";
 import { Text } from "./text.js";
-import { codes, lacks, metrics } from "./trace_cache.js";
+import { codes, common, lacks, metrics } from "./trace_cache.js";
 import { FIRST, PANELS, changed, fittedView } from "./view.js";
 import { drawnStart } from "./window.js";
 
@@ -70,7 +70,8 @@ export class Workbench {
     // After an update of the app an open page still has the workbench of older modules in this place.
     for (const old of parent.querySelectorAll(":scope > .hl-bench")) old.remove();
     parent.append(this.root);
-    this.ends = [codes.listen(() => this.take()), metrics.listen(() => this.receiveMetrics())];
+    const arriving = [codes, ...Object.values(common)].map((part) => part.listen(() => this.take()));
+    this.ends = [...arriving, metrics.listen(() => this.receiveMetrics())];
   }
 
   /** @param {Component} component */
@@ -91,9 +92,10 @@ export class Workbench {
     this.next = null;
     this.root.inert = false;
     this.model = readModel(data);
-    dress(this.root, data.theme);
-    this.title.textContent = data.words.mosaic;
-    this.title.hidden = !data.words.mosaic;
+    const { theme, words } = this.model;
+    dress(this.root, theme);
+    this.title.textContent = words.mosaic;
+    this.title.hidden = !words.mosaic;
     this.reporter.answered(data.turn);
     this.state ??= new State({ selection: data.selection, view: { ...FIRST, ...data.view } }, this.follow.bind(this));
     // The browser may be ahead: then its own choice stands, and the server will follow.

@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
-import streamlit as st
 
 from headlight.analysis.changed_heads import changed_heads
 from headlight.analysis.correspondence import of_maps
 from headlight.model.trace import Trace
 from headlight.server.engine import Question
 from headlight.ui import address_bar
+from headlight.ui.cache import shared
 from headlight.ui.engine import shared_engine
 from headlight.ui.pages.compare.address import HEADS
 from headlight.ui.pages.compare.state import Chosen, chosen
@@ -19,6 +19,7 @@ from headlight.ui.parts.first_head import opening_head, opening_query
 from headlight.ui.parts.head_choice import choices, selection_of
 from headlight.viz.compare.side import Pairs, Side
 
+KEPT = 32  # pairs of readings, a number for each head
 ROUNDING = 1e-6  # nats; what is less has not changed
 
 
@@ -39,7 +40,7 @@ class Pair:
     shared: bool
 
 
-@st.cache_resource(show_spinner=False, max_entries=32)
+@shared(KEPT)
 def changed(left: Question, right: Question) -> pd.DataFrame:
     """How far every head of both readings has changed, computed once for everybody who compares them."""
     return changed_heads(shared_engine().trace(left), shared_engine().trace(right))

@@ -1,6 +1,5 @@
 """What lies behind the workbench's picture: the Q·K table, and every view of `viz/views/` with its own controls."""
 
-import weakref
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, get_args
 
@@ -15,6 +14,7 @@ from headlight.ui.pages.explore.scores import scores
 from headlight.ui.parts.choice import one_of_few
 from headlight.ui.parts.figure import figure
 from headlight.ui.parts.untrained import untrained_reading
+from headlight.ui.readings import Readings
 from headlight.ui.words import t
 from headlight.viz.needs import vectors
 from headlight.viz.registry import discover
@@ -35,30 +35,31 @@ FEW = 6  # choices that are all in sight; more are in a list
 
 def details(
     question: Question,
-    trace: Trace,
     selection: Selection,
     look: Look,
+    readings: Readings,
     after: Callable[[dict[str, str]], None] = lambda chosen: None,
 ) -> dict[str, str]:
     """Let the visitor choose the table or a view that can serve this trace, and draw it; say why others cannot.
 
-    A fragment within the page's: another view, or another choice in one, runs nothing but this. Sessions keep
-    fragments, so this one holds the trace weakly. `after` draws what follows from what was chosen, and belongs to it.
+    A fragment within the page's: another view, or another choice in one, runs nothing but this. `after` draws what
+    follows from what was chosen, and belongs to it.
 
     Returns:
         what was chosen, as parameters of a link.
     """
-    kept, link_is_ours = weakref.ref(trace), False
+    link_is_ours = False
 
     @st.fragment
     def fragment() -> dict[str, str]:
-        if (trace := kept()) is None:
-            st.rerun()
-        chosen = chosen_view(question, trace, selection, look)
-        if link_is_ours:
-            address_bar.follow(chosen, among=BESIDE)
-        after(chosen)
-        return chosen
+        with readings:
+            if (trace := readings.shown(question)) is None:
+                return {}
+            chosen = chosen_view(question, trace, selection, look)
+            if link_is_ours:
+                address_bar.follow(chosen, among=BESIDE)
+            after(chosen)
+            return chosen
 
     chosen: dict[str, str] = fragment()
     link_is_ours = True  # from here on: whoever called writes all of the address at once

@@ -20,6 +20,7 @@ from headlight.ui.parts.error_boundary import kept_up
 from headlight.ui.parts.huggingface import choose_source
 from headlight.ui.parts.text_box import text_box
 from headlight.ui.parts.truncation import cut_notice
+from headlight.ui.readings import Readings
 from headlight.ui.view import FIELDS
 from headlight.ui.words import t
 
@@ -38,19 +39,15 @@ def explore() -> None:
     question = (
         None if asked is None else Question(st.session_state.model, st.session_state.text, asked.options)
     )
-    trace = None if question is None else read(question)
-    if question is not None and trace is not None:
-        keep_what_fits(trace, shared_engine().model(question.model).encodes_positions)
-        trace = read_changed(question)
-    if trace is not None:
-        settle(trace)
-    session.show_what_was_ignored()
     settings = {} if asked is None else asked.settings
-    if question is None or trace is None:
-        view = replace(session.view(), settings=settings)
-        address_bar.follow(write(FIELDS, view.values()), among=FIELDS)
-    else:
-        reading(question, settings)
+    with Readings() as readings:
+        readable = question is not None and settled(question, readings)
+        session.show_what_was_ignored()
+        if question is None or not readable:
+            view = replace(session.view(), settings=settings)
+            address_bar.follow(write(FIELDS, view.values()), among=FIELDS)
+        else:
+            reading(question, settings, readings)
 
 
 def ask() -> tuple[DeltaGenerator, DeltaGenerator]:
@@ -116,22 +113,32 @@ def set_beside() -> Asked | None:
     return None
 
 
-def read(question: Question) -> Trace | None:
+def settled(question: Question, readings: Readings) -> bool:
+    """Read the text, without and with the changes in force, and fit what is chosen to it; whether it can be shown."""
+    trace = read(question, readings)
+    if trace is None:
+        return False
+    keep_what_fits(trace, shared_engine().model(question.model).encodes_positions)
+    changed = read_changed(question, readings)
+    if changed is not None:
+        settle(changed)
+    return changed is not None
+
+
+def read(question: Question, readings: Readings) -> Trace | None:
     """The trace of a text, or None and a message on the page."""
     if not question.text.strip():
         st.info(t("page-nothing-typed"), icon="✏️")
         return None
-    trace = None
-    with kept_up():
-        trace = shared_engine().trace(question)
+    trace = readings.shown(question)
     if trace is not None and trace.left_out:
         st.warning(cut_notice(trace), icon="✂️")
     return trace
 
 
-def read_changed(question: Question) -> Trace | None:
+def read_changed(question: Question, readings: Readings) -> Trace | None:
     """The trace under the changes in force; where that fails, a message and a button to take them back."""
-    with kept_up():
-        return shared_engine().trace(under(question, standing()))
-    st.button(t("changes-undo-all"), icon=":material/undo:", on_click=undo_all)
-    return None
+    changed = readings.shown(under(question, standing()))
+    if changed is None:
+        st.button(t("changes-undo-all"), icon=":material/undo:", on_click=undo_all)
+    return changed

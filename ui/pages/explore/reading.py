@@ -14,17 +14,17 @@ from headlight.model.trace import Trace
 from headlight.server.engine import Question
 from headlight.ui import address_bar, session
 from headlight.ui.address.codec import cut_short, write
-from headlight.ui.engine import shared_engine
+from headlight.ui.cache import shared
 from headlight.ui.pages.explore.changes.panel import badge, changing
 from headlight.ui.pages.explore.changes.state import standing, under
 from headlight.ui.pages.explore.details import BESIDE, details
-from headlight.ui.parts.error_boundary import kept_up
 from headlight.ui.parts.first_head import opening_head, opening_key, opening_query
 from headlight.ui.parts.keep.panel import keep
 from headlight.ui.parts.outcome import background, evidence, headline
 from headlight.ui.parts.token_strip import token_strips
 from headlight.ui.parts.workbench import FIELDS as BENCH
 from headlight.ui.parts.workbench import Packed, Payload, bring_metrics, named, pack, workbench
+from headlight.ui.readings import Readings
 from headlight.ui.settings import Settings
 from headlight.ui.view import FIELDS, View
 from headlight.ui.words import t
@@ -33,21 +33,27 @@ from headlight.viz.selection import Selection
 from headlight.viz.style.look import Look
 from headlight.viz.style.scales import lookup_table
 
+KEPT = 16  # readings whose heads are packed, of at most some 4 MB each
+
 
 @st.fragment
-def reading(asked: Question, settings: Settings) -> None:
+def reading(asked: Question, settings: Settings, readings: Readings) -> None:
     """Draw what the model made of the text, with the changes in force.
 
     Args:
         asked: what was asked, of the model as it was trained.
         settings: what was set beside the text, for the link.
+        readings: of the page, while it runs; of this part of it, where that runs by itself.
     """
-    question = under(asked, standing())
-    trace = None
-    with kept_up():
-        trace = shared_engine().trace(question)
-    if trace is None:
-        return
+    with readings:
+        question = under(asked, standing())
+        trace = readings.shown(question)
+        if trace is not None:
+            draw(asked, question, trace, settings, readings)
+
+
+def draw(asked: Question, question: Question, trace: Trace, settings: Settings, readings: Readings) -> None:
+    """All of it, from the tokens on. `question`: with the changes in force; `trace`: its answer."""
     selection = chosen(trace) if trace.steps else None
     position = looked_at(trace, selection)
     token_strips(trace, selection)
@@ -55,7 +61,7 @@ def reading(asked: Question, settings: Settings) -> None:
         trace,
         position,
         session.EXPLORE,
-        lambda position: choose_position(shared_engine().trace(question), position),
+        lambda position: choose_position(readings.of(question), position),
     )
     settled = replace(session.view(), settings=settings)
     if selection is None:
@@ -67,7 +73,7 @@ def reading(asked: Question, settings: Settings) -> None:
         keep(question, trace, None, session.look(), link)
     else:
         view = replace(settled, **vars(selection))
-        link = write(FIELDS, view.values()) | attention(asked, question, selection, view)
+        link = write(FIELDS, view.values()) | attention(asked, question, selection, view, readings)
     address_bar.follow(link, among=(*FIELDS, *BESIDE))
     say_what_is_cut(view)
 
@@ -79,38 +85,39 @@ def say_what_is_cut(view: View) -> None:
         st.caption(f":material/content_cut: {t('changes-link-cut', names=', '.join(names))}")
 
 
-def attention(asked: Question, question: Question, selection: Selection, view: View) -> dict[str, str]:
+def attention(
+    asked: Question, question: Question, selection: Selection, view: View, readings: Readings
+) -> dict[str, str]:
     """The workbench, and under it what was expected, beside the numbers of the chosen cell; what can be kept of it.
 
     Returns:
         what was chosen of the details, as parameters of a link.
     """
-    trace, look = shared_engine().trace(question), session.look()
+    trace, look = readings.of(question), session.look()
     position = looked_at(trace, selection)
     badge(trace)
     shown = payload(question, trace, selection, look)
     workbench(shown, as_choice(selection), "workbench", on_change=choose, view=session.view().bench)
     st.caption(t("page-workbench-help"))
-    changing(asked, trace, selection, position, look)
+    changing(asked, trace, selection, position, look, readings)
     background(trace, session.EXPLORE)
     expected, numbers = st.columns([2, 3], gap="large")
     with expected:
         evidence(trace, position, session.EXPLORE)
     with numbers:
-        options = details(
-            question, trace, selection, look, keeping(question, selection, write(FIELDS, view.values()))
-        )
+        after = keeping(question, selection, write(FIELDS, view.values()), readings)
+        options = details(question, selection, look, readings, after)
     bring_metrics(shown, "workbench")
     return options
 
 
 def keeping(
-    question: Question, selection: Selection, link: Mapping[str, str]
+    question: Question, selection: Selection, link: Mapping[str, str], readings: Readings
 ) -> Callable[[dict[str, str]], None]:
-    """Draws what can be kept, given what is chosen of the details. It holds names and numbers, no trace."""
+    """Draws what can be kept, given what is chosen of the details."""
 
     def draw(options: dict[str, str]) -> None:
-        trace, name = shared_engine().trace(question), options.get("view", "")
+        trace, name = readings.of(question), options.get("view", "")
         keep(question, trace, selection, session.look(), {**link, **options}, name, options)
 
     return draw
@@ -181,7 +188,7 @@ def payload(question: Question, trace: Trace, selection: Selection, look: Look) 
     """What the workbench needs for this selection."""
     theme = look.theme
     return Payload(
-        packed=named(packed(question), look.site),
+        packed=named(packed(question, trace=trace), look.site),
         figure=weights_heatmap(trace, selection, look, window=session.view().bench.get("window")).figure,
         colours=lookup_table(theme.sequential),
         theme={
@@ -191,8 +198,7 @@ def payload(question: Question, trace: Trace, selection: Selection, look: Look) 
     )
 
 
-# Streamlit would tell questions apart by their values alone, and take one kind of change for another.
-@st.cache_resource(show_spinner=False, max_entries=16, hash_funcs={Question: repr})
-def packed(question: Question) -> Packed:
-    """All heads of a reading, packed once for everybody who looks at it."""
-    return pack(shared_engine().trace(question))
+@shared(KEPT, awaited=True)
+def packed(question: Question, *, trace: Trace) -> Packed:
+    """All heads of a reading, packed once for everybody who looks at it. `trace`: the answer to the question."""
+    return pack(trace)

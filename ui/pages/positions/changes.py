@@ -8,10 +8,11 @@ from numpy.typing import NDArray
 from headlight.analysis.positions_order import last_divergence, mean_loss, other_orders
 from headlight.model.places import Places
 from headlight.server.engine import Question
+from headlight.ui.cache import shared
 from headlight.ui.engine import shared_engine
-from headlight.ui.pages.positions.cache import remembered
 
 ORDERS = 8
+KEPT = 64  # measurements of each kind, a few numbers each
 KINDS = ("removed", "shuffled", "shifted")
 
 
@@ -39,7 +40,7 @@ def places_of(kind: str, seed: int, shift: int) -> Places:
     }[kind]
 
 
-@remembered
+@shared(KEPT)
 def measured(models: tuple[str, ...], text: str, seed: int, shift: int, reordered: str | None) -> Measured:
     """Every kind of places, and last the text in another order, for each model."""
     trained, found = np.zeros(len(models)), np.full((2, len(models), len(KINDS) + 1), np.nan)
@@ -60,7 +61,7 @@ def room(model: str, n: int, places: Places) -> bool:
     return bool(n + places.shift <= shared_engine().model(model).config.context)
 
 
-@remembered
+@shared(KEPT)
 def orders_of(model: str, text: str, seed: int) -> tuple[str, ...]:
     """Other orders of the text's words, of the same tokens."""
     reader = shared_engine().model(model)
@@ -69,7 +70,7 @@ def orders_of(model: str, text: str, seed: int) -> tuple[str, ...]:
     )
 
 
-@remembered
+@shared(KEPT)
 def order_divergences(models: tuple[str, ...], text: str, orders: tuple[str, ...]) -> list[list[float]]:
     """KL of what is expected after the last word, [model, order], in nats."""
     return [

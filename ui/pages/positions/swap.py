@@ -14,9 +14,10 @@ from headlight.model.readers.reader import Reader
 from headlight.model.trace import Trace
 from headlight.model.zoo import build
 from headlight.server.engine import Question
+from headlight.ui.cache import shared
 from headlight.ui.engine import shared_engine
-from headlight.ui.pages.positions.cache import remembered
 
+KEPT = 64  # measurements, a few numbers each
 one_at_a_time = threading.Lock()
 
 
@@ -61,7 +62,7 @@ def swapped_trace(model: str, lender: str, text: str) -> Trace:
         return swapped(shared_engine().model(model), shared_engine().model(lender)).trace(text)
 
 
-@remembered
+@shared(KEPT)
 def swapped_losses(models: tuple[str, ...], text: str) -> list[list[float]]:
     """Mean loss of the text in nats, [weights, positions], for every model with every other one's positions."""
     return [[mean_loss(swapped_trace(model, lender, text)) for lender in models] for model in models]

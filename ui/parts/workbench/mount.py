@@ -41,13 +41,13 @@ def workbench(
     answered = chosen(key)
     turn = st.session_state[key]["choice"]["turn"] if answered else 0
     with st.container(gap=None):
-        # Apart from the view, so that Streamlit sends these bytes once and afterwards refers to them.
-        component("headlight_weights", MODULE, "receiveWeights")(
-            key=f"{key}-weights", data=payload.weights_message(view), height=1
-        )
+        # Apart from the view, so that Streamlit sends them once and afterwards refers to them.
+        parts = payload.parts(view)
+        for name, part in parts.items():
+            send(name, part, key)
         state = component("headlight_workbench", MODULE, "mountWorkbench", STYLES)(
             key=key,
-            data=payload.view_message(selection, turn, view),
+            data=payload.view_message(parts, selection, turn, view),
             on_choice_change=lambda: report(key, on_change),
         )
     if state.choice and state.choice["turn"] != turn:
@@ -59,8 +59,13 @@ def workbench(
 
 def bring_metrics(payload: Payload, key: str) -> None:
     """Bring a mounted workbench what its heads do; last of all on a page, as a long text is measured for seconds."""
-    component("headlight_metrics", MODULE, "receiveMetrics")(
-        key=f"{key}-metrics", data=payload.metrics_message(), height=1
+    send("metrics", payload.metrics_message(), key)
+
+
+def send(name: str, part: Mapping[str, Any], key: str) -> None:
+    """Bring what the workbench of this key is about, in an element of its own."""
+    component(f"headlight_{name}", MODULE, "receive")(
+        key=f"{key}-{name}", data={"kind": name, **part}, height=1
     )
 
 

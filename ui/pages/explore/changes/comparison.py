@@ -7,8 +7,8 @@ from headlight.model.options import Continue, Translate
 from headlight.model.outcomes import Continuation, Translation
 from headlight.model.trace import Trace
 from headlight.server.engine import Question
-from headlight.ui.engine import shared_engine
 from headlight.ui.pages.explore.changes.state import standing, under
+from headlight.ui.readings import Readings
 
 
 @dataclass(frozen=True)
@@ -29,16 +29,16 @@ class Pair:
     typed_only: bool = False
 
 
-def compared(asked: Question) -> Pair | None:
+def compared(asked: Question, readings: Readings) -> Pair | None:
     """The model before and under the changes in force; None where there is nothing to compare."""
-    own = shared_engine().trace(asked)
+    own = readings.of(asked)
     question = comparable(asked, own)
     if question is None:
         return None
-    after = shared_engine().trace(under(question, standing()))
+    after = readings.of(under(question, standing()))
     forced = isinstance(own.outcome, Translation) and not own.outcome.forced
     typed_only = isinstance(own.outcome, Continuation)
-    return Pair(question, shared_engine().trace(question), after, forced, typed_only)
+    return Pair(question, readings.of(question), after, forced, typed_only)
 
 
 def comparable(asked: Question, own: Trace) -> Question | None:

@@ -15,8 +15,8 @@ from headlight.model.site import Site
 from headlight.model.streams import unread
 from headlight.model.trace import Trace
 from headlight.ui.address.changes import Altered
-from headlight.ui.pages.explore.changes.cache import known, measure
 from headlight.ui.pages.explore.changes.comparison import Pair
+from headlight.ui.pages.explore.changes.mean_effects import mean_effects
 from headlight.ui.pages.explore.changes.state import standing, under
 from headlight.ui.parts.figure import figure
 from headlight.ui.words import t
@@ -37,9 +37,9 @@ def control(pair: Pair, look: Look) -> None:
     if not draws:
         st.caption(t("changes-control-none"))
         return
-    changed = [under(pair.asked, moved(changes, pair.before, draw)) for draw in draws]
-    changed.append(under(pair.asked, changes))
-    found = known(pair.asked, changed)
+    tried = [*(moved(changes, pair.before, draw) for draw in draws), changes]
+    changed = tuple(under(pair.asked, some) for some in tried)
+    found = mean_effects.known(pair.asked, changed)
     if found is None:
         place = st.empty()
         if not place.button(
@@ -52,7 +52,7 @@ def control(pair: Pair, look: Look) -> None:
             said = t("changes-control-running", done=done, count=len(changed))
             bar.progress(done / len(changed), said)
 
-        found = measure(pair.asked, changed, tell)
+        found = mean_effects(pair.asked, changed, trace=pair.before, tell=tell)
         place.empty()
     draw(found[-1], found[:-1], [" ".join(map(head_name, d.values())) for d in draws], look)
 

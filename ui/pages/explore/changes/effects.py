@@ -8,12 +8,12 @@ from headlight.model.outcomes import Continuation, Filled, Translation
 from headlight.model.tokens import Token
 from headlight.model.trace import Trace
 from headlight.server.engine import Question
-from headlight.ui.engine import shared_engine
 from headlight.ui.markdown import as_markdown
 from headlight.ui.pages.explore.changes.comparison import Pair, compared
 from headlight.ui.pages.explore.changes.control import control
 from headlight.ui.parts.figure import figure
 from headlight.ui.parts.outcome.quote import quote
+from headlight.ui.readings import Readings
 from headlight.ui.words import t
 from headlight.viz.effect.map import change_map
 from headlight.viz.effect.positions import divergence_bars, gain_bars
@@ -25,12 +25,19 @@ from headlight.viz.style.narrow import narrow
 from headlight.viz.style.ticks import shown
 
 
-def effects(asked: Question, trace: Trace, selection: Selection, position: int | None, look: Look) -> None:
+def effects(
+    asked: Question,
+    trace: Trace,
+    selection: Selection,
+    position: int | None,
+    look: Look,
+    readings: Readings,
+) -> None:
     """Draw all of it. `trace`: what the visitor is looking at; `position`: the row of its prediction that is chosen."""
-    own = shared_engine().trace(asked)
+    own = readings.of(asked)
     st.markdown(f"##### {t('changes-effect')}")
     writing(own, trace)
-    pair = compared(asked)
+    pair = compared(asked, readings)
     if pair is None:
         st.caption(t("changes-nothing-to-compare"))
         return

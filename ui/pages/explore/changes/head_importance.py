@@ -8,26 +8,26 @@ from headlight.model.interventions import Intervention, ZeroAblation
 from headlight.model.site import Site
 from headlight.model.trace import Trace
 from headlight.server.engine import Question
-from headlight.ui.engine import shared_engine
-from headlight.ui.pages.explore.changes.cache import known, measure
 from headlight.ui.pages.explore.changes.comparison import comparable
+from headlight.ui.pages.explore.changes.mean_effects import mean_effects
 from headlight.ui.pages.explore.changes.state import under
 from headlight.ui.parts.figure import figure
+from headlight.ui.readings import Readings
 from headlight.ui.words import t
 from headlight.viz.effect.heads import ablation_map
 from headlight.viz.selection import Selection
 from headlight.viz.style.look import Look
 
 
-def matters(asked: Question, selection: Selection, look: Look) -> None:
+def matters(asked: Question, selection: Selection, look: Look, readings: Readings) -> None:
     """A button to measure it, and once it is measured, the map of all heads with the chosen one's rank."""
-    trace = shared_engine().trace(asked)
+    trace = readings.of(asked)
     before = comparable(asked, trace)
     if before is None:
         return
     heads = every_head(trace)
-    changed = [under(before, [Intervention(site, ZeroAblation(), head)]) for site, head in heads]
-    effects = known(before, changed)
+    changed = tuple(under(before, [Intervention(site, ZeroAblation(), head)]) for site, head in heads)
+    effects = mean_effects.known(before, changed)
     if effects is None:
         place, label = st.empty(), t("changes-matters", head=selection.label)
         if not place.button(
@@ -39,9 +39,9 @@ def matters(asked: Question, selection: Selection, look: Look) -> None:
         def tell(done: int) -> None:
             bar.progress(done / len(heads), t("changes-matters-running", done=done, count=len(heads)))
 
-        effects = measure(before, changed, tell)
+        effects = mean_effects(before, changed, trace=readings.of(before), tell=tell)
         place.empty()
-    draw(dict(zip(heads, effects, strict=True)), len(counted(shared_engine().trace(before))), selection, look)
+    draw(dict(zip(heads, effects, strict=True)), len(counted(readings.of(before))), selection, look)
 
 
 def draw(effects: dict[tuple[Site, int], float], positions: int, selection: Selection, look: Look) -> None:

@@ -14,6 +14,7 @@ from headlight.ui.pages.explore.changes.effects import effects
 from headlight.ui.pages.explore.changes.form import making
 from headlight.ui.pages.explore.changes.head_importance import matters
 from headlight.ui.pages.explore.changes.state import place_tokens, remove, standing, undo_all
+from headlight.ui.readings import Readings
 from headlight.ui.words import t
 from headlight.viz.selection import Selection
 from headlight.viz.style.look import Look
@@ -33,7 +34,14 @@ def badge(trace: Trace) -> None:
             undo("badge")
 
 
-def changing(asked: Question, trace: Trace, selection: Selection, position: int | None, look: Look) -> None:
+def changing(
+    asked: Question,
+    trace: Trace,
+    selection: Selection,
+    position: int | None,
+    look: Look,
+    readings: Readings,
+) -> None:
     """The question whether this head matters, and the panel.
 
     Args:
@@ -42,11 +50,12 @@ def changing(asked: Question, trace: Trace, selection: Selection, position: int 
         selection: the chosen head and cell.
         position: the row of the prediction that is looked at, if any.
         look: theme and language.
+        readings: of this run.
     """
     if any(step.weights_only for step in trace.steps):
         return
     changes = standing()
-    matters(asked, selection, look)
+    matters(asked, selection, look, readings)
     # Open or closed, it stays as it was left while another page was looked at. Its label never changes: another label
     # would make it another panel, and close it.
     if "changing" not in st.session_state:
@@ -64,7 +73,7 @@ def changing(asked: Question, trace: Trace, selection: Selection, position: int 
             st.caption(t("changes-no-places"))
         if changes:
             chips(changes, trace)
-            effects(asked, trace, selection, position, look)
+            effects(asked, trace, selection, position, look, readings)
 
 
 def chips(changes: Sequence[Altered], trace: Trace) -> None:

@@ -13,9 +13,11 @@ from numpy.typing import NDArray
 from headlight.analysis.learning_reading import Array, Reading, read
 from headlight.model.zoo import checkpoints
 from headlight.server.engine import Question
+from headlight.ui.cache import shared
 from headlight.ui.engine import shared_engine
 from headlight.ui.words import t
 
+READINGS, TEXTS = 200, 8  # that are kept, of one checkpoint and of all
 PATIENCE = 0.3  # seconds before a progress bar is worth looking at
 
 
@@ -70,13 +72,13 @@ def recorded_readings(model: str, text: str) -> Recorded:
     return side_by_side(model, text)
 
 
-@st.cache_resource(show_spinner=False, max_entries=200)
+@shared(READINGS)
 def reading_of(checkpoint: str, text: str) -> Reading:
     """One checkpoint's reading, once for everybody."""
     return read(shared_engine().passing(Question(checkpoint, text)))
 
 
-@st.cache_resource(show_spinner=False, max_entries=8)
+@shared(TEXTS)
 def side_by_side(model: str, text: str) -> Recorded:
     """All of them in one."""
     steps = checkpoints(model)
