@@ -9,5 +9,5 @@ BOOKS = {"en": "alice.txt", "zh": "nahan.txt"}
 
 @cache
 def own_text(language: str) -> str:
-    """The text of one language of the page."""
-    return Path(__file__).with_name(BOOKS[language]).read_text(encoding="utf-8")
+    """The text of one language of the page; English for one that has none here."""
+    return Path(__file__).with_name(BOOKS.get(language, BOOKS["en"])).read_text(encoding="utf-8")

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from headlight import translations
+from tests.golden.pages import opened
 
 ESPERANTO = """\
 ## A few words, as somebody begins
@@ -49,3 +50,12 @@ def test_the_browser_is_handed_both() -> None:
     assert words["selected"] == "{head} elektita"
     assert words["waiting"] == translations.t("workbench-waiting")
     assert words.keys() == translations.handed_out("workbench", "en").keys()
+
+
+@pytest.mark.usefixtures("esperanto")
+@pytest.mark.parametrize("page", ["", "learning", "cost"])
+def test_a_page_opens_in_it_and_is_english_where_it_has_no_words_yet(page: str) -> None:
+    app = opened(page, {"lang": "eo", "text": "The cat sat.", "part": "live"})
+    assert app.session_state["lang"] == "eo"
+    assert app.query_params["lang"] in ("eo", ["eo"])
+    assert translations.t("page-tagline") in app.markdown[0].value
