@@ -5,10 +5,10 @@ import os
 # Before torch is imported: idle OpenMP threads must sleep, or they starve everything else on a small machine.
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
-from ui.assets import fetch_early
+from headlight.ui.assets import fetch_early
 
 fetch_early()  # before the next import, which takes seconds the first time
 
-from ui.shell import draw  # noqa: E402
+from headlight.ui.shell import draw  # noqa: E402
 
 draw()

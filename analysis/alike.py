@@ -1,7 +1,7 @@
 """Which heads can be compared cell by cell: those whose maps have the same tokens on both axes."""
 
-from model.site import Site
-from model.trace import Trace
+from headlight.model.site import Site
+from headlight.model.trace import Trace
 
 
 def heads_alike(trace: Trace, site: Site) -> list[tuple[Site, int]]:

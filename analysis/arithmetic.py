@@ -15,12 +15,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.residual import sublayers
-from analysis.scores import check_index
-from model.rows import around
-from model.site import Site
-from model.step import AttentionStep, Terms, read_only
-from model.trace import Trace
+from headlight.analysis.residual import sublayers
+from headlight.analysis.scores import check_index
+from headlight.model.rows import around
+from headlight.model.site import Site
+from headlight.model.step import AttentionStep, Terms, read_only
+from headlight.model.trace import Trace
 
 Vector = NDArray[np.float64]
 Array = NDArray[np.float32]

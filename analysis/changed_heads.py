@@ -6,11 +6,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.correspondence import Correspondence, of_maps
-from model.row_divergence import row_divergences
-from model.site import Kind, Stack
-from model.step import AttentionStep
-from model.trace import Trace
+from headlight.analysis.correspondence import Correspondence, of_maps
+from headlight.model.row_divergence import row_divergences
+from headlight.model.site import Kind, Stack
+from headlight.model.step import AttentionStep
+from headlight.model.trace import Trace
 
 CELLS = 1 << 18
 """About how many weights of one head there are at a time."""

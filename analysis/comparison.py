@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.correspondence import Correspondence
-from analysis.divergence import jensen_shannon
+from headlight.analysis.correspondence import Correspondence
+from headlight.analysis.divergence import jensen_shannon
 
 Weights = NDArray[np.floating[Any]]
 Visible = NDArray[np.bool_]

@@ -14,9 +14,9 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from model.site import Site
-from model.tokens import Token
-from model.trace import Trace
+from headlight.model.site import Site
+from headlight.model.tokens import Token
+from headlight.model.trace import Trace
 
 Positions = NDArray[np.intp]
 

@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from model.step import read_only
-from model.trace import Prediction
+from headlight.model.step import read_only
+from headlight.model.trace import Prediction
 
 Array = NDArray[np.floating[Any]]
 Exact = NDArray[np.float64]

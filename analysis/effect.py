@@ -17,9 +17,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.divergence import kullback_leibler, log_probabilities
-from model.outcomes import Filled, Permuted
-from model.trace import Prediction, Trace
+from headlight.analysis.divergence import kullback_leibler, log_probabilities
+from headlight.model.outcomes import Filled, Permuted
+from headlight.model.trace import Prediction, Trace
 
 Exact = NDArray[np.float64]
 

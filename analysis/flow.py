@@ -13,7 +13,7 @@ from collections import deque
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.rollout import Paths
+from headlight.analysis.rollout import Paths
 
 NOTHING = 1e-12
 """Capacities and remainders below this are none."""

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from analysis.scores import COLUMNS, check_index, dot_product_matrix, storable
-from model.step import AttentionStep
-from model.tokens import Token
+from headlight.analysis.scores import COLUMNS, check_index, dot_product_matrix, storable
+from headlight.model.step import AttentionStep
+from headlight.model.tokens import Token
 
 HEAD_COLUMNS = ("query", "query_token", *COLUMNS)
 

@@ -24,7 +24,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis import patterns
+from headlight.analysis import patterns
 
 Weights = NDArray[np.floating[Any]]
 Visible = NDArray[np.bool_]

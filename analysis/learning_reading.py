@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from model.step import AttentionStep, read_only
-from model.trace import Prediction, Trace
+from headlight.model.step import AttentionStep, read_only
+from headlight.model.trace import Prediction, Trace
 
 GUESSES = 5
 

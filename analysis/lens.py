@@ -16,9 +16,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.divergence import log_softmax
-from model.step import read_only
-from model.trace import Prediction, ResidualState, Trace
+from headlight.analysis.divergence import log_softmax
+from headlight.model.step import read_only
+from headlight.model.trace import Prediction, ResidualState, Trace
 
 Exact = NDArray[np.float64]
 

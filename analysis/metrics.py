@@ -13,12 +13,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.heads import mean
-from analysis.patterns import patterns
-from model.row_statistics import RowKeys, RowStatistics, row_statistics
-from model.site import Site
-from model.step import AttentionStep
-from model.trace import Trace
+from headlight.analysis.heads import mean
+from headlight.analysis.patterns import patterns
+from headlight.model.row_statistics import RowKeys, RowStatistics, row_statistics
+from headlight.model.site import Site
+from headlight.model.step import AttentionStep
+from headlight.model.trace import Trace
 
 Exact = NDArray[np.float64]
 Flags = NDArray[np.bool_]

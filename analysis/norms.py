@@ -12,9 +12,9 @@ Source: Kobayashi et al. 2020, arXiv:2004.10102, section 2.2.
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.scores import weight_matrix
-from model.rows import in_parts
-from model.step import AttentionStep, read_only
+from headlight.analysis.scores import weight_matrix
+from headlight.model.rows import in_parts
+from headlight.model.step import AttentionStep, read_only
 
 Matrix = NDArray[np.float32]
 

@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from model.row_statistics import Pattern
-from model.site import Site
-from model.tokens import Token
-from model.trace import Trace
+from headlight.model.row_statistics import Pattern
+from headlight.model.site import Site
+from headlight.model.tokens import Token
+from headlight.model.trace import Trace
 
 Tokens = Sequence[int] | NDArray[np.integer[Any]]
 Flags = NDArray[np.bool_]

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from model import positions as formulas
+from headlight.model import positions as formulas
 
 Table = NDArray[np.float32]
 Matrix = NDArray[np.floating[Any]]

@@ -12,10 +12,10 @@ from itertools import groupby
 
 import numpy as np
 
-from analysis.divergence import kullback_leibler, log_probabilities
-from analysis.effect import expected, own, targets
-from model.tokens import Token
-from model.trace import Trace
+from headlight.analysis.divergence import kullback_leibler, log_probabilities
+from headlight.analysis.effect import expected, own, targets
+from headlight.model.tokens import Token
+from headlight.model.trace import Trace
 
 ATTEMPTS = 40  # orders drawn for each that is wanted
 Read = Callable[[str], Sequence[Token]]

@@ -19,8 +19,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.positions import rotary_angles
-from model.step import AttentionStep
+from headlight.analysis.positions import rotary_angles
+from headlight.model.step import AttentionStep
 
 Exact = NDArray[np.float64]
 Vectors = NDArray[np.floating[Any]]

@@ -12,9 +12,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.scores import score_matrix
-from model.site import Site
-from model.trace import Trace
+from headlight.analysis.scores import score_matrix
+from headlight.model.site import Site
+from headlight.model.trace import Trace
 
 Matrix = NDArray[np.floating]
 

@@ -21,8 +21,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from model.step import read_only
-from model.trace import Trace
+from headlight.model.step import read_only
+from headlight.model.trace import Trace
 
 Vectors = NDArray[np.floating[Any]]
 SUBLAYERS = ("attention", "cross_attention", "feed_forward")

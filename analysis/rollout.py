@@ -19,9 +19,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from model.site import Site
-from model.step import AttentionStep
-from model.trace import Trace
+from headlight.model.site import Site
+from headlight.model.step import AttentionStep
+from headlight.model.trace import Trace
 
 Matrix = NDArray[np.float64]
 

@@ -15,9 +15,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from model.rows import EVERY, around
-from model.step import AttentionStep
-from model.tokens import Token
+from headlight.model.rows import EVERY, around
+from headlight.model.step import AttentionStep
+from headlight.model.tokens import Token
 
 Matrix = NDArray[np.float32]
 

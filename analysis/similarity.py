@@ -14,11 +14,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.alike import heads_alike
-from analysis.divergence import jensen_shannon
-from model.site import Site
-from model.step import AttentionStep
-from model.trace import Trace
+from headlight.analysis.alike import heads_alike
+from headlight.analysis.divergence import jensen_shannon
+from headlight.model.site import Site
+from headlight.model.step import AttentionStep
+from headlight.model.trace import Trace
 
 Matrix = NDArray[np.float64]
 

@@ -13,10 +13,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.heads import mean, share
-from model.rows import given
-from model.step import AttentionStep
-from model.tokens import Token
+from headlight.analysis.heads import mean, share
+from headlight.model.rows import given
+from headlight.model.step import AttentionStep
+from headlight.model.tokens import Token
 
 Weights = NDArray[np.floating[Any]]
 Keys = NDArray[np.bool_]

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.scores import weight_matrix
-from model.step import AttentionStep
+from headlight.analysis.scores import weight_matrix
+from headlight.model.step import AttentionStep
 
 Matrix = NDArray[np.float32]
 

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from model.tokens import Token
+from headlight.model.tokens import Token
 
 Weights = NDArray[np.floating[Any]]
 Numbers = NDArray[np.intp]

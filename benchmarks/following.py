@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from playwright.sync_api import Locator, Page
 
-from viz.registry import discover
+from headlight.viz.registry import discover
 
 TIMES = 8
 PAUSE = 1.0  # seconds between two clicks

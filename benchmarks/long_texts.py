@@ -14,11 +14,11 @@ import time
 
 import torch
 
-from analysis.window import Window, windowed
-from model.huggingface.library import transformers
-from model.huggingface.network import HubNetwork
-from model.pooling import coded
-from model.recorder import recording
+from headlight.analysis.window import Window, windowed
+from headlight.model.huggingface.library import transformers
+from headlight.model.huggingface.network import HubNetwork
+from headlight.model.pooling import coded
+from headlight.model.recorder import recording
 
 LENGTHS = (512, 2048, 8192, 32768)
 LAYERS, HEADS, D_MODEL, VOCABULARY = 2, 4, 64, 64

@@ -15,7 +15,7 @@ from torch import Tensor
 from torch.nn import LinearCrossEntropyOptions
 from torch.nn.functional import cross_entropy, linear_cross_entropy
 
-from training.loss import chunked_cross_entropy
+from headlight.training.loss import chunked_cross_entropy
 
 ROUNDS = 9
 SLICES = LinearCrossEntropyOptions(batch_chunk_size=256, chunking_method=None)

@@ -17,8 +17,8 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from model.architectures.gpt import GPT, GPTConfig
-from model.recorder import Record, recording
+from headlight.model.architectures.gpt import GPT, GPTConfig
+from headlight.model.recorder import Record, recording
 
 SHAPE = GPTConfig(vocab_size=8192, context=4096, d_model=128, n_layers=6, n_heads=4, d_ff=512)
 LENGTHS = (64, 128, 256, 512, 1024, 2048, 4096)

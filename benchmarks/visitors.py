@@ -31,11 +31,11 @@ import torch
 
 from benchmarks.page import answers, start
 from benchmarks.session import Session, together, visiting
-from model.trace import Trace
-from model.zoo import load
-from ui.engine import Engine, Question
-from ui.engine.shelf import UNUSED
-from ui.engine.worker import QUIET
+from headlight.model.trace import Trace
+from headlight.model.zoo import load
+from headlight.ui.engine import Engine, Question
+from headlight.ui.engine.shelf import UNUSED
+from headlight.ui.engine.worker import QUIET
 
 VISITORS, SENTENCES = 50, 3
 MODEL = "gpt"

@@ -3,8 +3,8 @@
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal, get_args
 
-from learning.tasks import TASKS, Task
-from model.architectures.gpt import GPTConfig, PositionName
+from headlight.learning.tasks import TASKS, Task
+from headlight.model.architectures.gpt import GPTConfig, PositionName
 
 Switch = Literal["scale", "heads", "residual", "layer_norm", "positions", "mask"]
 """What can be changed in one thing, to be compared."""

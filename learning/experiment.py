@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 
 import torch
 
-from learning.choices import Choices, Switch
-from learning.moment import Moment
-from learning.run import Run, warm_up
+from headlight.learning.choices import Choices, Switch
+from headlight.learning.moment import Moment
+from headlight.learning.run import Run, warm_up
 
 
 @dataclass(frozen=True)

@@ -14,11 +14,11 @@ from safetensors import SafetensorError
 from safetensors.torch import load, save
 from torch import Tensor
 
-from learning.choices import Choices
-from learning.moment import Moment, moment_of
-from learning.network import Learner, new_network
-from learning.tasks.text import MOST_SYMBOLS
-from learning.vocabulary import Vocabulary
+from headlight.learning.choices import Choices
+from headlight.learning.moment import Moment, moment_of
+from headlight.learning.network import Learner, new_network
+from headlight.learning.tasks.text import MOST_SYMBOLS
+from headlight.learning.vocabulary import Vocabulary
 
 LARGEST = 4 * 2**20  # bytes of a file
 LONGEST_CONTEXT, LONGEST_SYMBOL, MOST_MOMENTS = 64, 16, 200

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 
-from learning.network import Learner
-from learning.tasks import Batch
-from learning.tasks.task import UNSCORED
-from model.attention import Score, masked_softmax
-from model.terms import Terms
+from headlight.learning.network import Learner
+from headlight.learning.tasks import Batch
+from headlight.learning.tasks.task import UNSCORED
+from headlight.model.attention import Score, masked_softmax
+from headlight.model.terms import Terms
 
 Layers = tuple[float, ...]
 """A number for each layer."""

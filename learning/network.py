@@ -9,15 +9,15 @@ import threading
 import torch
 from torch import Tensor, nn
 
-from learning.choices import Choices
-from learning.vocabulary import Vocabulary
-from model.attention import DotProduct, ScaledDotProduct, Score
-from model.cache import Cache
-from model.layers import FeedForward, PreNormBlock, SelfAttention, Stream
-from model.masks import Causal, Mask
-from model.positions import Learned, Positions
-from model.recorder import attention
-from model.site import Site
+from headlight.learning.choices import Choices
+from headlight.learning.vocabulary import Vocabulary
+from headlight.model.attention import DotProduct, ScaledDotProduct, Score
+from headlight.model.cache import Cache
+from headlight.model.layers import FeedForward, PreNormBlock, SelfAttention, Stream
+from headlight.model.masks import Causal, Mask
+from headlight.model.positions import Learned, Positions
+from headlight.model.recorder import attention
+from headlight.model.site import Site
 
 _drawing = threading.Lock()  # torch's chance belongs to the whole process
 

@@ -5,14 +5,14 @@ from typing import Any
 
 import torch
 
-from learning.file import Learned
-from learning.vocabulary import Vocabulary
-from model.interventions import Intervention
-from model.lens import ReadOff
-from model.options import Continue
-from model.readers.causal import CausalReader, Rereader
-from model.sampling import generate
-from model.tokens import Token
+from headlight.learning.file import Learned
+from headlight.learning.vocabulary import Vocabulary
+from headlight.model.interventions import Intervention
+from headlight.model.lens import ReadOff
+from headlight.model.options import Continue
+from headlight.model.readers.causal import CausalReader, Rereader
+from headlight.model.sampling import generate
+from headlight.model.tokens import Token
 
 
 class LearnedReader(CausalReader):

@@ -17,16 +17,16 @@ from typing import Literal
 import torch
 from torch import Tensor
 
-from learning.choices import STEPS, Choices
-from learning.file import Learned
-from learning.measuring import cross_entropy, measure, on_device
-from learning.moment import Moment
-from learning.network import Learner, new_network
-from learning.tasks import Batch
-from learning.tasks.task import PAD
-from learning.vocabulary import Vocabulary
-from model.recorder import recording
-from model.trace import Prediction, Trace
+from headlight.learning.choices import STEPS, Choices
+from headlight.learning.file import Learned
+from headlight.learning.measuring import cross_entropy, measure, on_device
+from headlight.learning.moment import Moment
+from headlight.learning.network import Learner, new_network
+from headlight.learning.tasks import Batch
+from headlight.learning.tasks.task import PAD
+from headlight.learning.vocabulary import Vocabulary
+from headlight.model.recorder import recording
+from headlight.model.trace import Prediction, Trace
 
 ROWS = 32  # of a step
 HELD_OUT_ROWS = 64

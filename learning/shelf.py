@@ -10,8 +10,8 @@ from collections import OrderedDict
 
 import torch
 
-from learning.file import Learned, to_bytes
-from learning.reader import LearnedReader, reader_of
+from headlight.learning.file import Learned, to_bytes
+from headlight.learning.reader import LearnedReader, reader_of
 
 PREFIX = "learned:"
 MOST = 32

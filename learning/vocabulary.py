@@ -10,8 +10,8 @@ from dataclasses import replace
 from tokenizers import Regex, models, normalizers, pre_tokenizers
 from tokenizers import Tokenizer as Inner
 
-from model.tokenizer import SPECIAL, Reading, Tokenizer
-from model.tokens import Token
+from headlight.model.tokenizer import SPECIAL, Reading, Tokenizer
+from headlight.model.tokens import Token
 
 UNKNOWN = "<mask>"
 

@@ -22,15 +22,15 @@ import numpy as np
 from numpy.typing import NDArray
 from torch import Tensor
 
-from model.attention import NegativeSquaredDistance, ScaledDotProduct, Score
-from model.options import Options
-from model.outcomes import Hypothesis
-from model.places import Places
-from model.readers.reader import Reader
-from model.site import Site
-from model.step import AttentionStep
-from model.tokenizer import well_formed
-from model.trace import Prediction, Trace
+from headlight.model.attention import NegativeSquaredDistance, ScaledDotProduct, Score
+from headlight.model.options import Options
+from headlight.model.outcomes import Hypothesis
+from headlight.model.places import Places
+from headlight.model.readers.reader import Reader
+from headlight.model.site import Site
+from headlight.model.step import AttentionStep
+from headlight.model.tokenizer import well_formed
+from headlight.model.trace import Prediction, Trace
 
 FORMAT = "headlight-trace-1"
 TOP = 10  # likeliest tokens kept for each position

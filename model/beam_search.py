@@ -12,7 +12,7 @@ from typing import NamedTuple
 import torch
 from torch import Tensor
 
-from model.decoding import EOS, S, Writer, Written, log_probabilities, penalty
+from headlight.model.decoding import EOS, S, Writer, Written, log_probabilities, penalty
 
 
 class Kept(NamedTuple):

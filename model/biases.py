@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from model.places import Places
+from headlight.model.places import Places
 
 
 class Bias:

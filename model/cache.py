@@ -8,7 +8,7 @@ from collections.abc import Callable
 import torch
 from torch import Tensor
 
-from model.site import Site
+from headlight.model.site import Site
 
 KeyValue = tuple[Tensor, Tensor]
 """Keys and values, each [batch, head, token, d_head]."""

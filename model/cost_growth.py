@@ -15,11 +15,11 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from model.attention import attend
-from model.cost_memory import Compute, measures, peak_bytes
-from model.memory import bytes_kept
-from model.recorder import attention, recording
-from model.site import Site
+from headlight.model.attention import attend
+from headlight.model.cost_memory import Compute, measures, peak_bytes
+from headlight.model.memory import bytes_kept
+from headlight.model.recorder import attention, recording
+from headlight.model.site import Site
 
 LENGTHS = (16, 32, 64, 128, 256, 512, 768, 1024, 1536, 2048, 3072, 4096)
 D_HEAD = 32

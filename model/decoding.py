@@ -14,7 +14,7 @@ from typing import Protocol, Self, TypeVar
 import torch
 from torch import Tensor, nn
 
-from model.tokenizer import SPECIAL
+from headlight.model.tokenizer import SPECIAL
 
 EOS = SPECIAL.index("<eos>")
 NEVER_WRITTEN = tuple(id for id in range(len(SPECIAL)) if id != EOS)

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from model.attention import Attended, DotProduct, Score, masked_softmax
-from model.site import Site
+from headlight.model.attention import Attended, DotProduct, Score, masked_softmax
+from headlight.model.site import Site
 
 
 class Change:

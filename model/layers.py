@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from torch import Tensor, nn
 
-from model.attention import ScaledDotProduct
-from model.cache import Cache
-from model.masks import Mask
-from model.positions import Positions
-from model.recorder import attention, record_residual
-from model.site import Site
+from headlight.model.attention import ScaledDotProduct
+from headlight.model.cache import Cache
+from headlight.model.masks import Mask
+from headlight.model.positions import Positions
+from headlight.model.recorder import attention, record_residual
+from headlight.model.site import Site
 
 
 class MultiHeadAttention(nn.Module):

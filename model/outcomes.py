@@ -6,9 +6,9 @@ from typing import overload
 
 from torch import Tensor
 
-from model.beam_search import Steps
-from model.decoding import Written
-from model.tokens import Token
+from headlight.model.beam_search import Steps
+from headlight.model.decoding import Written
+from headlight.model.tokens import Token
 
 Spell = Callable[[Sequence[int]], tuple[tuple[Token, ...], str]]
 """From ids to tokens and text, as `Tokenizer.spell`."""

@@ -22,10 +22,10 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn.functional import pad
 
-from model.attention import masked_softmax, share_heads
-from model.huggingface.weights_step import WeightsStep
-from model.seen import first_keys, of_heads, reach, room
-from model.step import AttentionStep
+from headlight.model.attention import masked_softmax, share_heads
+from headlight.model.huggingface.weights_step import WeightsStep
+from headlight.model.seen import first_keys, of_heads, reach, room
+from headlight.model.step import AttentionStep
 
 Codes = NDArray[np.uint8]
 

@@ -14,8 +14,8 @@ attention makes from the waves given here. Where `model.places` has tokens stand
 import torch
 from torch import Tensor, nn
 
-from model.biases import Bias, LinearBias
-from model.places import in_force, rows
+from headlight.model.biases import Bias, LinearBias
+from headlight.model.places import in_force, rows
 
 
 class Positions(nn.Module):

@@ -20,14 +20,14 @@ import torch
 from torch import Tensor
 from torch.nn.functional import scaled_dot_product_attention
 
-from model.attention import DotProduct, ScaledDotProduct, Score, attend, share_heads
-from model.biases import Bias
-from model.cancelling import stop_if_unwanted
-from model.interventions import Intervention
-from model.masks import Causal, Mask
-from model.site import Site
-from model.step import AttentionStep
-from model.trace import ResidualState
+from headlight.model.attention import DotProduct, ScaledDotProduct, Score, attend, share_heads
+from headlight.model.biases import Bias
+from headlight.model.cancelling import stop_if_unwanted
+from headlight.model.interventions import Intervention
+from headlight.model.masks import Causal, Mask
+from headlight.model.site import Site
+from headlight.model.step import AttentionStep
+from headlight.model.trace import ResidualState
 
 Part = TypeVar("Part")
 

@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 from torch import Tensor, nn
 from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
-from model.recorder import record_residual
+from headlight.model.recorder import record_residual
 
 
 @dataclass(frozen=True)

@@ -16,9 +16,9 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from model.pooling import weights
-from model.seen import first_keys, reach, some_heads, visible
-from model.step import AttentionStep
+from headlight.model.pooling import weights
+from headlight.model.seen import first_keys, reach, some_heads, visible
+from headlight.model.step import AttentionStep
 
 Positions = NDArray[np.intp]
 

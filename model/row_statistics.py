@@ -21,9 +21,9 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from model.pooling import weights
-from model.seen import few_rows, masks, some_heads
-from model.step import AttentionStep
+from headlight.model.pooling import weights
+from headlight.model.seen import few_rows, masks, some_heads
+from headlight.model.step import AttentionStep
 
 Exact = NDArray[np.float64]
 Codes = NDArray[np.integer[Any]]

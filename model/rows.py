@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 import torch
 from torch import Tensor
 
-from model.arrays import Array, Flags, flags, read_only
-from model.biases import Bias, ExplicitBias, LinearBias, standing
-from model.interventions import CutEdge, Intervention, ReplaceRow
-from model.masks import Block, Both, Causal, Explicit, Local, Mask, Padding
+from headlight.model.arrays import Array, Flags, flags, read_only
+from headlight.model.biases import Bias, ExplicitBias, LinearBias, standing
+from headlight.model.interventions import CutEdge, Intervention, ReplaceRow
+from headlight.model.masks import Block, Both, Causal, Explicit, Local, Mask, Padding
 
 if TYPE_CHECKING:
-    from model.step import AttentionStep
+    from headlight.model.step import AttentionStep
 
 Step = TypeVar("Step", bound="AttentionStep")
 EVERY = slice(None)

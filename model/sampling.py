@@ -16,10 +16,10 @@ from collections.abc import Sequence
 import torch
 from torch import Tensor
 
-from model.architectures.gpt import GPT
-from model.cache import Cache
-from model.options import Continue
-from model.tokenizer import SPECIAL
+from headlight.model.architectures.gpt import GPT
+from headlight.model.cache import Cache
+from headlight.model.options import Continue
+from headlight.model.tokenizer import SPECIAL
 
 BOS = SPECIAL.index("<bos>")
 NEVER_WRITTEN = tuple(id for id in range(len(SPECIAL)) if id != BOS)

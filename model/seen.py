@@ -10,11 +10,11 @@ from dataclasses import replace
 import torch
 from torch import Tensor
 
-from model.biases import ExplicitBias
-from model.huggingface.weights_step import WeightsStep
-from model.masks import Causal, Local
-from model.rows import EVERY
-from model.step import AttentionStep
+from headlight.model.biases import ExplicitBias
+from headlight.model.huggingface.weights_step import WeightsStep
+from headlight.model.masks import Causal, Local
+from headlight.model.rows import EVERY
+from headlight.model.step import AttentionStep
 
 CELLS = {"cpu": 1 << 18}  # what fits a core's cache
 MANY_CELLS = 1 << 24

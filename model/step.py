@@ -15,19 +15,19 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from model.arrays import Array as Array
-from model.arrays import Flags, flags
-from model.arrays import read_only as read_only
-from model.attention import Attended, Score, check_groups, share_heads
-from model.biases import Bias
-from model.interventions import Change, Intervention, attend_changed
-from model.masks import Mask
-from model.memory import bytes_kept as bytes_kept
-from model.memory import tensors_in as tensors_in
-from model.rows import EVERY, in_parts, of_rows
-from model.site import Site
-from model.terms import Cell, bias_terms
-from model.terms import Terms as Terms
+from headlight.model.arrays import Array as Array
+from headlight.model.arrays import Flags, flags
+from headlight.model.arrays import read_only as read_only
+from headlight.model.attention import Attended, Score, check_groups, share_heads
+from headlight.model.biases import Bias
+from headlight.model.interventions import Change, Intervention, attend_changed
+from headlight.model.masks import Mask
+from headlight.model.memory import bytes_kept as bytes_kept
+from headlight.model.memory import tensors_in as tensors_in
+from headlight.model.rows import EVERY, in_parts, of_rows
+from headlight.model.site import Site
+from headlight.model.terms import Cell, bias_terms
+from headlight.model.terms import Terms as Terms
 
 
 @dataclass(frozen=True, eq=False)

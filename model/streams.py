@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from model.site import Site
+from headlight.model.site import Site
 
 
 def unread(sites: Sequence[Site]) -> Site | None:

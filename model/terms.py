@@ -12,7 +12,7 @@ from typing import Generic, NamedTuple, TypeVar
 import torch
 from torch import Tensor
 
-from model.biases import Bias, LinearBias, RelativeBias, standing
+from headlight.model.biases import Bias, LinearBias, RelativeBias, standing
 
 Vector = TypeVar("Vector")
 Other = TypeVar("Other")

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import tokenizers
 
-from model.tokens import Token
+from headlight.model.tokens import Token
 
 BOS = "<bos>"
 SPECIAL = ("<pad>", BOS, "<eos>", "<mask>", "<cls>", "<sep>", "<2en>", "<2zh>")

@@ -7,11 +7,11 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from model.lens import ReadOff
-from model.outcomes import Outcome
-from model.site import Kind, Site
-from model.step import Array, AttentionStep, bytes_kept, read_only, tensors_in
-from model.tokens import Token
+from headlight.model.lens import ReadOff
+from headlight.model.outcomes import Outcome
+from headlight.model.site import Kind, Site
+from headlight.model.step import Array, AttentionStep, bytes_kept, read_only, tensors_in
+from headlight.model.tokens import Token
 
 
 @dataclass(frozen=True, eq=False)

@@ -18,21 +18,21 @@ import torch
 from safetensors.torch import load_file, save_file
 from torch import nn
 
-from model.architectures.bahdanau import Bahdanau
-from model.architectures.bert import Bert, BertConfig
-from model.architectures.gpt import GPT, GPTConfig
-from model.architectures.luong import Luong, LuongConfig
-from model.architectures.seq2seq import Seq2Seq
-from model.architectures.transformer import Transformer, TransformerConfig
-from model.architectures.xlnet import XLNet, XLNetConfig
-from model.device import best_device
-from model.readers.causal import CausalReader
-from model.readers.masked import MaskedReader
-from model.readers.permuted import PermutedReader
-from model.readers.reader import WEIGHTS, Reader
-from model.readers.translator import TransformerTranslator, Translator
-from model.recurrent import RecurrentConfig
-from model.tokenizer import Tokenizer
+from headlight.model.architectures.bahdanau import Bahdanau
+from headlight.model.architectures.bert import Bert, BertConfig
+from headlight.model.architectures.gpt import GPT, GPTConfig
+from headlight.model.architectures.luong import Luong, LuongConfig
+from headlight.model.architectures.seq2seq import Seq2Seq
+from headlight.model.architectures.transformer import Transformer, TransformerConfig
+from headlight.model.architectures.xlnet import XLNet, XLNetConfig
+from headlight.model.device import best_device
+from headlight.model.readers.causal import CausalReader
+from headlight.model.readers.masked import MaskedReader
+from headlight.model.readers.permuted import PermutedReader
+from headlight.model.readers.reader import WEIGHTS, Reader
+from headlight.model.readers.translator import TransformerTranslator, Translator
+from headlight.model.recurrent import RecurrentConfig
+from headlight.model.tokenizer import Tokenizer
 
 ARCHITECTURES: Mapping[str, tuple[type[Any], type[nn.Module], type[Reader]]] = {
     "seq2seq": (RecurrentConfig, Seq2Seq, Translator),

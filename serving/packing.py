@@ -18,7 +18,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from model.readers.reader import Reader
+from headlight.model.readers.reader import Reader
 
 
 def pack(value: object, reader: Reader) -> bytes:

@@ -12,10 +12,10 @@ from threading import Event
 
 from ray import serve
 
-from model.device import best_device
-from serving.packing import pack, unpack
-from ui.engine.question import Request
-from ui.engine.transport import Here
+from headlight.model.device import best_device
+from headlight.serving.packing import pack, unpack
+from headlight.ui.engine.question import Request
+from headlight.ui.engine.transport import Here
 
 
 class Readings:

@@ -12,12 +12,12 @@ import ray
 from ray import serve
 from ray.exceptions import RayActorError
 
-from learning.shelf import PREFIX
-from model.cancelling import Cancelled
-from model.readers.reader import Reader
-from serving.packing import pack, unpack
-from ui.engine.question import Request
-from ui.engine.transport import Here
+from headlight.learning.shelf import PREFIX
+from headlight.model.cancelling import Cancelled
+from headlight.model.readers.reader import Reader
+from headlight.serving.packing import pack, unpack
+from headlight.ui.engine.question import Request
+from headlight.ui.engine.transport import Here
 
 STEP = 0.05  # seconds between two looks at whether anybody waits still
 NAME = "headlight"  # of the application, in deployment/serve.yaml

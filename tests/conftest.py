@@ -6,15 +6,15 @@ import pytest
 import torch
 from hypothesis import HealthCheck, settings
 
-from model.architectures.gpt import GPT, GPTConfig, PositionName
-from model.attention import Additive, ScaledDotProduct, attend
-from model.lens import ReadOff
-from model.masks import Causal, Explicit
-from model.recorder import recording
-from model.site import Site
-from model.step import AttentionStep
-from model.tokens import Token
-from model.trace import Prediction, Trace
+from headlight.model.architectures.gpt import GPT, GPTConfig, PositionName
+from headlight.model.attention import Additive, ScaledDotProduct, attend
+from headlight.model.lens import ReadOff
+from headlight.model.masks import Causal, Explicit
+from headlight.model.recorder import recording
+from headlight.model.site import Site
+from headlight.model.step import AttentionStep
+from headlight.model.tokens import Token
+from headlight.model.trace import Prediction, Trace
 
 # How long an example takes says more about what else the machine does.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])

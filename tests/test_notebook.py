@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from model.zoo import load
+from headlight.model.zoo import load
 
 DOCS = Path(__file__).parents[1] / "docs"
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from tokenizers import Tokenizer
 
-from training.tokenizer import WEIGHTS
+from headlight.training.tokenizer import WEIGHTS
 
 FOLDER = Path(__file__).parents[1] / "sample_texts"
 FILES = sorted(FOLDER.glob("*.txt"))

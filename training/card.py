@@ -10,12 +10,12 @@ import json
 from pathlib import Path
 from typing import Any
 
-from model.zoo import WEIGHTS, load
-from training.evaluate import evaluate, quick
-from training.recipe import find_recipe, recipe_module
-from training.summary import as_curves, as_table
-from training.tasks.short_rows import ShortRows
-from training.train import RUNS
+from headlight.model.zoo import WEIGHTS, load
+from headlight.training.evaluate import evaluate, quick
+from headlight.training.recipe import find_recipe, recipe_module
+from headlight.training.summary import as_curves, as_table
+from headlight.training.tasks.short_rows import ShortRows
+from headlight.training.train import RUNS
 
 TATOEBA = (
     "Sentences from Tatoeba (CC BY 2.0 FR), English and Chinese, and a few hundred of our own grammar "

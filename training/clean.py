@@ -9,7 +9,7 @@ import unicodedata
 
 from opencc import OpenCC  # type: ignore[import-untyped]
 
-from training.books import DAMAGED
+from headlight.training.books import DAMAGED
 
 MAXIMUM_ENGLISH = 300  # characters; longer entries are speeches, not sentences
 MAXIMUM_CHINESE = 120

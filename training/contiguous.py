@@ -10,8 +10,8 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
-from training.books import Chapter
-from training.split import key, shares
+from headlight.training.books import Chapter
+from headlight.training.split import key, shares
 
 HELD_OUT = 0.1  # of the chapters
 SHORTEST = 2  # sentences; one alone has no next sentence

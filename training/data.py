@@ -17,9 +17,9 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from training import corpus
-from training.loss import IGNORED
-from training.tokenizer import BOS, FIRST_PIECE, VOCABULARY_SIZE, WEIGHTS
+from headlight.training import corpus
+from headlight.training.loss import IGNORED
+from headlight.training.tokenizer import BOS, FIRST_PIECE, VOCABULARY_SIZE, WEIGHTS
 
 Stream = NDArray[np.uint16]
 Tokens = NDArray[np.int64]

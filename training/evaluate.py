@@ -11,9 +11,9 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from model.readers.reader import Reader
-from model.zoo import WEIGHTS, architecture_of, checkpoints, load, names, untrained
-from training.measures import (
+from headlight.model.readers.reader import Reader
+from headlight.model.zoo import WEIGHTS, architecture_of, checkpoints, load, names, untrained
+from headlight.training.measures import (
     alignment,
     extrapolation,
     growth,
@@ -25,9 +25,9 @@ from training.measures import (
     pronouns,
     translation,
 )
-from training.recipe import find_recipe
-from training.summary import as_table
-from training.tasks.short_rows import ShortRows
+from headlight.training.recipe import find_recipe
+from headlight.training.summary import as_table
+from headlight.training.tasks.short_rows import ShortRows
 
 Figures = dict[str, Any]
 Measure = Callable[[Reader], Figures]

@@ -7,10 +7,19 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from training.data import IGNORED
-from training.pairs import padded
-from training.passages import NextPair
-from training.tokenizer import CLS, FIRST_PIECE, MASK, PAD, SEP, SPECIAL_TOKENS, VOCABULARY_SIZE, WEIGHTS
+from headlight.training.data import IGNORED
+from headlight.training.pairs import padded
+from headlight.training.passages import NextPair
+from headlight.training.tokenizer import (
+    CLS,
+    FIRST_PIECE,
+    MASK,
+    PAD,
+    SEP,
+    SPECIAL_TOKENS,
+    VOCABULARY_SIZE,
+    WEIGHTS,
+)
 
 Ids = NDArray[np.int64]
 SEGMENTS = {"english": (4, 260), "chinese": (4, 80)}  # sentences and characters a segment has at most

@@ -18,11 +18,11 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from training import corpus
-from training.buckets import Buckets
-from training.data import IGNORED
-from training.split import Pair, hold_out
-from training.tokenizer import EOS, PAD, TO_CHINESE, TO_ENGLISH, WEIGHTS
+from headlight.training import corpus
+from headlight.training.buckets import Buckets
+from headlight.training.data import IGNORED
+from headlight.training.split import Pair, hold_out
+from headlight.training.tokenizer import EOS, PAD, TO_CHINESE, TO_ENGLISH, WEIGHTS
 
 VALIDATION_PAIRS = 1000
 Split = Literal["train", "validation", "heldout"]

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from training import corpus
+from headlight.training import corpus
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,9 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from training import books, contiguous, corpus, grammar, sources
-from training.clean import chinese_sentences, clean_chinese, clean_english, english_sentences
-from training.split import Pair, hold_out, key, shares
+from headlight.training import books, contiguous, corpus, grammar, sources
+from headlight.training.clean import chinese_sentences, clean_chinese, clean_english, english_sentences
+from headlight.training.split import Pair, hold_out, key, shares
 
 
 def clean_pairs(raw: Iterable[Pair]) -> list[Pair]:

@@ -5,7 +5,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any
 
-from training.tasks.task import Task
+from headlight.training.tasks.task import Task
 
 
 @dataclass(frozen=True)
@@ -71,6 +71,6 @@ def longest_row(name: str) -> int:
 def recipe_module(name: str) -> ModuleType:
     """The file a model's recipe is in; ValueError if there is none."""
     try:
-        return import_module(f"training.recipes.{name.replace('-', '_')}")
+        return import_module(f"headlight.training.recipes.{name.replace('-', '_')}")
     except ModuleNotFoundError:
         raise ValueError(f"expected the name of a recipe in training/recipes/, got {name!r}") from None

@@ -5,8 +5,8 @@ from functools import lru_cache
 
 from tokenizers import Tokenizer
 
-from training import corpus
-from training.tokenizer import WEIGHTS
+from headlight.training import corpus
+from headlight.training.tokenizer import WEIGHTS
 
 Sentence = tuple[int, ...]
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from model.cards import Figure, figures_of
+from headlight.model.cards import Figure, figures_of
 
 TITLES = {
     "bleu": "BLEU {of}",

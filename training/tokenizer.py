@@ -42,7 +42,7 @@ from pathlib import Path
 
 from tokenizers import Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, trainers
 
-from training import corpus
+from headlight.training import corpus
 
 VOCABULARY_SIZE = 8192
 SPECIAL_TOKENS = ("<pad>", "<bos>", "<eos>", "<mask>", "<cls>", "<sep>", "<2en>", "<2zh>")

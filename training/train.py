@@ -26,10 +26,10 @@ import torch
 from torch import Tensor, nn
 from tqdm import tqdm
 
-from model.device import best_device
-from model.zoo import build, load, save_checkpoint, save_weights
-from training.checkpoint import restore, save
-from training.recipe import Recipe, find_recipe
+from headlight.model.device import best_device
+from headlight.model.zoo import build, load, save_checkpoint, save_weights
+from headlight.training.checkpoint import restore, save
+from headlight.training.recipe import Recipe, find_recipe
 
 RUNS = Path("runs")
 REPORT_EVERY = 50

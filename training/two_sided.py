@@ -9,7 +9,7 @@ where both factors are bigrams with interpolated Kneser–Ney smoothing of the s
 import numpy as np
 from numpy.typing import NDArray
 
-from training.trigram import Floats, Ints, Order
+from headlight.training.trigram import Floats, Ints, Order
 
 
 class TwoSided:

@@ -9,9 +9,9 @@ from functools import lru_cache
 import numpy as np
 from tokenizers import Tokenizer
 
-from training.data import Tokens
-from training.passages import join, passages
-from training.tokenizer import BOS, WEIGHTS
+from headlight.training.data import Tokens
+from headlight.training.passages import join, passages
+from headlight.training.tokenizer import BOS, WEIGHTS
 
 
 @lru_cache(maxsize=4)

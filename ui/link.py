@@ -15,10 +15,10 @@ from itertools import accumulate, takewhile
 from typing import Any
 from urllib.parse import quote
 
-from model.site import Site
-from ui.changes.notation import Altered, read_changes, write_changes
-from ui.settings import SETTINGS, Settings, natural
-from ui.workbench import view as bench
+from headlight.model.site import Site
+from headlight.ui.changes.notation import Altered, read_changes, write_changes
+from headlight.ui.settings import SETTINGS, Settings, natural
+from headlight.ui.workbench import view as bench
 
 # Bytes of percent-encoded text a link carries; servers and proxies refuse much longer ones.
 LONGEST_TEXT = 6000

@@ -3,10 +3,10 @@
 `ui.engine.loading` loads them.
 """
 
-from learning import shelf
-from model import zoo
-from model.huggingface.sources import PREFIX, is_hub_name, ready
-from ui.engine.loading import UNTRAINED
+from headlight.learning import shelf
+from headlight.model import zoo
+from headlight.model.huggingface.sources import PREFIX, is_hub_name, ready
+from headlight.ui.engine.loading import UNTRAINED
 
 
 def known(name: str) -> bool:

@@ -10,19 +10,19 @@ from typing import Any
 
 import streamlit as st
 
-from model.zoo import DEFAULT
-from ui.language import CATALOGUES, Words
-from ui.language.changes import CHANGES, ChangeWords
-from ui.language.controls import CONTROLS, ControlWords
-from ui.language.outcome import OUTCOME, OutcomeWords
-from ui.link import View, read_link
-from ui.models import known
-from ui.samples import first_sample
-from ui.settings import take
-from ui.workbench.words import CATALOGUES as WORKBENCH
-from viz.look import Look
-from viz.theme import DARK, LIGHT
-from viz.words import CATALOGUES as FIGURES
+from headlight.model.zoo import DEFAULT
+from headlight.ui.language import CATALOGUES, Words
+from headlight.ui.language.changes import CHANGES, ChangeWords
+from headlight.ui.language.controls import CONTROLS, ControlWords
+from headlight.ui.language.outcome import OUTCOME, OutcomeWords
+from headlight.ui.link import View, read_link
+from headlight.ui.models import known
+from headlight.ui.samples import first_sample
+from headlight.ui.settings import take
+from headlight.ui.workbench.words import CATALOGUES as WORKBENCH
+from headlight.viz.look import Look
+from headlight.viz.theme import DARK, LIGHT
+from headlight.viz.words import CATALOGUES as FIGURES
 
 EXPLORE = "explore"
 """The key of the Explore page's settings."""

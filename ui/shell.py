@@ -6,13 +6,13 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui import session
-from ui.compare.words import compare_words
-from ui.cost.words import cost_words
-from ui.history.words import history_words
-from ui.language import CATALOGUES
-from ui.learning.words import learning_words
-from ui.pages.explore import explore
+from headlight.ui import session
+from headlight.ui.compare.words import compare_words
+from headlight.ui.cost.words import cost_words
+from headlight.ui.history.words import history_words
+from headlight.ui.language import CATALOGUES
+from headlight.ui.learning.words import learning_words
+from headlight.ui.pages.explore import explore
 
 STYLE = Path(__file__).with_name("style.css")
 WELL_FORMED = Path(__file__).with_name("well_formed.html")
@@ -54,7 +54,7 @@ def later(name: str) -> Callable[[], None]:
     """A page whose modules are imported when somebody visits it: who opens the first page does not wait for them."""
 
     def draw() -> None:
-        getattr(import_module(f"ui.pages.{name}"), name)()
+        getattr(import_module(f"headlight.ui.pages.{name}"), name)()
 
     return draw
 

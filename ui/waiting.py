@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from ui.engine import Refused
-from ui.engine.refused import TooLong
-from ui.engine.visitor import said, waiting_words
+from headlight.ui.engine import Refused
+from headlight.ui.engine.refused import TooLong
+from headlight.ui.engine.visitor import said, waiting_words
 
 
 def refusal(refused: Refused, key: str = "again") -> None:

@@ -5,10 +5,10 @@ Nothing is added to a token; each score loses slope × distance (Press et al. 20
 
 import plotly.graph_objects as go
 
-from analysis.positions import alibi_bias
-from viz.chart import chart
-from viz.look import DEFAULT_LOOK, Look
-from viz.scales import graded
+from headlight.analysis.positions import alibi_bias
+from headlight.viz.chart import chart
+from headlight.viz.look import DEFAULT_LOOK, Look
+from headlight.viz.scales import graded
 
 
 def alibi_lines(n: int, n_heads: int, look: Look = DEFAULT_LOOK) -> go.Figure:

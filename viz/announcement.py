@@ -3,11 +3,11 @@
 import numpy as np
 import plotly.graph_objects as go
 
-from viz.look import Look
-from viz.marks import ANCHOR, badge, covers, further_note
-from viz.ticks import short_label
-from viz.treatment import Treated, Treatment
-from viz.words import Phrase
+from headlight.viz.look import Look
+from headlight.viz.marks import ANCHOR, badge, covers, further_note
+from headlight.viz.ticks import short_label
+from headlight.viz.treatment import Treated, Treatment
+from headlight.viz.words import Phrase
 
 SINK = 0.3
 """What takes more than this share of the attention is called a sink."""

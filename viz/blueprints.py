@@ -14,10 +14,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Literal
 
-from model.site import Site
-from model.trace import Trace
-from viz.wiring import Bundle, Point, Recurrence, Row, Wiring, masked_in, places
-from viz.words import Phrase
+from headlight.model.site import Site
+from headlight.model.trace import Trace
+from headlight.viz.wiring import Bundle, Point, Recurrence, Row, Wiring, masked_in, places
+from headlight.viz.words import Phrase
 
 TEXT = Phrase("text", "文本")
 SOURCE = Phrase("source", "原文")

@@ -2,13 +2,13 @@
 
 import plotly.graph_objects as go
 
-from model.outcomes import ContextVector, Translation
-from model.step import read_only
-from model.trace import Trace
-from viz.chart import chart
-from viz.look import DEFAULT_LOOK, Look
-from viz.ticks import token_axis
-from viz.words import Phrase
+from headlight.model.outcomes import ContextVector, Translation
+from headlight.model.step import read_only
+from headlight.model.trace import Trace
+from headlight.viz.chart import chart
+from headlight.viz.look import DEFAULT_LOOK, Look
+from headlight.viz.ticks import token_axis
+from headlight.viz.words import Phrase
 
 TITLE = Phrase("How far c moves without a token", "去掉一个词元后 c 移动多远")
 NOTE = Phrase("|c − c without the token| / |c|", "|c − 去掉该词元后的 c| / |c|")

@@ -2,8 +2,8 @@
 
 import plotly.graph_objects as go
 
-from viz.look import Look
-from viz.theme import apply
+from headlight.viz.look import Look
+from headlight.viz.theme import apply
 
 
 def chart(title: str, note: str, axes: tuple[str, str], look: Look) -> go.Figure:

@@ -9,18 +9,18 @@ from typing import Any, Literal, get_args
 import numpy as np
 import plotly.graph_objects as go
 
-from analysis.correspondence import Correspondence
-from analysis.window import Window
-from viz.announcement import SINK, takes
-from viz.compare_side import Pairs, Side, windows
-from viz.heatmap import cells, heading, notes, titled
-from viz.look import DEFAULT_LOOK, Look
-from viz.marks import ANCHOR, hatched_ground
-from viz.paint import paint_weights
-from viz.theme import Theme, apply
-from viz.window import axis_within, is_whole, placed
-from viz.window import said as window_said
-from viz.words import Phrase
+from headlight.analysis.correspondence import Correspondence
+from headlight.analysis.window import Window
+from headlight.viz.announcement import SINK, takes
+from headlight.viz.compare_side import Pairs, Side, windows
+from headlight.viz.heatmap import cells, heading, notes, titled
+from headlight.viz.look import DEFAULT_LOOK, Look
+from headlight.viz.marks import ANCHOR, hatched_ground
+from headlight.viz.paint import paint_weights
+from headlight.viz.theme import Theme, apply
+from headlight.viz.window import axis_within, is_whole, placed
+from headlight.viz.window import said as window_said
+from headlight.viz.words import Phrase
 
 SharedScale = Literal["unit", "head", "log"]
 """How both maps are coloured: 0 to 1, 0 to the largest weight of both, or logarithmically."""

@@ -7,21 +7,21 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from analysis.comparison import difference
-from analysis.correspondence import Correspondence
-from model.tokens import Token
-from viz.compare import row_frame
-from viz.compare_side import Pairs, Side, windows
-from viz.heatmap import cells
-from viz.look import DEFAULT_LOOK, Look
-from viz.marks import hatched_ground
-from viz.paint import Paint, paint_symmetric
-from viz.scales import Range
-from viz.theme import apply
-from viz.ticks import token_axis
-from viz.window import is_whole
-from viz.window import said as window_said
-from viz.words import Phrase
+from headlight.analysis.comparison import difference
+from headlight.analysis.correspondence import Correspondence
+from headlight.model.tokens import Token
+from headlight.viz.compare import row_frame
+from headlight.viz.compare_side import Pairs, Side, windows
+from headlight.viz.heatmap import cells
+from headlight.viz.look import DEFAULT_LOOK, Look
+from headlight.viz.marks import hatched_ground
+from headlight.viz.paint import Paint, paint_symmetric
+from headlight.viz.scales import Range
+from headlight.viz.theme import apply
+from headlight.viz.ticks import token_axis
+from headlight.viz.window import is_whole
+from headlight.viz.window import said as window_said
+from headlight.viz.words import Phrase
 
 TITLE = Phrase("Difference B − A", "差 B − A")
 CHANGE = Phrase("B − A", "B − A")

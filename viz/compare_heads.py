@@ -6,14 +6,14 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from model.site import Site
-from viz.chart import chart
-from viz.look import DEFAULT_LOOK, Look
-from viz.named_map import cell_frame, names_axis
-from viz.paint import Paint
-from viz.scales import Range
-from viz.selection import Selection
-from viz.words import Phrase
+from headlight.model.site import Site
+from headlight.viz.chart import chart
+from headlight.viz.look import DEFAULT_LOOK, Look
+from headlight.viz.named_map import cell_frame, names_axis
+from headlight.viz.paint import Paint
+from headlight.viz.scales import Range
+from headlight.viz.selection import Selection
+from headlight.viz.words import Phrase
 
 TITLE = Phrase("Which heads changed most?", "哪些头变化最大？")
 SCALE = Phrase("mean divergence of rows, nats", "各行平均散度，nat")

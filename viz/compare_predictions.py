@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 import plotly.graph_objects as go
 
-from analysis.divergence import kullback_leibler, log_probabilities
-from analysis.effect import moved
-from model.trace import Prediction
-from viz.chart import chart
-from viz.look import DEFAULT_LOOK, Look
-from viz.ticks import short_label
-from viz.words import Phrase
+from headlight.analysis.divergence import kullback_leibler, log_probabilities
+from headlight.analysis.effect import moved
+from headlight.model.trace import Prediction
+from headlight.viz.chart import chart
+from headlight.viz.look import DEFAULT_LOOK, Look
+from headlight.viz.ticks import short_label
+from headlight.viz.words import Phrase
 
 TITLE = Phrase("What is expected there", "此处的预测")
 NOTE = Phrase(

@@ -6,16 +6,16 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.correspondence import Correspondence
-from analysis.scores import weight_matrix
-from analysis.window import Window, windowed
-from model.step import AttentionStep
-from model.tokens import Token
-from model.trace import Trace
-from viz.selection import Selection
-from viz.treatment import AS_IT_IS, Treated, treated
-from viz.window import is_whole, window_of
-from viz.window_weights import treated_within
+from headlight.analysis.correspondence import Correspondence
+from headlight.analysis.scores import weight_matrix
+from headlight.analysis.window import Window, windowed
+from headlight.model.step import AttentionStep
+from headlight.model.tokens import Token
+from headlight.model.trace import Trace
+from headlight.viz.selection import Selection
+from headlight.viz.treatment import AS_IT_IS, Treated, treated
+from headlight.viz.window import is_whole, window_of
+from headlight.viz.window_weights import treated_within
 
 
 @dataclass(frozen=True, eq=False)

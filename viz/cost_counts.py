@@ -5,11 +5,11 @@ from math import log10
 
 import plotly.graph_objects as go
 
-from analysis.cost_counts import Part, crossing
-from viz.chart import chart
-from viz.cost_units import short
-from viz.look import DEFAULT_LOOK, Look
-from viz.words import Phrase
+from headlight.analysis.cost_counts import Part, crossing
+from headlight.viz.chart import chart
+from headlight.viz.cost_units import short
+from headlight.viz.look import DEFAULT_LOOK, Look
+from headlight.viz.words import Phrase
 
 TITLE = Phrase("Multiply–adds over length, {model}", "乘加次数与长度，{model}")
 NOTE = Phrase("products of matrices in one pass", "一次前向计算中的矩阵乘积")

@@ -5,11 +5,11 @@ from collections.abc import Mapping
 import pandas as pd
 import plotly.graph_objects as go
 
-from analysis.cost_growth import PowerLaw, fits
-from viz.chart import chart
-from viz.lengths import line_style
-from viz.look import DEFAULT_LOOK, Look
-from viz.words import Phrase
+from headlight.analysis.cost_growth import PowerLaw, fits
+from headlight.viz.chart import chart
+from headlight.viz.lengths import line_style
+from headlight.viz.look import DEFAULT_LOOK, Look
+from headlight.viz.words import Phrase
 
 TIME_TITLE = Phrase("Time for one head", "一个头所需的时间")
 TIME_NOTE = Phrase(

@@ -15,8 +15,8 @@ import plotly.graph_objects as go
 from plotly.io import to_html
 from plotly.offline import get_plotlyjs
 
-from viz.theme import FONTS, LIGHT, Theme
-from viz.ticks import shown
+from headlight.viz.theme import FONTS, LIGHT, Theme
+from headlight.viz.ticks import shown
 
 STYLE = Path(__file__).with_name("document.css")
 COLOURS = ("paper", "text", "muted", "grid", "accent", "selected")

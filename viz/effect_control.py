@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
-from viz.chart import chart
-from viz.look import DEFAULT_LOOK, Look
-from viz.words import Phrase
+from headlight.viz.chart import chart
+from headlight.viz.look import DEFAULT_LOOK, Look
+from headlight.viz.words import Phrase
 
 TITLE = Phrase("This change and the same to other heads", "这项改动与对其他头的同样改动")
 NOTE = Phrase("one dot = one draw of other heads", "一个点 = 一次随机抽取的其他头")

@@ -5,13 +5,13 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import plotly.graph_objects as go
 
-from model.site import Site
-from viz.look import DEFAULT_LOOK, Look
-from viz.named_map import NamedMap, cell_frame, names_axis
-from viz.paint import Paint
-from viz.scales import Range
-from viz.selection import Selection
-from viz.words import Phrase
+from headlight.model.site import Site
+from headlight.viz.look import DEFAULT_LOOK, Look
+from headlight.viz.named_map import NamedMap, cell_frame, names_axis
+from headlight.viz.paint import Paint
+from headlight.viz.scales import Range
+from headlight.viz.selection import Selection
+from headlight.viz.words import Phrase
 
 TITLE = Phrase("What is lost without each head", "去掉每个头会失去什么")
 NOTE = Phrase("row = layer, column = head; frame = the chosen head", "行 = 层，列 = 头；框 = 所选的头")

@@ -3,13 +3,13 @@
 import numpy as np
 import plotly.graph_objects as go
 
-from analysis.scores import weight_matrix
-from model.trace import Trace
-from viz.heatmap import cells, notes, token_map
-from viz.look import DEFAULT_LOOK, Look
-from viz.paint import paint_symmetric
-from viz.selection import Selection
-from viz.words import Phrase
+from headlight.analysis.scores import weight_matrix
+from headlight.model.trace import Trace
+from headlight.viz.heatmap import cells, notes, token_map
+from headlight.viz.look import DEFAULT_LOOK, Look
+from headlight.viz.paint import paint_symmetric
+from headlight.viz.selection import Selection
+from headlight.viz.words import Phrase
 
 DIFFERENCE = Phrase("after − before", "改动后 − 改动前")
 

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from model.tokens import Token
-from viz.chart import chart
-from viz.look import DEFAULT_LOOK, Look
-from viz.ticks import token_axis
-from viz.words import Phrase
+from headlight.model.tokens import Token
+from headlight.viz.chart import chart
+from headlight.viz.look import DEFAULT_LOOK, Look
+from headlight.viz.ticks import token_axis
+from headlight.viz.words import Phrase
 
 KL_TITLE = Phrase("How far the expectation moves", "预测移动了多少")
 KL_NOTE = Phrase("KL(before ‖ after) at each position", "每个位置的 KL(前 ‖ 后)")

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
-from model.tokens import Token
-from viz.chart import chart
-from viz.look import DEFAULT_LOOK, Look
-from viz.ticks import token_axis
-from viz.words import Phrase
+from headlight.model.tokens import Token
+from headlight.viz.chart import chart
+from headlight.viz.look import DEFAULT_LOOK, Look
+from headlight.viz.ticks import token_axis
+from headlight.viz.words import Phrase
 
 TITLE = Phrase("The row, now and rewritten", "这一行：现在与改写后")
 NOTE = Phrase("both sum to 1", "两者各自合计为 1")

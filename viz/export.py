@@ -4,9 +4,9 @@ import re
 
 import plotly.graph_objects as go
 
-from viz.document import document
-from viz.table_of import plain, table_of
-from viz.theme import DARK, LIGHT
+from headlight.viz.document import document
+from headlight.viz.table_of import plain, table_of
+from headlight.viz.theme import DARK, LIGHT
 
 UNSAFE = re.compile(r"[^A-Za-z0-9._]+")
 LONGEST = 80  # characters of a name

@@ -1,11 +1,11 @@
 """What the two views that follow attention through the layers share: what they need, and what they owe their reader."""
 
-from analysis.rollout import can_follow
-from model.site import Site
-from model.trace import Trace
-from viz.look import Look
-from viz.needs import every_map
-from viz.words import Phrase
+from headlight.analysis.rollout import can_follow
+from headlight.model.site import Site
+from headlight.model.trace import Trace
+from headlight.viz.look import Look
+from headlight.viz.needs import every_map
+from headlight.viz.words import Phrase
 
 MIXED = Phrase("each layer: ½ mean of the heads + ½ itself", "每层：½ 各头平均 + ½ 自身")
 BIASES = {

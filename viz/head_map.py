@@ -4,13 +4,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from model.site import Site
-from model.step import AttentionStep
-from model.trace import Trace
-from viz.look import Look
-from viz.named_map import Axis, cell_frame, names_axis
-from viz.selection import Selection
-from viz.words import Phrase
+from headlight.model.site import Site
+from headlight.model.step import AttentionStep
+from headlight.model.trace import Trace
+from headlight.viz.look import Look
+from headlight.viz.named_map import Axis, cell_frame, names_axis
+from headlight.viz.selection import Selection
+from headlight.viz.words import Phrase
 
 HEAD = Phrase("head", "头")
 LAYER = Phrase("layer", "层")

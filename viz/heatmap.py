@@ -14,22 +14,22 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from analysis.scores import score_matrix
-from analysis.window import Window
-from model.tokens import Token
-from model.trace import Trace
-from viz.announcement import announced
-from viz.look import DEFAULT_LOOK, Look
-from viz.marks import cell_marks, hatched_ground
-from viz.paint import Paint, paint_symmetric, paint_weights
-from viz.scales import ScaleName, row_shares
-from viz.selection import Selection
-from viz.theme import apply
-from viz.treatment import AS_IT_IS, Treated, Treatment, treated
-from viz.window import REACH, Start, axis_within, in_window, is_whole, placed, window_of
-from viz.window import announced as window_announced
-from viz.window_weights import treated_within
-from viz.words import Phrase
+from headlight.analysis.scores import score_matrix
+from headlight.analysis.window import Window
+from headlight.model.tokens import Token
+from headlight.model.trace import Trace
+from headlight.viz.announcement import announced
+from headlight.viz.look import DEFAULT_LOOK, Look
+from headlight.viz.marks import cell_marks, hatched_ground
+from headlight.viz.paint import Paint, paint_symmetric, paint_weights
+from headlight.viz.scales import ScaleName, row_shares
+from headlight.viz.selection import Selection
+from headlight.viz.theme import apply
+from headlight.viz.treatment import AS_IT_IS, Treated, Treatment, treated
+from headlight.viz.window import REACH, Start, axis_within, in_window, is_whole, placed, window_of
+from headlight.viz.window import announced as window_announced
+from headlight.viz.window_weights import treated_within
+from headlight.viz.words import Phrase
 
 TEXTS = {
     "encoder": Phrase("source", "原文"),

@@ -10,11 +10,11 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from analysis.learning import METRICS, Growth, best_head, moment, places
-from viz.look import DEFAULT_LOOK, Look
-from viz.scales import faded
-from viz.theme import apply
-from viz.words import Phrase
+from headlight.analysis.learning import METRICS, Growth, best_head, moment, places
+from headlight.viz.look import DEFAULT_LOOK, Look
+from headlight.viz.scales import faded
+from headlight.viz.theme import apply
+from headlight.viz.words import Phrase
 
 STEP = Phrase("training step, at ln(1 + step)", "训练步，位于 ln(1 + 步数)")
 AT = Phrase("step <b>%{customdata}</b>", "第 <b>%{customdata}</b> 步")

@@ -5,11 +5,11 @@ from typing import Any, Literal
 
 import plotly.graph_objects as go
 
-from viz.chart import chart
-from viz.look import DEFAULT_LOOK, Look
-from viz.scales import faded
-from viz.ticks import escaped
-from viz.words import Phrase
+from headlight.viz.chart import chart
+from headlight.viz.look import DEFAULT_LOOK, Look
+from headlight.viz.scales import faded
+from headlight.viz.ticks import escaped
+from headlight.viz.words import Phrase
 
 Measure = Literal["chrf", "bleu"]
 Span = tuple[int, int | None]

@@ -5,18 +5,18 @@ from collections.abc import Sequence
 import numpy as np
 import plotly.graph_objects as go
 
-from analysis.lens import Lens, lens_top
-from model.trace import Trace
-from viz.chart import chart
-from viz.head_map import LAYER
-from viz.look import Look
-from viz.named_map import NamedMap, names_axis
-from viz.notes import noted
-from viz.paint import Paint, number
-from viz.scales import UNIT
-from viz.stream import STREAMS, standing, stream_tokens
-from viz.ticks import short_label, token_axis
-from viz.words import Phrase
+from headlight.analysis.lens import Lens, lens_top
+from headlight.model.trace import Trace
+from headlight.viz.chart import chart
+from headlight.viz.head_map import LAYER
+from headlight.viz.look import Look
+from headlight.viz.named_map import NamedMap, names_axis
+from headlight.viz.notes import noted
+from headlight.viz.paint import Paint, number
+from headlight.viz.scales import UNIT
+from headlight.viz.stream import STREAMS, standing, stream_tokens
+from headlight.viz.ticks import short_label, token_axis
+from headlight.viz.words import Phrase
 
 MARKS = 32
 """Up to so many tokens, cells are high enough for the names of tokens."""

@@ -9,8 +9,8 @@ from typing import Any, Literal
 
 import plotly.graph_objects as go
 
-from viz.look import Look
-from viz.theme import EDGE, Theme, apply
+from headlight.viz.look import Look
+from headlight.viz.theme import EDGE, Theme, apply
 
 Of = Literal["first", "second", "before"]
 HEIGHT = 250

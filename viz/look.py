@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from viz.theme import LIGHT, Theme
-from viz.words import ENGLISH, Words
+from headlight.viz.theme import LIGHT, Theme
+from headlight.viz.words import ENGLISH, Words
 
 
 @dataclass(frozen=True)

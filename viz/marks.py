@@ -6,10 +6,10 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from viz.look import Look
-from viz.notes import noted
-from viz.selection import Selection
-from viz.theme import Theme
+from headlight.viz.look import Look
+from headlight.viz.notes import noted
+from headlight.viz.selection import Selection
+from headlight.viz.theme import Theme
 
 ANCHOR = "⚓"
 """The sign of a sink."""

@@ -1,6 +1,6 @@
 """What the measures of a head are called, and what each means."""
 
-from viz.words import Phrase
+from headlight.viz.words import Phrase
 
 NAMES = {
     "previous": Phrase("previous token", "前一词元"),

@@ -9,15 +9,15 @@ from typing import Any, Literal
 import numpy as np
 import plotly.graph_objects as go
 
-from analysis.scores import weight_matrix
-from model.rows import in_parts
-from model.step import AttentionStep
-from model.trace import Trace
-from viz.look import DEFAULT_LOOK, Look
-from viz.paint import Paint, paint_weights
-from viz.selection import Selection
-from viz.theme import apply
-from viz.tiles import Grid, Matrix, assembled, pooled, pooling
+from headlight.analysis.scores import weight_matrix
+from headlight.model.rows import in_parts
+from headlight.model.step import AttentionStep
+from headlight.model.trace import Trace
+from headlight.viz.look import DEFAULT_LOOK, Look
+from headlight.viz.paint import Paint, paint_weights
+from headlight.viz.selection import Selection
+from headlight.viz.theme import apply
+from headlight.viz.tiles import Grid, Matrix, assembled, pooled, pooling
 
 SharedScale = Literal["unit", "log"]
 

@@ -6,12 +6,12 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from analysis.heads import Weights
-from viz.look import Look
-from viz.marks import hatched_ground
-from viz.notes import noted
-from viz.paint import Paint
-from viz.theme import apply
+from headlight.analysis.heads import Weights
+from headlight.viz.look import Look
+from headlight.viz.marks import hatched_ground
+from headlight.viz.notes import noted
+from headlight.viz.paint import Paint
+from headlight.viz.theme import apply
 
 ROW, AROUND = 30, 62
 """Pixels: a row's height, and what stands below the map; notes above it come on top."""

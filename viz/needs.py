@@ -1,9 +1,9 @@
 """What views commonly need of a trace. Each returns None, or the reason why a trace will not do."""
 
-from analysis.alike import heads_alike
-from analysis.metrics import measurable
-from model.trace import Trace
-from viz.words import Phrase
+from headlight.analysis.alike import heads_alike
+from headlight.analysis.metrics import measurable
+from headlight.model.trace import Trace
+from headlight.viz.words import Phrase
 
 NOTHING_RECORDED = Phrase("No attention was recorded for this text.", "这段文字没有记录到注意力。")
 NO_PROJECTION = Phrase(

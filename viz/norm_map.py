@@ -9,16 +9,16 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from analysis.norms import context_error
-from model.trace import Trace
-from viz.heatmap import number_map
-from viz.look import Look
-from viz.marks import further_note
-from viz.paint import paint_lengths
-from viz.scales import ScaleName
-from viz.selection import Selection
-from viz.view import Choice, Control
-from viz.words import Phrase
+from headlight.analysis.norms import context_error
+from headlight.model.trace import Trace
+from headlight.viz.heatmap import number_map
+from headlight.viz.look import Look
+from headlight.viz.marks import further_note
+from headlight.viz.paint import paint_lengths
+from headlight.viz.scales import ScaleName
+from headlight.viz.selection import Selection
+from headlight.viz.view import Choice, Control
+from headlight.viz.words import Phrase
 
 SCALE = Control(
     "scale",

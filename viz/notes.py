@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
-from viz.look import Look
+from headlight.viz.look import Look
 
 
 def noted(figure: go.Figure, lines: Sequence[str], look: Look) -> go.Figure:

@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from viz.look import Look
-from viz.scales import (
+from headlight.viz.look import Look
+from headlight.viz.scales import (
     LOG_FLOOR,
     ColourScale,
     Range,
@@ -22,7 +22,7 @@ from viz.scales import (
     symmetric_range,
     weight_range,
 )
-from viz.words import Phrase
+from headlight.viz.words import Phrase
 
 BLOCKS = 15  # coloured blocks in a legend
 LINEAR = Phrase("{quantity}, linear, to the largest", "{quantity}，线性，到最大值")

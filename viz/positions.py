@@ -10,12 +10,12 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from analysis.positions import by_distance, similarity
-from viz.chart import chart
-from viz.look import DEFAULT_LOOK, Look
-from viz.paint import paint_symmetric
-from viz.scales import faded
-from viz.words import Phrase
+from headlight.analysis.positions import by_distance, similarity
+from headlight.viz.chart import chart
+from headlight.viz.look import DEFAULT_LOOK, Look
+from headlight.viz.paint import paint_symmetric
+from headlight.viz.scales import faded
+from headlight.viz.words import Phrase
 
 Table = NDArray[np.floating[Any]]
 TRAINED = Phrase("trained up to here", "训练到此为止")

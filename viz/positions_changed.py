@@ -6,13 +6,13 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from viz.chart import chart
-from viz.look import DEFAULT_LOOK, Look
-from viz.named_map import NamedMap, names_axis
-from viz.paint import Paint, paint_lengths, paint_symmetric
-from viz.positions_family import NAMES, marker_of
-from viz.ticks import label
-from viz.words import Phrase
+from headlight.viz.chart import chart
+from headlight.viz.look import DEFAULT_LOOK, Look
+from headlight.viz.named_map import NamedMap, names_axis
+from headlight.viz.paint import Paint, paint_lengths, paint_symmetric
+from headlight.viz.positions_family import NAMES, marker_of
+from headlight.viz.ticks import label
+from headlight.viz.words import Phrase
 
 TRAINED_WITH = Phrase("weights trained with", "训练时的位置编码")
 READ_WITH = Phrase("read with", "读取时的位置编码")

@@ -3,11 +3,11 @@
 import numpy as np
 import plotly.graph_objects as go
 
-from analysis.positions_shift import frequencies
-from viz.chart import chart
-from viz.look import DEFAULT_LOOK, Look
-from viz.scales import graded
-from viz.words import Phrase
+from headlight.analysis.positions_shift import frequencies
+from headlight.viz.chart import chart
+from headlight.viz.look import DEFAULT_LOOK, Look
+from headlight.viz.scales import graded
+from headlight.viz.words import Phrase
 
 TITLE = Phrase("Pair {pair} as a clock", "第 {pair} 对维度的钟")
 NOTE = Phrase(

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from viz.look import Look
-from viz.words import Phrase
+from headlight.viz.look import Look
+from headlight.viz.words import Phrase
 
 NAMES = {
     "sinusoidal": Phrase("sinusoidal", "正弦"),

@@ -6,11 +6,11 @@ from typing import Any, Literal
 
 import plotly.graph_objects as go
 
-from viz.chart import chart
-from viz.look import DEFAULT_LOOK, Look
-from viz.positions_family import NAMES, line_of, marker_of
-from viz.scales import faded
-from viz.words import Phrase
+from headlight.viz.chart import chart
+from headlight.viz.look import DEFAULT_LOOK, Look
+from headlight.viz.positions_family import NAMES, line_of, marker_of
+from headlight.viz.scales import faded
+from headlight.viz.words import Phrase
 
 AxisScale = Literal["log", "linear"]
 Measured = Mapping[str, Any]

@@ -4,18 +4,18 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from analysis.positions_parts import Parts, Turned
-from analysis.positions_scores import Scores, against_distance
-from model.trace import Trace
-from viz.chart import chart
-from viz.heatmap import number_map
-from viz.look import DEFAULT_LOOK, Look
-from viz.narrow import narrow
-from viz.paint import Paint
-from viz.positions_family import DASHES
-from viz.scales import symmetric_range
-from viz.selection import Selection
-from viz.words import Phrase
+from headlight.analysis.positions_parts import Parts, Turned
+from headlight.analysis.positions_scores import Scores, against_distance
+from headlight.model.trace import Trace
+from headlight.viz.chart import chart
+from headlight.viz.heatmap import number_map
+from headlight.viz.look import DEFAULT_LOOK, Look
+from headlight.viz.narrow import narrow
+from headlight.viz.paint import Paint
+from headlight.viz.positions_family import DASHES
+from headlight.viz.scales import symmetric_range
+from headlight.viz.selection import Selection
+from headlight.viz.words import Phrase
 
 PARTS = {
     "score": Phrase("score", "得分"),

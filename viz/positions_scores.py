@@ -6,15 +6,15 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from analysis.positions_scores import Scores, against_distance
-from model.tokens import Token
-from viz.chart import chart
-from viz.look import DEFAULT_LOOK, Look
-from viz.notes import noted
-from viz.positions_family import NAMES, line_of
-from viz.scales import faded
-from viz.ticks import label
-from viz.words import Phrase
+from headlight.analysis.positions_scores import Scores, against_distance
+from headlight.model.tokens import Token
+from headlight.viz.chart import chart
+from headlight.viz.look import DEFAULT_LOOK, Look
+from headlight.viz.notes import noted
+from headlight.viz.positions_family import NAMES, line_of
+from headlight.viz.scales import faded
+from headlight.viz.ticks import label
+from headlight.viz.words import Phrase
 
 POINTS = Phrase("Score against distance", "得分与距离")
 NOTE = Phrase("line = mean, band = ± 1 standard deviation", "线 = 平均，色带 = ± 1 个标准差")

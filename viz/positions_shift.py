@@ -6,11 +6,11 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from viz.chart import chart
-from viz.look import DEFAULT_LOOK, Look
-from viz.positions import signed_map
-from viz.positions_family import NAMES, line_of, marker_of
-from viz.words import Phrase
+from headlight.viz.chart import chart
+from headlight.viz.look import DEFAULT_LOOK, Look
+from headlight.viz.positions import signed_map
+from headlight.viz.positions_family import NAMES, line_of, marker_of
+from headlight.viz.words import Phrase
 
 MATRIX = Phrase("M, which shifts by {k}", "移动 {k} 个位置的 M")
 READ = Phrase("dimension at pos", "pos 处的维度")

@@ -3,8 +3,8 @@
 import importlib
 import pkgutil
 
-from viz import views
-from viz.view import View
+from headlight.viz import views
+from headlight.viz.view import View
 
 
 def discover() -> tuple[View, ...]:

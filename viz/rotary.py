@@ -10,11 +10,11 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from analysis.positions import rotary_angles
-from analysis.positions import rotary_kernel as kernel_over_distance
-from viz.chart import chart
-from viz.look import DEFAULT_LOOK, Look
-from viz.scales import graded
+from headlight.analysis.positions import rotary_angles
+from headlight.analysis.positions import rotary_kernel as kernel_over_distance
+from headlight.viz.chart import chart
+from headlight.viz.look import DEFAULT_LOOK, Look
+from headlight.viz.scales import graded
 
 IN_A_ROW = 8  # clocks
 ROW_HEIGHT = 1.3  # where a clock's neighbour is 1 away

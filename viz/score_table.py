@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from viz.ticks import shown
-from viz.words import Words
+from headlight.viz.ticks import shown
+from headlight.viz.words import Words
 
 FORMATS = {"dot_product": "{:.4f}", "bias": "{:.4f}", "score": "{:.4f}", "weight": "{:.4f}"}
 

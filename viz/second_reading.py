@@ -9,7 +9,7 @@ Nothing else changes. Whoever has no such reading calls `draw` without it.
 
 from inspect import signature
 
-from viz.view import View
+from headlight.viz.view import View
 
 UNTRAINED = "untrained"
 """The parameter's name."""

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, replace
 
-from model.site import Site
-from model.step import AttentionStep
-from model.trace import Trace
+from headlight.model.site import Site
+from headlight.model.step import AttentionStep
+from headlight.model.trace import Trace
 
 
 @dataclass(frozen=True)

@@ -6,14 +6,14 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.residual import is_parallel, streams
-from analysis.rollout import ends
-from model.tokens import Token
-from model.trace import Trace
-from viz.look import Look
-from viz.named_map import column_frame, names_axis
-from viz.selection import Selection
-from viz.words import Phrase
+from headlight.analysis.residual import is_parallel, streams
+from headlight.analysis.rollout import ends
+from headlight.model.tokens import Token
+from headlight.model.trace import Trace
+from headlight.viz.look import Look
+from headlight.viz.named_map import column_frame, names_axis
+from headlight.viz.selection import Selection
+from headlight.viz.words import Phrase
 
 NOTHING_RECORDED = Phrase("No residual stream was recorded for this text.", "这段文字没有记录到残差流。")
 RECURRENT = Phrase(

@@ -6,15 +6,15 @@ on. Every line is a True of a recorded mask (`AttentionStep.visible`); one token
 
 import plotly.graph_objects as go
 
-from model.outcomes import Permuted
-from model.trace import Trace
-from viz.blueprints import VECTOR, wiring
-from viz.chart import chart
-from viz.look import DEFAULT_LOOK, Look
-from viz.ticks import label, short_label
-from viz.wires import arrows, fan, strong_fan
-from viz.wiring import Point, Recurrence, Row, Wiring, masked_in
-from viz.words import Phrase
+from headlight.model.outcomes import Permuted
+from headlight.model.trace import Trace
+from headlight.viz.blueprints import VECTOR, wiring
+from headlight.viz.chart import chart
+from headlight.viz.look import DEFAULT_LOOK, Look
+from headlight.viz.ticks import label, short_label
+from headlight.viz.wires import arrows, fan, strong_fan
+from headlight.viz.wiring import Point, Recurrence, Row, Wiring, masked_in
+from headlight.viz.words import Phrase
 
 TITLE = Phrase("What it may look at", "能看到什么")
 STRONG = Phrase("line = may look at; strong = one token’s view", "连线 = 可以看到；粗线 = 其中一个词元的视野")

@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 import plotly.graph_objects as go
 
-from viz.scales import (
+from headlight.viz.scales import (
     DIVERGING_DARK,
     DIVERGING_LIGHT,
     SEQUENTIAL_DARK,

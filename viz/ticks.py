@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
-from model.tokens import Token
+from headlight.model.tokens import Token
 
 MAX_LABELS = 32
 MAX_COLUMNS = 12  # widest printed label; a Chinese character is two columns wide

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from model.step import AttentionStep
+from headlight.model.step import AttentionStep
 
 CELLS = 250_000
 """About how many cells a mosaic may have; above it, weights are pooled."""

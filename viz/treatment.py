@@ -11,12 +11,12 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.scores import weight_matrix
-from analysis.sinks import sink_keys, sink_share, without_sinks
-from analysis.words import by_words, merged_tokens, word_numbers
-from model.tokens import Token
-from model.trace import Trace
-from viz.selection import Selection
+from headlight.analysis.scores import weight_matrix
+from headlight.analysis.sinks import sink_keys, sink_share, without_sinks
+from headlight.analysis.words import by_words, merged_tokens, word_numbers
+from headlight.model.tokens import Token
+from headlight.model.trace import Trace
+from headlight.viz.selection import Selection
 
 Units = Literal["tokens", "words"]
 Sinks = Literal["raw", "hidden", "renormalised"]

@@ -11,10 +11,10 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from analysis.metrics import Spread, spread
-from viz.look import Look
-from viz.paint import number
-from viz.words import Phrase
+from headlight.analysis.metrics import Spread, spread
+from headlight.viz.look import Look
+from headlight.viz.paint import number
+from headlight.viz.words import Phrase
 
 MAP, POINTS = (0.0, 0.55), (0.63, 1.0)
 """Shares of the width."""

@@ -11,13 +11,13 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from analysis.window import Window
-from model.step import AttentionStep
-from model.tokens import Token
-from viz.look import Look
-from viz.selection import Selection
-from viz.ticks import labelled, short_label, token_axis
-from viz.words import Phrase
+from headlight.analysis.window import Window
+from headlight.model.step import AttentionStep
+from headlight.model.tokens import Token
+from headlight.viz.look import Look
+from headlight.viz.selection import Selection
+from headlight.viz.ticks import labelled, short_label, token_axis
+from headlight.viz.words import Phrase
 
 REACH = 256
 """The most rows and columns that are drawn at once."""

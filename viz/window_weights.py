@@ -1,10 +1,10 @@
 """One head's weights in a window of a long text, without the rest of its map ever being there at once."""
 
-from analysis.sinks import share_given, sink_keys
-from analysis.window import Window, windowed
-from model.trace import Trace
-from viz.selection import Selection
-from viz.treatment import Treated
+from headlight.analysis.sinks import share_given, sink_keys
+from headlight.analysis.window import Window, windowed
+from headlight.model.trace import Trace
+from headlight.viz.selection import Selection
+from headlight.viz.treatment import Treated
 
 
 def treated_within(trace: Trace, selection: Selection, window: Window) -> Treated:

@@ -2,9 +2,9 @@
 
 import plotly.graph_objects as go
 
-from viz.look import Look
-from viz.scales import faded
-from viz.wiring import Bundle, Point, Wiring
+from headlight.viz.look import Look
+from headlight.viz.scales import faded
+from headlight.viz.wiring import Bundle, Point, Wiring
 
 COLOURS = {
     ("encoder", "self"): 0,

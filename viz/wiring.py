@@ -10,11 +10,11 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from model.outcomes import Filled
-from model.site import Site
-from model.tokens import Token
-from model.trace import Trace
-from viz.words import Phrase
+from headlight.model.outcomes import Filled
+from headlight.model.site import Site
+from headlight.model.tokens import Token
+from headlight.model.trace import Trace
+from headlight.viz.words import Phrase
 
 MOST = 14
 """As many tokens of a row are drawn; of more, the first ones and the last four."""

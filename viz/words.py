@@ -7,7 +7,7 @@ that brings words of its own writes them as `Phrase`s in its own file.
 from dataclasses import dataclass
 from typing import Literal
 
-from model.site import Site
+from headlight.model.site import Site
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ import torch
 from torch import Tensor
 
 from benchmarks.peers.reading import NAME, network, text, tokenizer
-from model.huggingface.loading import load
-from model.recorder import recording
+from headlight.model.huggingface.loading import load
+from headlight.model.recorder import recording
 
 FEWEST, MOST = 5, 100  # rounds
 SECONDS = 10.0  # for a length, once there are as many rounds as that

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Mapping
 
-from learning.tasks.letters import Copy, Induction, Previous
-from learning.tasks.task import Batch, Task
-from learning.tasks.text import OwnText, Unfit
-from learning.tasks.translation import ToyTranslation
+from headlight.learning.tasks.letters import Copy, Induction, Previous
+from headlight.learning.tasks.task import Batch, Task
+from headlight.learning.tasks.text import OwnText, Unfit
+from headlight.learning.tasks.translation import ToyTranslation
 
 OWN_TEXT = "text"
 """The task that needs a text."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from learning.tasks.task import HELD_OUT, UNSCORED, Batch, blank, drawing, foretelling, with_start
+from headlight.learning.tasks.task import HELD_OUT, UNSCORED, Batch, blank, drawing, foretelling, with_start
 
 LETTERS = tuple("abcdefghijklmnop")
 BAR = "|"

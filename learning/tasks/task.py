@@ -10,7 +10,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from model.tokenizer import BOS, SPECIAL
+from headlight.model.tokenizer import BOS, SPECIAL
 
 Ids = NDArray[np.int64]
 

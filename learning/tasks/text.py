@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from learning.tasks.task import HELD_OUT, Batch, blank, drawing, foretelling, with_start
-from model.tokenizer import well_formed
+from headlight.learning.tasks.task import HELD_OUT, Batch, blank, drawing, foretelling, with_start
+from headlight.model.tokenizer import well_formed
 
 SHORTEST, LONGEST = 200, 50_000  # characters
 WINDOW = 48

@@ -12,7 +12,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from learning.tasks.task import FIRST, PAD, START, Batch, blank, drawing, foretelling
+from headlight.learning.tasks.task import FIRST, PAD, START, Batch, blank, drawing, foretelling
 
 ARTICLES = (("the", ""), ("a", "一只"))
 ADJECTIVES = (("", ""), ("small", "小"), ("big", "大"), ("white", "白"), ("black", "黑"), ("old", "老"))

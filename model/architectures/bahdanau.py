@@ -12,11 +12,17 @@ from dataclasses import dataclass, replace
 import torch
 from torch import Tensor, nn
 
-from model.attention import Additive
-from model.masks import padding
-from model.recorder import attention, record_residual
-from model.recurrent import RecurrentConfig, RecurrentEncoder, RecurrentTranslator, check_length, initialise
-from model.site import Site
+from headlight.model.attention import Additive
+from headlight.model.masks import padding
+from headlight.model.recorder import attention, record_residual
+from headlight.model.recurrent import (
+    RecurrentConfig,
+    RecurrentEncoder,
+    RecurrentTranslator,
+    check_length,
+    initialise,
+)
+from headlight.model.site import Site
 
 SITE = Site("decoder", "cross", 0)
 

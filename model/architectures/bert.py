@@ -9,11 +9,11 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 
-from model.layers import FeedForward, PostNormBlock, SelfAttention
-from model.masks import padding
-from model.positions import Learned, Positions
-from model.recorder import record_residual
-from model.site import Site
+from headlight.model.layers import FeedForward, PostNormBlock, SelfAttention
+from headlight.model.masks import padding
+from headlight.model.positions import Learned, Positions
+from headlight.model.recorder import record_residual
+from headlight.model.site import Site
 
 
 @dataclass(frozen=True)

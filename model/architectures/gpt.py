@@ -10,12 +10,12 @@ from typing import Literal
 import torch
 from torch import Tensor, nn
 
-from model.cache import Cache
-from model.layers import FeedForward, PreNormBlock, SelfAttention
-from model.masks import Causal
-from model.positions import Alibi, Learned, Positions, Rotary, Sinusoidal
-from model.recorder import record_residual
-from model.site import Site
+from headlight.model.cache import Cache
+from headlight.model.layers import FeedForward, PreNormBlock, SelfAttention
+from headlight.model.masks import Causal
+from headlight.model.positions import Alibi, Learned, Positions, Rotary, Sinusoidal
+from headlight.model.recorder import record_residual
+from headlight.model.site import Site
 
 PositionName = Literal["sinusoidal", "learned", "rotary", "alibi", "none"]
 

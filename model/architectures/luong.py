@@ -11,11 +11,17 @@ from typing import Literal
 import torch
 from torch import Tensor, nn
 
-from model.attention import DotProduct, Multiplicative, Score
-from model.masks import padding
-from model.recorder import attention, record_residual
-from model.recurrent import RecurrentConfig, RecurrentEncoder, RecurrentTranslator, check_length, initialise
-from model.site import Site
+from headlight.model.attention import DotProduct, Multiplicative, Score
+from headlight.model.masks import padding
+from headlight.model.recorder import attention, record_residual
+from headlight.model.recurrent import (
+    RecurrentConfig,
+    RecurrentEncoder,
+    RecurrentTranslator,
+    check_length,
+    initialise,
+)
+from headlight.model.site import Site
 
 SITE = Site("decoder", "cross", 0)
 

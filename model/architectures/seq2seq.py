@@ -10,8 +10,14 @@ from dataclasses import dataclass, replace
 import torch
 from torch import Tensor, nn
 
-from model.recorder import record_residual
-from model.recurrent import RecurrentConfig, RecurrentEncoder, RecurrentTranslator, check_length, initialise
+from headlight.model.recorder import record_residual
+from headlight.model.recurrent import (
+    RecurrentConfig,
+    RecurrentEncoder,
+    RecurrentTranslator,
+    check_length,
+    initialise,
+)
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 
-from model.cache import Cache
-from model.layers import CrossAttention, CrossBlock, FeedForward, PostNormBlock, SelfAttention
-from model.masks import Causal, padding
-from model.positions import Positions, Sinusoidal
-from model.recorder import record_residual
-from model.site import Site
+from headlight.model.cache import Cache
+from headlight.model.layers import CrossAttention, CrossBlock, FeedForward, PostNormBlock, SelfAttention
+from headlight.model.masks import Causal, padding
+from headlight.model.positions import Positions, Sinusoidal
+from headlight.model.recorder import record_residual
+from headlight.model.site import Site
 
 
 @dataclass(frozen=True)

@@ -11,14 +11,14 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 
-from model.attention import ScaledDotProduct
-from model.biases import RelativeBias
-from model.layers import FeedForward, Stream
-from model.masks import Before, Mask, UpTo
-from model.places import in_force
-from model.positions import Relative
-from model.recorder import attention, record_residual
-from model.site import Site
+from headlight.model.attention import ScaledDotProduct
+from headlight.model.biases import RelativeBias
+from headlight.model.layers import FeedForward, Stream
+from headlight.model.masks import Before, Mask, UpTo
+from headlight.model.places import in_force
+from headlight.model.positions import Relative
+from headlight.model.recorder import attention, record_residual
+from headlight.model.site import Site
 
 
 @dataclass(frozen=True)

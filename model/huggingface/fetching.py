@@ -19,8 +19,8 @@ from urllib.error import HTTPError
 from urllib.parse import quote
 from urllib.request import Request, urlopen
 
-from model.huggingface.refused import Refused
-from model.huggingface.sources import COMPLETE, Source, largest
+from headlight.model.huggingface.refused import Refused
+from headlight.model.huggingface.sources import COMPLETE, Source, largest
 
 PATIENCE = 10  # seconds without a byte
 CHUNK = 2**18

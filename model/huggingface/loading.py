@@ -7,16 +7,16 @@ from typing import Any
 
 import torch
 
-from model.device import best_device
-from model.huggingface.causal import HubCausal
-from model.huggingface.encoding import HubEncoder, HubMasked, HubPair
-from model.huggingface.library import transformers
-from model.huggingface.network import HubNetwork
-from model.huggingface.reading import HubReader
-from model.huggingface.refused import Refused
-from model.huggingface.sources import largest, longest, source
-from model.huggingface.tokens import HubTokenizer
-from model.huggingface.translating import HubTranslator
+from headlight.model.device import best_device
+from headlight.model.huggingface.causal import HubCausal
+from headlight.model.huggingface.encoding import HubEncoder, HubMasked, HubPair
+from headlight.model.huggingface.library import transformers
+from headlight.model.huggingface.network import HubNetwork
+from headlight.model.huggingface.reading import HubReader
+from headlight.model.huggingface.refused import Refused
+from headlight.model.huggingface.sources import largest, longest, source
+from headlight.model.huggingface.tokens import HubTokenizer
+from headlight.model.huggingface.translating import HubTranslator
 
 LARGEST_HEADER = 1 << 26
 """Bytes of names at most: whoever wrote a file may have lied about them."""

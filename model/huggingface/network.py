@@ -15,16 +15,16 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from model.huggingface.attending import Unrecordable, register, walking
-from model.huggingface.library import transformers
-from model.huggingface.positions import HubPositions, find_positions, find_tables, room
-from model.huggingface.sites import Spots, Survey, Walk
-from model.huggingface.structure import Structure, structure
-from model.huggingface.watching import Watch
-from model.huggingface.weights_step import weights_alone
-from model.recorder import record_residual, recording
-from model.site import Kind, Site, Stack
-from model.step import AttentionStep
+from headlight.model.huggingface.attending import Unrecordable, register, walking
+from headlight.model.huggingface.library import transformers
+from headlight.model.huggingface.positions import HubPositions, find_positions, find_tables, room
+from headlight.model.huggingface.sites import Spots, Survey, Walk
+from headlight.model.huggingface.structure import Structure, structure
+from headlight.model.huggingface.watching import Watch
+from headlight.model.huggingface.weights_step import weights_alone
+from headlight.model.recorder import record_residual, recording
+from headlight.model.site import Kind, Site, Stack
+from headlight.model.step import AttentionStep
 
 USUAL = 512
 """Tokens of a text at most, where nobody says otherwise."""

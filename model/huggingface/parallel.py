@@ -17,8 +17,8 @@ from typing import NamedTuple
 
 from torch import Tensor
 
-from model.huggingface.watching import Asked, Sum, Unreadable, Watch, same
-from model.site import Stack
+from headlight.model.huggingface.watching import Asked, Sum, Unreadable, Watch, same
+from headlight.model.site import Stack
 
 
 class Block(NamedTuple):

@@ -18,10 +18,10 @@ from torch import Tensor, nn
 from torch.nn import functional
 from torch.overrides import TorchFunctionMode
 
-from model.huggingface.position_tables import DistanceTable, Elsewhere, PlaceTable, Table
-from model.huggingface.reading_off import OFF
-from model.places import Places, in_force, placed
-from model.step import AttentionStep
+from headlight.model.huggingface.position_tables import DistanceTable, Elsewhere, PlaceTable, Table
+from headlight.model.huggingface.reading_off import OFF
+from headlight.model.places import Places, in_force, placed
+from headlight.model.step import AttentionStep
 
 FEW = 4  # tokens, to see that there are tables
 REACH = 256

@@ -5,15 +5,15 @@ from typing import Any, NamedTuple
 
 import torch
 
-from model.huggingface.network import HubConfig, HubNetwork
-from model.huggingface.reading_off import logits_of
-from model.huggingface.tokens import HubTokenizer
-from model.interventions import Intervention
-from model.lens import ReadOff
-from model.readers.reader import Reader
-from model.recorder import recording
-from model.step import AttentionStep
-from model.trace import Prediction, ResidualState
+from headlight.model.huggingface.network import HubConfig, HubNetwork
+from headlight.model.huggingface.reading_off import logits_of
+from headlight.model.huggingface.tokens import HubTokenizer
+from headlight.model.interventions import Intervention
+from headlight.model.lens import ReadOff
+from headlight.model.readers.reader import Reader
+from headlight.model.recorder import recording
+from headlight.model.step import AttentionStep
+from headlight.model.trace import Prediction, ResidualState
 
 
 class Pass(NamedTuple):

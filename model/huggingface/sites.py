@@ -15,9 +15,9 @@ from dataclasses import dataclass, field
 
 from torch import Tensor, nn
 
-from model.huggingface.attending import Call, Spot
-from model.masks import Causal
-from model.site import Kind, Site, Stack
+from headlight.model.huggingface.attending import Call, Spot
+from headlight.model.masks import Causal
+from headlight.model.site import Kind, Site, Stack
 
 CROSS = re.compile(r"cross|encoder_attn|encdec", re.IGNORECASE)
 OUTPUTS = ("o_proj", "out_proj", "c_proj", "o", "dense", "out_lin", "Wo", "wo", "output.dense", "output")

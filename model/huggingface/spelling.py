@@ -11,7 +11,7 @@ from functools import cache
 from itertools import accumulate
 from typing import Any, Literal
 
-from model.tokenizer import BYTE, characters, visible
+from headlight.model.tokenizer import BYTE, characters, visible
 
 Alphabet = Literal["bytes", "sentencepiece", "wordpiece"]
 

@@ -14,10 +14,10 @@ from itertools import pairwise
 
 from torch import Tensor
 
-from model.huggingface.parallel import parallel_blocks, parallel_states
-from model.huggingface.watching import Asked, Read, Sum, Unreadable, Watch, same
-from model.site import Stack
-from model.trace import ResidualState
+from headlight.model.huggingface.parallel import parallel_blocks, parallel_states
+from headlight.model.huggingface.watching import Asked, Read, Sum, Unreadable, Watch, same
+from headlight.model.site import Stack
+from headlight.model.trace import ResidualState
 
 SUBLAYER = {"self": "attention", "cross": "cross_attention"}
 """What the sublayers of the kinds of attention are called in `ResidualState`."""

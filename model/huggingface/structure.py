@@ -6,12 +6,12 @@ from typing import Any
 
 from torch import Tensor, nn
 
-from model.huggingface.reading_off import Head, close, head, logits_of
-from model.huggingface.sites import Spots
-from model.huggingface.stream import residual_states
-from model.huggingface.watching import Unreadable, Watch
-from model.site import Stack
-from model.trace import ResidualState
+from headlight.model.huggingface.reading_off import Head, close, head, logits_of
+from headlight.model.huggingface.sites import Spots
+from headlight.model.huggingface.stream import residual_states
+from headlight.model.huggingface.watching import Unreadable, Watch
+from headlight.model.site import Stack
+from headlight.model.trace import ResidualState
 
 
 @dataclass(frozen=True, eq=False)

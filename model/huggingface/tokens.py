@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from model.huggingface.alignment import laid_along
-from model.huggingface.spelling import alphabet_of, shown, spans, spelt
-from model.tokenizer import Reading, fragment_labels, visible, well_formed, word_numbers
-from model.tokens import Token
+from headlight.model.huggingface.alignment import laid_along
+from headlight.model.huggingface.spelling import alphabet_of, shown, spans, spelt
+from headlight.model.tokenizer import Reading, fragment_labels, visible, well_formed, word_numbers
+from headlight.model.tokens import Token
 
 Span = tuple[int, int]
 Added = tuple[int, ...]

@@ -6,17 +6,17 @@ from functools import partial
 
 import torch
 
-from model.beam_search import beam
-from model.decoding import greedy
-from model.huggingface.drafts import FIRST, Draft, Drafting, spelled
-from model.huggingface.reading import HubReader
-from model.interventions import Intervention
-from model.options import Options, Translate
-from model.outcomes import BeamSteps, Hypothesis, Translation
-from model.readers.translator import TransformerTranslator
-from model.tokenizer import well_formed
-from model.tokens import Token
-from model.trace import Trace
+from headlight.model.beam_search import beam
+from headlight.model.decoding import greedy
+from headlight.model.huggingface.drafts import FIRST, Draft, Drafting, spelled
+from headlight.model.huggingface.reading import HubReader
+from headlight.model.interventions import Intervention
+from headlight.model.options import Options, Translate
+from headlight.model.outcomes import BeamSteps, Hypothesis, Translation
+from headlight.model.readers.translator import TransformerTranslator
+from headlight.model.tokenizer import well_formed
+from headlight.model.tokens import Token
+from headlight.model.trace import Trace
 
 
 class HubTranslator(HubReader, TransformerTranslator):

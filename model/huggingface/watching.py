@@ -16,8 +16,8 @@ from torch import Tensor
 from torch.nn import functional
 from torch.overrides import TorchFunctionMode
 
-from model.huggingface.attending import Call, Spot, Where
-from model.site import Site, Stack
+from headlight.model.huggingface.attending import Call, Spot, Where
+from headlight.model.site import Site, Stack
 
 ADDITIONS = (torch.add, torch.Tensor.add, torch.Tensor.__add__)
 """Those that leave both parts as they are. A stream that is added to in place keeps nothing of what it was."""
@@ -114,7 +114,9 @@ class Watch(TorchFunctionMode):
         result = func(*args, **named)
         if isinstance(result, Tensor):
             parts = tensors_of((*args, *named.values()))
-            if len(parts) != 1 or parts[0].data_ptr() != result.data_ptr():  # else a view, of which most calls are
+            if (
+                len(parts) != 1 or parts[0].data_ptr() != result.data_ptr()
+            ):  # else a view, of which most calls are
                 self._grow(parts, (result,))
                 if "alpha" not in named:  # a sum with one part scaled is none of its parts
                     self._note(func, parts, result)

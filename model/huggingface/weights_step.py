@@ -7,12 +7,12 @@ from typing import Self
 import torch
 from torch import Tensor
 
-from model.attention import ScaledDotProduct
-from model.masks import Causal
-from model.memory import tensors_in
-from model.rows import EVERY
-from model.site import Site
-from model.step import Array, AttentionStep, Terms, read_only
+from headlight.model.attention import ScaledDotProduct
+from headlight.model.masks import Causal
+from headlight.model.memory import tensors_in
+from headlight.model.rows import EVERY
+from headlight.model.site import Site
+from headlight.model.step import Array, AttentionStep, Terms, read_only
 
 
 @dataclass(frozen=True, eq=False)

@@ -11,11 +11,11 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from model.huggingface.reading import HubReader
-from model.interventions import Intervention
-from model.options import Continue
-from model.recorder import recording
-from model.sampling import filtered
+from headlight.model.huggingface.reading import HubReader
+from headlight.model.interventions import Intervention
+from headlight.model.options import Continue
+from headlight.model.recorder import recording
+from headlight.model.sampling import filtered
 
 
 @torch.inference_mode()

@@ -7,17 +7,17 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from model.cache import Cache
-from model.interventions import Intervention
-from model.lens import ReadOff
-from model.options import Continue, Options
-from model.outcomes import Continuation
-from model.readers.reader import Reader
-from model.recorder import recording
-from model.sampling import generate
-from model.tokenizer import well_formed, word_numbers
-from model.tokens import Token
-from model.trace import Prediction, Trace
+from headlight.model.cache import Cache
+from headlight.model.interventions import Intervention
+from headlight.model.lens import ReadOff
+from headlight.model.options import Continue, Options
+from headlight.model.outcomes import Continuation
+from headlight.model.readers.reader import Reader
+from headlight.model.recorder import recording
+from headlight.model.sampling import generate
+from headlight.model.tokenizer import well_formed, word_numbers
+from headlight.model.tokens import Token
+from headlight.model.trace import Prediction, Trace
 
 
 class CausalReader(Reader):

@@ -7,15 +7,15 @@ from typing import Any
 
 import torch
 
-from model.interventions import Intervention
-from model.lens import ReadOff
-from model.options import FillIn, Options
-from model.outcomes import Filled
-from model.readers.reader import Reader
-from model.recorder import recording
-from model.tokenizer import well_formed
-from model.tokens import Token
-from model.trace import Prediction, Trace
+from headlight.model.interventions import Intervention
+from headlight.model.lens import ReadOff
+from headlight.model.options import FillIn, Options
+from headlight.model.outcomes import Filled
+from headlight.model.readers.reader import Reader
+from headlight.model.recorder import recording
+from headlight.model.tokenizer import well_formed
+from headlight.model.tokens import Token
+from headlight.model.trace import Prediction, Trace
 
 
 class MaskedReader(Reader):

@@ -5,14 +5,14 @@ from typing import Any
 
 import torch
 
-from model.interventions import Intervention
-from model.lens import ReadOff
-from model.options import Options, Permute
-from model.outcomes import Permuted
-from model.readers.reader import Reader
-from model.recorder import recording
-from model.tokenizer import well_formed
-from model.trace import Prediction, Trace
+from headlight.model.interventions import Intervention
+from headlight.model.lens import ReadOff
+from headlight.model.options import Options, Permute
+from headlight.model.outcomes import Permuted
+from headlight.model.readers.reader import Reader
+from headlight.model.recorder import recording
+from headlight.model.tokenizer import well_formed
+from headlight.model.trace import Prediction, Trace
 
 
 class PermutedReader(Reader):

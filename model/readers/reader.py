@@ -9,13 +9,13 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from model.interventions import Intervention
-from model.lens import ReadOff
-from model.options import Options
-from model.positions import encodes_positions
-from model.tokenizer import Tokenizer
-from model.tokens import Token
-from model.trace import Trace
+from headlight.model.interventions import Intervention
+from headlight.model.lens import ReadOff
+from headlight.model.options import Options
+from headlight.model.positions import encodes_positions
+from headlight.model.tokenizer import Tokenizer
+from headlight.model.tokens import Token
+from headlight.model.trace import Trace
 
 WEIGHTS = Path(__file__).parents[1] / "weights"
 

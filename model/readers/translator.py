@@ -8,18 +8,18 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from model.architectures.seq2seq import Seq2Seq
-from model.beam_search import beam
-from model.decoding import EOS, greedy
-from model.interventions import Intervention
-from model.lens import ReadOff
-from model.options import Language, Options, Translate
-from model.outcomes import BeamSteps, ContextVector, Hypothesis, Translation
-from model.readers.reader import Reader
-from model.recorder import recording
-from model.tokenizer import well_formed
-from model.tokens import Token
-from model.trace import Prediction, Trace
+from headlight.model.architectures.seq2seq import Seq2Seq
+from headlight.model.beam_search import beam
+from headlight.model.decoding import EOS, greedy
+from headlight.model.interventions import Intervention
+from headlight.model.lens import ReadOff
+from headlight.model.options import Language, Options, Translate
+from headlight.model.outcomes import BeamSteps, ContextVector, Hypothesis, Translation
+from headlight.model.readers.reader import Reader
+from headlight.model.recorder import recording
+from headlight.model.tokenizer import well_formed
+from headlight.model.tokens import Token
+from headlight.model.trace import Prediction, Trace
 
 
 class Translator(Reader):

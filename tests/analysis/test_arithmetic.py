@@ -7,14 +7,14 @@ import numpy as np
 import pytest
 import torch
 
-from analysis.arithmetic import Arithmetic, arithmetic
-from analysis.head_table import HEAD_COLUMNS, head_table
-from analysis.scores import score_table
-from model.architectures.bahdanau import Bahdanau
-from model.architectures.luong import Luong, LuongConfig
-from model.architectures.xlnet import XLNet, XLNetConfig
-from model.attention import DotProduct, Multiplicative, ScaledDotProduct, Score, attend
-from model.interventions import (
+from headlight.analysis.arithmetic import Arithmetic, arithmetic
+from headlight.analysis.head_table import HEAD_COLUMNS, head_table
+from headlight.analysis.scores import score_table
+from headlight.model.architectures.bahdanau import Bahdanau
+from headlight.model.architectures.luong import Luong, LuongConfig
+from headlight.model.architectures.xlnet import XLNet, XLNetConfig
+from headlight.model.attention import DotProduct, Multiplicative, ScaledDotProduct, Score, attend
+from headlight.model.interventions import (
     CutEdge,
     Intervention,
     MeanAblation,
@@ -23,13 +23,13 @@ from model.interventions import (
     Temperature,
     ZeroAblation,
 )
-from model.masks import Causal
-from model.recorder import recording
-from model.recurrent import RecurrentConfig
-from model.site import Site
-from model.step import AttentionStep
-from model.tokens import Token
-from model.trace import Trace
+from headlight.model.masks import Causal
+from headlight.model.recorder import recording
+from headlight.model.recurrent import RecurrentConfig
+from headlight.model.site import Site
+from headlight.model.step import AttentionStep
+from headlight.model.tokens import Token
+from headlight.model.trace import Trace
 
 SITE = Site("decoder", "self", 0)
 CLOSE = pytest.approx

@@ -10,16 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
-from analysis import divergence
-from analysis.changed_heads import step_divergence
-from analysis.comparison import mean_divergence
-from analysis.correspondence import Correspondence, correspondence
-from model import seen
-from model.huggingface.weights_step import weights_alone
-from model.interventions import Intervention, Unmask
-from model.masks import Causal
-from model.row_divergence import jensen_shannon, row_divergences, runs
-from model.step import AttentionStep
+from headlight.analysis import divergence
+from headlight.analysis.changed_heads import step_divergence
+from headlight.analysis.comparison import mean_divergence
+from headlight.analysis.correspondence import Correspondence, correspondence
+from headlight.model import seen
+from headlight.model.huggingface.weights_step import weights_alone
+from headlight.model.interventions import Intervention, Unmask
+from headlight.model.masks import Causal
+from headlight.model.row_divergence import jensen_shannon, row_divergences, runs
+from headlight.model.step import AttentionStep
 from tests.model.test_pooling import DEVICES, HEADS, SITE, STEPS, N, random_step
 
 TEXT = ["the", "cat", "sat", "on", "the", "mat", "as", "the", "dog", "ran", "home"]
@@ -51,7 +51,7 @@ def test_divergences_are_those_of_whole_maps(name, other, device, monkeypatch):
         expected = whole(left, right, pairs)
         assert np.isnan(expected).all() == (other == "nothing in common")
         for cells, room in ((1 << 20, 1 << 20), (4 * N, 2 * N * N), (1, 1)):
-            monkeypatch.setattr("analysis.changed_heads.CELLS", cells)
+            monkeypatch.setattr("headlight.analysis.changed_heads.CELLS", cells)
             monkeypatch.setattr(seen, "CELLS", {})
             monkeypatch.setattr(seen, "MANY_CELLS", room)
             assert_allclose(step_divergence(left, right, pairs, pairs), expected, rtol=1e-5, atol=1e-7)

@@ -7,10 +7,10 @@ import pytest
 import torch
 from torch.nn.functional import kl_div
 
-from analysis.changed_heads import changed_heads
-from analysis.comparison import difference, mean_divergence
-from analysis.correspondence import correspondence
-from model.zoo import load
+from headlight.analysis.changed_heads import changed_heads
+from headlight.analysis.comparison import difference, mean_divergence
+from headlight.analysis.correspondence import correspondence
+from headlight.model.zoo import load
 
 LEFT, RIGHT = list("abcde"), list("abXcYde")  # X is one more, Y is one more
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.correspondence import Matcher, correspondence, of_tokens, share_vocabulary
-from model.zoo import load
+from headlight.analysis.correspondence import Matcher, correspondence, of_tokens, share_vocabulary
+from headlight.model.zoo import load
 
 TEXTS = st.lists(st.sampled_from("abcd"), max_size=12)
 

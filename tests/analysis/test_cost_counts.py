@@ -4,8 +4,8 @@ from itertools import product
 
 import pytest
 
-from analysis.cost_counts import COUNTED, Part, crossing, multiply_adds, without_output
-from model.zoo import ARCHITECTURES, described, names
+from headlight.analysis.cost_counts import COUNTED, Part, crossing, multiply_adds, without_output
+from headlight.model.zoo import ARCHITECTURES, described, names
 
 TINY = {
     "architecture": "gpt",

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from analysis.cost_growth import STUDENT, doubling, fits, growth_table, power_law, unsteady
+from headlight.analysis.cost_growth import STUDENT, doubling, fits, growth_table, power_law, unsteady
 
 LENGTHS = [16, 512, 1024, 2048, 4096]
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from torch.nn.functional import kl_div, log_softmax
 
-from analysis.divergence import jensen_shannon, kullback_leibler, log_probabilities
-from model.trace import Prediction
+from headlight.analysis.divergence import jensen_shannon, kullback_leibler, log_probabilities
+from headlight.model.trace import Prediction
 
 NUMBERS = st.lists(st.floats(0, 1), min_size=4, max_size=4).filter(lambda row: sum(row) > 0.01)
 

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 import torch
 
-from analysis.effect import Baseline, counted, effect, moved, rank, targets
-from model.outcomes import Filled, Permuted
-from model.tokens import Token
-from model.trace import Prediction, Trace
+from headlight.analysis.effect import Baseline, counted, effect, moved, rank, targets
+from headlight.model.outcomes import Filled, Permuted
+from headlight.model.tokens import Token
+from headlight.model.trace import Prediction, Trace
 
 BEFORE = torch.tensor([[0.0, 1.0, 2.0], [3.0, 0.0, 0.0], [0.0, 0.0, 0.0], [1.0, 1.0, 4.0]])
 AFTER = torch.tensor([[0.0, 1.0, 2.0], [0.0, 0.0, 3.0], [5.0, 0.0, 0.0], [1.0, 0.0, 4.0]])

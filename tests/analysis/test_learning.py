@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import torch
 
-from analysis.learning import (
+from headlight.analysis.learning import (
     Growth,
     Rise,
     best_head,
@@ -17,7 +17,7 @@ from analysis.learning import (
     read_growth,
     steepest_rise,
 )
-from analysis.learning_reading import GUESSES, read
+from headlight.analysis.learning_reading import GUESSES, read
 
 STEPS = (0, 1, 3, 7, 15)  # 1 + step doubles: all neighbours are ln 2 apart
 

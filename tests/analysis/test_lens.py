@@ -6,9 +6,9 @@ import pytest
 import torch
 from numpy.testing import assert_allclose, assert_array_equal
 
-from analysis.lens import can_read, lens, lens_top
-from model.lens import ReadOff
-from model.trace import Prediction, Trace
+from headlight.analysis.lens import can_read, lens, lens_top
+from headlight.model.lens import ReadOff
+from headlight.model.trace import Prediction, Trace
 
 
 @pytest.fixture

@@ -7,13 +7,13 @@ import pandas as pd
 import pytest
 import torch
 
-from analysis.metrics import COLUMNS, METRICS, head_metrics
-from model.attention import ScaledDotProduct
-from model.masks import Causal
-from model.site import Site
-from model.step import AttentionStep
-from model.tokens import Token
-from model.trace import Trace
+from headlight.analysis.metrics import COLUMNS, METRICS, head_metrics
+from headlight.model.attention import ScaledDotProduct
+from headlight.model.masks import Causal
+from headlight.model.site import Site
+from headlight.model.step import AttentionStep
+from headlight.model.tokens import Token
+from headlight.model.trace import Trace
 
 SITE = Site("decoder", "self", 0)
 N = 10

@@ -6,15 +6,15 @@ import numpy as np
 import pytest
 import torch
 
-from analysis import heads, metrics
-from analysis.metrics import METRICS, head_metrics, measurable
-from model import seen
-from model.huggingface.weights_step import weights_alone
-from model.masks import Causal, Explicit, Padding
-from model.seen import CELLS
-from model.step import AttentionStep
-from model.tokens import Token
-from model.trace import Trace
+from headlight.analysis import heads, metrics
+from headlight.analysis.metrics import METRICS, head_metrics, measurable
+from headlight.model import seen
+from headlight.model.huggingface.weights_step import weights_alone
+from headlight.model.masks import Causal, Explicit, Padding
+from headlight.model.seen import CELLS
+from headlight.model.step import AttentionStep
+from headlight.model.tokens import Token
+from headlight.model.trace import Trace
 from tests.model.test_pooling import DEVICES, HEADS, SITE, STEPS, N, random_step
 
 STEPS = STEPS | {

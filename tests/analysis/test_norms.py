@@ -7,10 +7,10 @@ import pytest
 import torch
 from numpy.testing import assert_allclose, assert_array_equal
 
-from analysis.norms import context_error, contribution_norms, value_norms
-from model.interventions import Intervention, ZeroAblation
-from model.step import AttentionStep
-from model.trace import Trace
+from headlight.analysis.norms import context_error, contribution_norms, value_norms
+from headlight.model.interventions import Intervention, ZeroAblation
+from headlight.model.step import AttentionStep
+from headlight.model.trace import Trace
 
 
 def part_of(step: AttentionStep, head: int, query: int, key: int) -> torch.Tensor:

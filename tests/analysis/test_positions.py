@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
-from analysis.positions import (
+from headlight.analysis.positions import (
     alibi_bias,
     by_distance,
     rotary_angles,

@@ -5,7 +5,7 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from analysis.positions_order import (
+from headlight.analysis.positions_order import (
     last_divergence,
     last_word,
     mean_loss,
@@ -13,7 +13,7 @@ from analysis.positions_order import (
     rearranged,
     spans_of_words,
 )
-from model.zoo import shared_tokenizer
+from headlight.model.zoo import shared_tokenizer
 
 
 def read(text):

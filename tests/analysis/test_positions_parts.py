@@ -5,10 +5,10 @@ import pytest
 import torch
 from numpy.testing import assert_allclose
 
-from analysis.positions_parts import Projections, added_parts, biased_parts, deviation, turned
-from model.architectures.gpt import GPT, GPTConfig
-from model.recorder import recording
-from model.step import read_only
+from headlight.analysis.positions_parts import Projections, added_parts, biased_parts, deviation, turned
+from headlight.model.architectures.gpt import GPT, GPTConfig
+from headlight.model.recorder import recording
+from headlight.model.step import read_only
 
 HEAD = 1
 TOKENS = torch.tensor([[3, 7, 7, 1, 4, 9, 3]])

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from analysis.positions_scores import Scores, against_distance
-from model.site import Site
+from headlight.analysis.positions_scores import Scores, against_distance
+from headlight.model.site import Site
 
 SITE = Site("decoder", "self", 1)
 

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from analysis.positions import sinusoidal
-from analysis.positions_shift import best_shift, frequencies, shift_matrix, shift_residuals
+from headlight.analysis.positions import sinusoidal
+from headlight.analysis.positions_shift import best_shift, frequencies, shift_matrix, shift_residuals
 
 
 @pytest.mark.parametrize(("k", "base"), [(0, 10_000.0), (1, 10_000.0), (7, 10.0), (30, 500.0)])

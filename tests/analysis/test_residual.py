@@ -7,8 +7,8 @@ import pytest
 import torch
 from numpy.testing import assert_allclose
 
-from analysis.arithmetic import stream_at
-from analysis.residual import (
+from headlight.analysis.arithmetic import stream_at
+from headlight.analysis.residual import (
     contributions,
     is_parallel,
     is_pre_norm,
@@ -20,8 +20,8 @@ from analysis.residual import (
     streams,
     sublayers,
 )
-from model.site import Site
-from model.trace import ResidualState, Trace
+from headlight.model.site import Site
+from headlight.model.trace import ResidualState, Trace
 
 
 def made(*parts: tuple[int, str, list[float]]) -> Trace:

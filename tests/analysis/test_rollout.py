@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
-from analysis.flow import attention_flow
-from analysis.rollout import Paths, can_follow, paths, rollout
-from model.site import Site
-from model.trace import Trace
+from headlight.analysis.flow import attention_flow
+from headlight.analysis.rollout import Paths, can_follow, paths, rollout
+from headlight.model.site import Site
+from headlight.model.trace import Trace
 
 
 def by_hand(trace: Trace, upto: int) -> np.ndarray:

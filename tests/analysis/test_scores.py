@@ -5,10 +5,10 @@ import pandas as pd
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
-from analysis.scores import COLUMNS, dot_product_matrix, score_matrix, score_table, weight_matrix
-from model.interventions import Intervention, ReplaceRow
-from model.step import AttentionStep
-from model.trace import Trace
+from headlight.analysis.scores import COLUMNS, dot_product_matrix, score_matrix, score_table, weight_matrix
+from headlight.model.interventions import Intervention, ReplaceRow
+from headlight.model.step import AttentionStep
+from headlight.model.trace import Trace
 
 QUERY = 4
 

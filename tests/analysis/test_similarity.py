@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from analysis.similarity import classical_scaling, head_divergences, head_map, stress
-from model.masks import Causal
-from model.site import Site
-from model.trace import Trace
+from headlight.analysis.similarity import classical_scaling, head_divergences, head_map, stress
+from headlight.model.masks import Causal
+from headlight.model.site import Site
+from headlight.model.trace import Trace
 
 
 def divergence(p: np.ndarray, q: np.ndarray) -> float:

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
-from analysis.heads import first_token
-from analysis.sinks import sink_keys, sink_share, without_sinks
-from model.trace import Trace
-from model.zoo import load
+from headlight.analysis.heads import first_token
+from headlight.analysis.sinks import sink_keys, sink_share, without_sinks
+from headlight.model.trace import Trace
+from headlight.model.zoo import load
 
 NAN = np.nan
 

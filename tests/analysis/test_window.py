@@ -5,17 +5,17 @@ import pytest
 import torch
 from numpy.testing import assert_allclose, assert_array_equal
 
-from analysis.scores import weight_matrix
-from analysis.sinks import share_given, sink_share
-from analysis.window import Window, windowed
-from model.attention import ScaledDotProduct
-from model.biases import ExplicitBias, LinearBias
-from model.huggingface.weights_step import weights_alone
-from model.interventions import CutEdge, HideToken, Intervention, ReplaceRow, Temperature, Unmask
-from model.masks import Block, Causal, Explicit, Mask, Padding, UpTo
-from model.rows import in_parts
-from model.site import Site
-from model.step import AttentionStep
+from headlight.analysis.scores import weight_matrix
+from headlight.analysis.sinks import share_given, sink_share
+from headlight.analysis.window import Window, windowed
+from headlight.model.attention import ScaledDotProduct
+from headlight.model.biases import ExplicitBias, LinearBias
+from headlight.model.huggingface.weights_step import weights_alone
+from headlight.model.interventions import CutEdge, HideToken, Intervention, ReplaceRow, Temperature, Unmask
+from headlight.model.masks import Block, Causal, Explicit, Mask, Padding, UpTo
+from headlight.model.rows import in_parts
+from headlight.model.site import Site
+from headlight.model.step import AttentionStep
 
 SITE = Site("decoder", "self", 0)
 N, HEADS = 11, 2
@@ -85,14 +85,14 @@ def test_a_window_beyond_the_map_is_refused(window):
 
 
 def test_parts_are_whole_tiles(monkeypatch):
-    monkeypatch.setattr("model.rows.CELLS", 5 * N)
+    monkeypatch.setattr("headlight.model.rows.CELLS", 5 * N)
     sizes = [part.n_query for part in in_parts(random_step(10, N), 4)]
     assert sizes == [4, 4, 2]
 
 
 @pytest.mark.parametrize("mask", [None, Causal(), Explicit(some(N, N))])
 def test_what_sinks_are_given_is_found_a_few_rows_at_a_time(monkeypatch, mask):
-    monkeypatch.setattr("model.rows.CELLS", 3 * N)
+    monkeypatch.setattr("headlight.model.rows.CELLS", 3 * N)
     step, sinks = random_step(mask=mask), np.arange(N) % 5 == 0
     for of_itself in (False, True):
         asking = ~sinks if of_itself else np.ones(N, bool)
@@ -104,5 +104,5 @@ def test_how_far_off_a_long_text_is_is_found_a_few_rows_at_a_time(monkeypatch):
     step = random_step(mask=Causal())
     off = step.verify(), step.verify(1)
     assert off[0] == pytest.approx(np.abs(step.recomputed_context()).max(), abs=1e-6)
-    monkeypatch.setattr("model.rows.CELLS", 3 * N)
+    monkeypatch.setattr("headlight.model.rows.CELLS", 3 * N)
     assert (step.verify(), step.verify(1)) == pytest.approx(off, abs=1e-6)

@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
-from analysis.words import by_words, merged_tokens, word_numbers
-from model.options import Continue, FillIn
-from model.tokens import Token
-from model.trace import Trace
-from model.zoo import load
+from headlight.analysis.words import by_words, merged_tokens, word_numbers
+from headlight.model.options import Continue, FillIn
+from headlight.model.tokens import Token
+from headlight.model.trace import Trace
+from headlight.model.zoo import load
 
 SPLIT = "The umbrellas of Zyxw."
 

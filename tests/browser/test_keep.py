@@ -4,13 +4,13 @@ import struct
 
 import pytest
 
-from model.zoo import load
-from ui.engine import Question
-from ui.keep.report import ReportWords, Viewed, report
-from ui.language.controls import CONTROLS
-from ui.language.keep import ENGLISH, KEEP
-from ui.language.quality import QUALITY
-from viz import Look, Selection
+from headlight.model.zoo import load
+from headlight.ui.engine import Question
+from headlight.ui.keep.report import ReportWords, Viewed, report
+from headlight.ui.language.controls import CONTROLS
+from headlight.ui.language.keep import ENGLISH, KEEP
+from headlight.ui.language.quality import QUALITY
+from headlight.viz import Look, Selection
 
 pytestmark = pytest.mark.browser
 

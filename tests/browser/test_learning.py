@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 import pytest
 
-from model.zoo import checkpoints, load
+from headlight.model.zoo import checkpoints, load
 from tests.browser.pages import HOSTILE, MAP, address, wait_for_address
 
 pytestmark = pytest.mark.browser

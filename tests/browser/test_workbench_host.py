@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from headlight.ui.workbench import pack
 from tests.browser.bench import (
     HOSTILE,
     click_cell,
@@ -16,7 +17,6 @@ from tests.browser.bench import (
 )
 from tests.browser.pages import wait_until_exact
 from tests.ui.random_traces import random_trace
-from ui.workbench import pack
 
 pytestmark = pytest.mark.browser
 

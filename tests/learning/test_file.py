@@ -6,12 +6,12 @@ import pytest
 import torch
 from safetensors.torch import load, save
 
-from learning import shelf
-from learning.choices import Choices
-from learning.file import ENTRY, LARGEST, from_bytes, header, to_bytes
-from learning.run import Run
-from learning.vocabulary import Vocabulary
-from model.options import Continue
+from headlight.learning import shelf
+from headlight.learning.choices import Choices
+from headlight.learning.file import ENTRY, LARGEST, from_bytes, header, to_bytes
+from headlight.learning.run import Run
+from headlight.learning.vocabulary import Vocabulary
+from headlight.model.options import Continue
 
 CPU = torch.device("cpu")
 

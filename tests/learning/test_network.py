@@ -7,14 +7,14 @@ import pytest
 import torch
 from torch import nn
 
-from analysis.heads import normalised_entropy
-from learning.choices import Choices
-from learning.measuring import cross_entropy, measure, watched
-from learning.network import Learner
-from learning.tasks import TASKS
-from learning.tasks.task import UNSCORED
-from model.masks import Causal
-from model.recorder import recording
+from headlight.analysis.heads import normalised_entropy
+from headlight.learning.choices import Choices
+from headlight.learning.measuring import cross_entropy, measure, watched
+from headlight.learning.network import Learner
+from headlight.learning.tasks import TASKS
+from headlight.learning.tasks.task import UNSCORED
+from headlight.model.masks import Causal
+from headlight.model.recorder import recording
 
 SMALL = Choices(n_heads=2, d_model=16)
 BATCH = TASKS["copy"]("").batch(0, 0, 3)

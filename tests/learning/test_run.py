@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 import torch
 
-from learning.choices import STEPS, Choices
-from learning.experiment import Experiment
-from learning.run import Run, is_shown, rate
+from headlight.learning.choices import STEPS, Choices
+from headlight.learning.experiment import Experiment
+from headlight.learning.run import Run, is_shown, rate
 
 CPU = torch.device("cpu")
 QUICK = Choices("previous", n_layers=1, n_heads=2, d_model=32, steps=300)
@@ -56,7 +56,7 @@ def test_equal_choices_give_equal_networks(run):
 
 
 def test_a_run_ends_when_its_time_is_up(monkeypatch):
-    monkeypatch.setattr("learning.run.LONGEST", 0.0)
+    monkeypatch.setattr("headlight.learning.run.LONGEST", 0.0)
     run = finished(Run(QUICK, CPU))
     assert run.ended == "time"
     assert 0 < run.step < QUICK.steps

@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from learning.tasks import TASKS, Unfit
-from learning.tasks.task import FIRST, START, UNSCORED
-from learning.tasks.text import LONGEST, SHORTEST, OwnText
-from learning.tasks.translation import KEPT_BACK, SENTENCES, ToyTranslation
-from learning.vocabulary import Vocabulary
+from headlight.learning.tasks import TASKS, Unfit
+from headlight.learning.tasks.task import FIRST, START, UNSCORED
+from headlight.learning.tasks.text import LONGEST, SHORTEST, OwnText
+from headlight.learning.tasks.translation import KEPT_BACK, SENTENCES, ToyTranslation
+from headlight.learning.vocabulary import Vocabulary
 
 TEXT = "the cat sat on the mat and the dog sat on the log. " * 12
 

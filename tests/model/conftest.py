@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import torch
 
-from model.architectures.gpt import GPT, GPTConfig
+from headlight.model.architectures.gpt import GPT, GPTConfig
 
 SIZES = {"vocab_size": 50, "context": 64, "d_model": 32, "n_layers": 2, "n_heads": 4, "d_ff": 48}
 

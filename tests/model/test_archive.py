@@ -10,13 +10,13 @@ import numpy as np
 import pytest
 import torch
 
-from model.archive import FORMAT, LARGEST, archive
-from model.interventions import Intervention, Temperature
-from model.options import Continue, FillIn, Permute, Translate
-from model.readers.reader import WEIGHTS
-from model.step import AttentionStep
-from model.trace import Trace
-from model.zoo import load
+from headlight.model.archive import FORMAT, LARGEST, archive
+from headlight.model.interventions import Intervention, Temperature
+from headlight.model.options import Continue, FillIn, Permute, Translate
+from headlight.model.readers.reader import WEIGHTS
+from headlight.model.step import AttentionStep
+from headlight.model.trace import Trace
+from headlight.model.zoo import load
 
 CPU = torch.device("cpu")
 TEXT = "The cat is sitting on the mat."

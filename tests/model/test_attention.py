@@ -7,9 +7,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn.functional import linear, scaled_dot_product_attention
 
-from model.attention import ScaledDotProduct, attend, masked_softmax, share_heads
-from model.biases import ExplicitBias, LinearBias
-from model.masks import Block, Causal, Explicit, Padding
+from headlight.model.attention import ScaledDotProduct, attend, masked_softmax, share_heads
+from headlight.model.biases import ExplicitBias, LinearBias
+from headlight.model.masks import Block, Causal, Explicit, Padding
 
 BATCH, HEADS, N_QUERY, N_KEY, D_HEAD, D_VALUE = 2, 3, 5, 7, 8, 6
 

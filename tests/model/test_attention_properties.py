@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from torch import Tensor
 
-from model.attention import Attended, attend, masked_softmax
+from headlight.model.attention import Attended, attend, masked_softmax
 
 relaxed = settings(deadline=None, max_examples=60)
 sizes = st.integers(1, 6)

@@ -8,11 +8,11 @@ import pytest
 import torch
 from torch import nn
 
-from model.beam_search import Beams, Kept, Steps, beam
-from model.decoding import EOS, Written, greedy
-from model.options import Translate
-from model.step import bytes_kept, tensors_in
-from model.zoo import load
+from headlight.model.beam_search import Beams, Kept, Steps, beam
+from headlight.model.decoding import EOS, Written, greedy
+from headlight.model.options import Translate
+from headlight.model.step import bytes_kept, tensors_in
+from headlight.model.zoo import load
 from tests.model.writers import (
     CONTEXT,
     NETWORKS,

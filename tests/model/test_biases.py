@@ -3,7 +3,7 @@
 import pytest
 import torch
 
-from model.biases import ExplicitBias, LinearBias
+from headlight.model.biases import ExplicitBias, LinearBias
 
 
 def test_a_linear_bias_is_minus_slope_times_distance() -> None:

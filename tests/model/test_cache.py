@@ -6,10 +6,10 @@ import pytest
 import torch
 from torch import Tensor
 
-from model.architectures.gpt import GPT
-from model.cache import Cache
-from model.recorder import recording
-from model.site import Site
+from headlight.model.architectures.gpt import GPT
+from headlight.model.cache import Cache
+from headlight.model.recorder import recording
+from headlight.model.site import Site
 
 POSITIONS = ["sinusoidal", "learned", "rotary", "alibi", "none"]
 PARTS = [(1,) * 20, (20,), (7, 1, 1, 11), (1, 19), (19, 1)]

@@ -5,8 +5,8 @@ import torch
 from torch.nn.attention import SDPBackend, sdpa_kernel
 from torch.utils.flop_counter import FlopCounterMode
 
-from analysis.cost_counts import multiply_adds
-from model.zoo import described, untrained
+from headlight.analysis.cost_counts import multiply_adds
+from headlight.model.zoo import described, untrained
 
 MODELS = [
     "seq2seq",

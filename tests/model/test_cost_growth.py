@@ -4,9 +4,9 @@ import pytest
 import torch
 from torch.nn.functional import scaled_dot_product_attention
 
-from model import cost_growth
-from model.cost_growth import D_HEAD, ROUNDS, WAYS, Growth, random_inputs
-from model.cost_memory import peak_bytes
+from headlight.model import cost_growth
+from headlight.model.cost_growth import D_HEAD, ROUNDS, WAYS, Growth, random_inputs
+from headlight.model.cost_memory import peak_bytes
 
 CPU = torch.device("cpu")
 

@@ -8,7 +8,8 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from model.decoding import EOS, NEVER_WRITTEN, Written, greedy
+from headlight.model.decoding import EOS, NEVER_WRITTEN, Written, greedy
+from headlight.training.tokenizer import SPECIAL_TOKENS
 from tests.model.writers import (
     CONTEXT,
     NETWORKS,
@@ -23,7 +24,6 @@ from tests.model.writers import (
     small,
     with_eos,
 )
-from training.tokenizer import SPECIAL_TOKENS
 
 
 @pytest.fixture(params=NETWORKS)

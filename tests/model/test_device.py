@@ -3,7 +3,7 @@
 import pytest
 import torch
 
-from model.device import best_device
+from headlight.model.device import best_device
 
 
 @pytest.fixture

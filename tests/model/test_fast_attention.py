@@ -4,11 +4,11 @@ import pytest
 import torch
 from torch import Tensor
 
-from model.attention import Additive, Cosine, DotProduct, ScaledDotProduct, Score, attend
-from model.biases import Bias, ExplicitBias, LinearBias
-from model.masks import Causal, Explicit, Mask, Padding
-from model.recorder import attention, recording
-from model.site import Site
+from headlight.model.attention import Additive, Cosine, DotProduct, ScaledDotProduct, Score, attend
+from headlight.model.biases import Bias, ExplicitBias, LinearBias
+from headlight.model.masks import Causal, Explicit, Mask, Padding
+from headlight.model.recorder import attention, recording
+from headlight.model.site import Site
 
 SITE = Site("decoder", "self", 0)
 ADDITIVE = Additive(torch.randn(5, 8), torch.randn(5, 8), torch.randn(5))

@@ -8,10 +8,10 @@ import torch
 from torch import Tensor
 from torch.nn.functional import normalize
 
-from model.architectures.gpt import GPT
-from model.attention import Cosine
-from model.biases import LinearBias
-from model.interventions import (
+from headlight.model.architectures.gpt import GPT
+from headlight.model.attention import Cosine
+from headlight.model.biases import LinearBias
+from headlight.model.interventions import (
     Change,
     CutEdge,
     HideToken,
@@ -23,10 +23,10 @@ from model.interventions import (
     Unmask,
     ZeroAblation,
 )
-from model.masks import Before, Causal, Mask, Padding, UpTo
-from model.recorder import attention, recording
-from model.site import Site
-from model.step import AttentionStep
+from headlight.model.masks import Before, Causal, Mask, Padding, UpTo
+from headlight.model.recorder import attention, recording
+from headlight.model.site import Site
+from headlight.model.step import AttentionStep
 
 SITE, HEAD, N, D = Site("decoder", "self", 1), 2, 6, 8
 QUERY, KEY, VALUE = (torch.randn(1, 4, N, D, generator=torch.Generator().manual_seed(s)) for s in range(3))

@@ -3,10 +3,10 @@
 import pytest
 import torch
 
-from model.lens import ReadOff
-from model.outcomes import Translation
-from model.trace import Prediction, Trace
-from model.zoo import names, untrained
+from headlight.model.lens import ReadOff
+from headlight.model.outcomes import Translation
+from headlight.model.trace import Prediction, Trace
+from headlight.model.zoo import names, untrained
 
 STREAMS = {
     "gpt": "decoder",

@@ -9,7 +9,7 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from model.masks import Block, Causal, Explicit, Local, Mask, Padding
+from headlight.model.masks import Block, Causal, Explicit, Local, Mask, Padding
 
 relaxed = settings(deadline=None, max_examples=60)
 sizes = st.integers(1, 7)

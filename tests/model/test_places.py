@@ -9,13 +9,13 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from model.architectures.gpt import GPT
-from model.architectures.xlnet import XLNet, XLNetConfig
-from model.attention import attend
-from model.biases import RelativeBias
-from model.cache import Cache
-from model.places import BLOCK, Places, in_force, placed
-from model.positions import (
+from headlight.model.architectures.gpt import GPT
+from headlight.model.architectures.xlnet import XLNet, XLNetConfig
+from headlight.model.attention import attend
+from headlight.model.biases import RelativeBias
+from headlight.model.cache import Cache
+from headlight.model.places import BLOCK, Places, in_force, placed
+from headlight.model.positions import (
     Alibi,
     Learned,
     Positions,
@@ -25,7 +25,7 @@ from model.positions import (
     encodes_positions,
     sinusoidal_table,
 )
-from model.recorder import recording
+from headlight.model.recorder import recording
 
 N, D, CONTEXT = 21, 8, 40
 SHUFFLED, REMOVED = Places("shuffled", 7), Places("removed")

@@ -7,16 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 
-from model import seen
-from model.attention import ScaledDotProduct
-from model.biases import LinearBias
-from model.huggingface.weights_step import weights_alone
-from model.interventions import CutEdge, Intervention, ReplaceRow, Temperature
-from model.masks import Causal, Explicit, Local
-from model.pooling import coded, encode, pooled, weights
-from model.site import Site
-from model.step import AttentionStep
-from model.trace import Trace
+from headlight.model import seen
+from headlight.model.attention import ScaledDotProduct
+from headlight.model.biases import LinearBias
+from headlight.model.huggingface.weights_step import weights_alone
+from headlight.model.interventions import CutEdge, Intervention, ReplaceRow, Temperature
+from headlight.model.masks import Causal, Explicit, Local
+from headlight.model.pooling import coded, encode, pooled, weights
+from headlight.model.site import Site
+from headlight.model.step import AttentionStep
+from headlight.model.trace import Trace
 
 SITE = Site("decoder", "self", 0)
 N, HEADS = 11, 4

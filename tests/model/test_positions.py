@@ -8,7 +8,7 @@ from transformers import LlamaConfig
 from transformers.models.bloom.modeling_bloom import build_alibi_tensor
 from transformers.models.llama.modeling_llama import LlamaRotaryEmbedding, apply_rotary_pos_emb
 
-from model.positions import (
+from headlight.model.positions import (
     Alibi,
     Learned,
     Positions,

@@ -10,9 +10,9 @@ import pytest
 import torch
 from torch import Tensor
 
-from model.architectures.gpt import GPT
-from model.recorder import attention, record_residual, recording
-from model.site import Site
+from headlight.model.architectures.gpt import GPT
+from headlight.model.recorder import attention, record_residual, recording
+from headlight.model.site import Site
 
 POSITIONS = ["sinusoidal", "learned", "rotary", "alibi", "none"]
 

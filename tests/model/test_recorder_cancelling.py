@@ -8,11 +8,11 @@ import pytest
 import torch
 from torch import Tensor
 
-from model.architectures.gpt import GPT
-from model.cancelling import Cancelled, cancellable
-from model.options import Continue, Translate
-from model.recorder import recording
-from model.zoo import load
+from headlight.model.architectures.gpt import GPT
+from headlight.model.cancelling import Cancelled, cancellable
+from headlight.model.options import Continue, Translate
+from headlight.model.recorder import recording
+from headlight.model.zoo import load
 
 
 @pytest.mark.parametrize("last", range(5))

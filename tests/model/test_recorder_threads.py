@@ -9,10 +9,10 @@ import pytest
 import torch
 from torch import Tensor
 
-from model.architectures.gpt import GPT
-from model.interventions import Intervention, ZeroAblation
-from model.recorder import Record, recording
-from model.site import Site
+from headlight.model.architectures.gpt import GPT
+from headlight.model.interventions import Intervention, ZeroAblation
+from headlight.model.recorder import Record, recording
+from headlight.model.site import Site
 
 VISITORS, ROUNDS = 8, 5
 

@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from torch import Tensor
 
-from model.architectures.gpt import GPT
-from model.options import Continue
-from model.sampling import BOS, NEVER_WRITTEN, choose, filtered, generate
-from training.tokenizer import SPECIAL_TOKENS
+from headlight.model.architectures.gpt import GPT
+from headlight.model.options import Continue
+from headlight.model.sampling import BOS, NEVER_WRITTEN, choose, filtered, generate
+from headlight.training.tokenizer import SPECIAL_TOKENS
 
 POSITIONS = ["sinusoidal", "learned", "rotary", "alibi", "none"]
 PROMPT = [BOS, 11, 9, 30, 12]

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import torch
 
-from model.attention import (
+from headlight.model.attention import (
     Additive,
     Cosine,
     DotProduct,

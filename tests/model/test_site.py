@@ -4,7 +4,7 @@ from typing import get_args
 
 import pytest
 
-from model.site import Kind, Site, Stack
+from headlight.model.site import Kind, Site, Stack
 
 
 @pytest.mark.parametrize("stack", get_args(Stack))

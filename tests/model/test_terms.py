@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import torch
 
-from model.attention import (
+from headlight.model.attention import (
     Additive,
     Cosine,
     DotProduct,
@@ -15,8 +15,8 @@ from model.attention import (
     ScaledDotProduct,
     Score,
 )
-from model.biases import ExplicitBias, LinearBias, RelativeBias
-from model.terms import Cell, bias_terms
+from headlight.model.biases import ExplicitBias, LinearBias, RelativeBias
+from headlight.model.terms import Cell, bias_terms
 
 D = 6
 SCORES: list[Score] = [

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from model.tokenizer import Tokenizer, visible, well_formed, word_numbers
-from model.zoo import shared_tokenizer
+from headlight.model.tokenizer import Tokenizer, visible, well_formed, word_numbers
+from headlight.model.zoo import shared_tokenizer
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=60)  # lone surrogates included
 

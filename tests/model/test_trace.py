@@ -10,15 +10,15 @@ import pytest
 import torch
 from torch import Tensor
 
-from model.architectures.gpt import GPT
-from model.attention import ScaledDotProduct
-from model.biases import ExplicitBias, LinearBias
-from model.masks import Causal, Explicit, Padding
-from model.recorder import recording
-from model.site import Site
-from model.step import AttentionStep
-from model.tokens import Token
-from model.trace import Prediction, Trace
+from headlight.model.architectures.gpt import GPT
+from headlight.model.attention import ScaledDotProduct
+from headlight.model.biases import ExplicitBias, LinearBias
+from headlight.model.masks import Causal, Explicit, Padding
+from headlight.model.recorder import recording
+from headlight.model.site import Site
+from headlight.model.step import AttentionStep
+from headlight.model.tokens import Token
+from headlight.model.trace import Prediction, Trace
 
 SITE = Site("decoder", "self", 0)
 

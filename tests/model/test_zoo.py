@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 import torch
 
-from model.zoo import WEIGHTS, checkpoints, exists, grown, load, names, untrained
-from training.recipe import find_recipe
+from headlight.model.zoo import WEIGHTS, checkpoints, exists, grown, load, names, untrained
+from headlight.training.recipe import find_recipe
 
 GROWING = "gpt-growing"
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 
-from model.architectures.bahdanau import Bahdanau
-from model.architectures.luong import Luong, LuongConfig
-from model.architectures.seq2seq import Seq2Seq
-from model.architectures.transformer import Transformer, TransformerConfig
-from model.decoding import EOS, NEVER_WRITTEN, Written
-from model.recurrent import RecurrentConfig
+from headlight.model.architectures.bahdanau import Bahdanau
+from headlight.model.architectures.luong import Luong, LuongConfig
+from headlight.model.architectures.seq2seq import Seq2Seq
+from headlight.model.architectures.transformer import Transformer, TransformerConfig
+from headlight.model.decoding import EOS, NEVER_WRITTEN, Written
+from headlight.model.recurrent import RecurrentConfig
 
 WORDS = (8, 9, 10)
 TAG, VOCABULARY, CONTEXT = 7, 11, 12

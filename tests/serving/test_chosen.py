@@ -3,8 +3,8 @@
 import pytest
 import torch
 
-from ui.engine.remote import chosen
-from ui.engine.transport import Here
+from headlight.ui.engine.remote import chosen
+from headlight.ui.engine.transport import Here
 
 CPU = torch.device("cpu")
 

@@ -6,13 +6,13 @@ from dataclasses import fields, is_dataclass
 import pytest
 import torch
 
-from model.interventions import Intervention, ZeroAblation
-from model.options import Translate
-from model.places import Places
-from model.site import Site
-from model.zoo import architecture_of, load, names
-from serving.packing import pack, unpack
-from ui.engine.question import Completion, Question
+from headlight.model.interventions import Intervention, ZeroAblation
+from headlight.model.options import Translate
+from headlight.model.places import Places
+from headlight.model.site import Site
+from headlight.model.zoo import architecture_of, load, names
+from headlight.serving.packing import pack, unpack
+from headlight.ui.engine.question import Completion, Question
 
 CPU = torch.device("cpu")
 ONE_OF_EACH = {architecture_of(name): name for name in names()}.values()

@@ -12,20 +12,20 @@ from time import monotonic, sleep
 import pytest
 import torch
 
-from model.cancelling import Cancelled
-from model.interventions import Intervention, ZeroAblation
-from model.options import Continue, Permute, Translate
-from model.site import Site
-from model.zoo import load
-from ui.engine import Engine, Question
-from ui.engine.remote import chosen
+from headlight.model.cancelling import Cancelled
+from headlight.model.interventions import Intervention, ZeroAblation
+from headlight.model.options import Continue, Permute, Translate
+from headlight.model.site import Site
+from headlight.model.zoo import load
+from headlight.ui.engine import Engine, Question
+from headlight.ui.engine.remote import chosen
 
 ray = pytest.importorskip("ray", reason="Ray is not installed: pip install -r requirements-ray.txt")
 
 from ray import serve  # noqa: E402
 
-from serving.readings import readings  # noqa: E402
-from serving.remote import NAME, Remote  # noqa: E402
+from headlight.serving.readings import readings  # noqa: E402
+from headlight.serving.remote import NAME, Remote  # noqa: E402
 
 pytestmark = pytest.mark.filterwarnings("default")  # Ray's own
 CPU = torch.device("cpu")

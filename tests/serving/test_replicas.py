@@ -11,7 +11,7 @@ import pytest
 from websockets.asyncio.client import connect
 
 from benchmarks.session import Session
-from model.zoo import load
+from headlight.model.zoo import load
 from tests.serving.nginx import behind_nginx
 
 

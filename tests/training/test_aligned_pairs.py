@@ -5,10 +5,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from model.tokens import Token
-from training import corpus
-from training.measures.aligned_pairs import PATH, AlignedPair, read, spans_of, words_of
-from training.split import key
+from headlight.model.tokens import Token
+from headlight.training import corpus
+from headlight.training.measures.aligned_pairs import PATH, AlignedPair, read, spans_of, words_of
+from headlight.training.split import key
 
 README = (PATH.parent / "README.md").read_text(encoding="utf-8")
 

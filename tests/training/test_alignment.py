@@ -7,18 +7,18 @@ import numpy as np
 import pytest
 import torch
 
-from model.architectures.transformer import Transformer, TransformerConfig
-from model.attention import DotProduct
-from model.options import Translate
-from model.readers.translator import Translator
-from model.site import Site
-from model.step import AttentionStep
-from model.tokens import Token
-from model.trace import Trace
-from model.zoo import shared_tokenizer
-from training.measures import alignment
-from training.measures.aligned_pairs import AlignedPair, aligned, read
-from training.measures.folds import chosen_on_other_half
+from headlight.model.architectures.transformer import Transformer, TransformerConfig
+from headlight.model.attention import DotProduct
+from headlight.model.options import Translate
+from headlight.model.readers.translator import Translator
+from headlight.model.site import Site
+from headlight.model.step import AttentionStep
+from headlight.model.tokens import Token
+from headlight.model.trace import Trace
+from headlight.model.zoo import shared_tokenizer
+from headlight.training.measures import alignment
+from headlight.training.measures.aligned_pairs import AlignedPair, aligned, read
+from headlight.training.measures.folds import chosen_on_other_half
 
 EOS = Token(2, "<eos>", 0, 0, "<eos>", -1, special=True)
 PAIR = aligned(

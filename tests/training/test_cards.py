@@ -5,11 +5,11 @@ import json
 import numpy as np
 import pytest
 
-from model.zoo import WEIGHTS, names
-from training.card import about, as_markdown, how_trained
-from training.data import load_stream
-from training.evaluate import differences, quick
-from training.tokenizer import BOS, VOCABULARY_SIZE
+from headlight.model.zoo import WEIGHTS, names
+from headlight.training.card import about, as_markdown, how_trained
+from headlight.training.data import load_stream
+from headlight.training.evaluate import differences, quick
+from headlight.training.tokenizer import BOS, VOCABULARY_SIZE
 
 MEGABYTE = 10**6
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from training import corpus
-from training.passages import passages
-from training.split import Pair, components, hold_out, key, shares
+from headlight.training import corpus
+from headlight.training.passages import passages
+from headlight.training.split import Pair, components, hold_out, key, shares
 
 HELD_OUT = ("english.heldout", "chinese.heldout")
 SINGLE = ("english.train", "chinese.train", *HELD_OUT)

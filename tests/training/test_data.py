@@ -6,9 +6,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from training import corpus, data
-from training.data import IGNORED, Batches, Stream, load_stream
-from training.tokenizer import BOS, FIRST_PIECE, VOCABULARY_SIZE
+from headlight.training import corpus, data
+from headlight.training.data import IGNORED, Batches, Stream, load_stream
+from headlight.training.tokenizer import BOS, FIRST_PIECE, VOCABULARY_SIZE
 
 CONTEXT, ROWS = 64, 6
 

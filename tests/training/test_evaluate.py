@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from training.evaluate import differences
-from training.measures.perplexity import perplexity, windows
-from training.tokenizer import BOS
+from headlight.training.evaluate import differences
+from headlight.training.measures.perplexity import perplexity, windows
+from headlight.training.tokenizer import BOS
 
 
 def stream_of(lengths: list[int]) -> np.ndarray:

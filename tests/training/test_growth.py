@@ -5,11 +5,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from training.data import IGNORED
-from training.growth import Growth
-from training.masked_texts import Pair, paired
-from training.recipe import find_recipe
-from training.tokenizer import CLS, SEP
+from headlight.training.data import IGNORED
+from headlight.training.growth import Growth
+from headlight.training.masked_texts import Pair, paired
+from headlight.training.recipe import find_recipe
+from headlight.training.tokenizer import CLS, SEP
 
 GROWTH = Growth(shortest=12, short=10, longer=20, apart=40, least=0.1, alone=80)
 FOLLOWS = Pair([300, 301, 302, 303], [310, 311, 312], before=[300, 301, 302, 303], follows=0)

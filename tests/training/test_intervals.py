@@ -5,7 +5,7 @@ from math import sqrt
 import numpy as np
 import pytest
 
-from training.measures.intervals import RESAMPLINGS, resampled, summed, wilson
+from headlight.training.measures.intervals import RESAMPLINGS, resampled, summed, wilson
 
 
 def mean(sums: np.ndarray) -> np.ndarray:

@@ -6,9 +6,9 @@ from itertools import pairwise
 
 import pytest
 
-from training import corpus
-from training.measures.marked_pronouns import PATH, Probe, parse, read
-from training.split import key, shares
+from headlight.training import corpus
+from headlight.training.measures.marked_pronouns import PATH, Probe, parse, read
+from headlight.training.split import key, shares
 
 README = (PATH.parent / "README.md").read_text(encoding="utf-8")
 APPLE = "苹果从树上掉下来，小明把它捡起来了。"

@@ -7,14 +7,14 @@ import numpy as np
 import pytest
 from sacrebleu import corpus_bleu, corpus_chrf
 
-from training.masked_texts import Text
-from training.measures.next_sentence import best_threshold, halves, inverse_frequency, overlap
-from training.measures.permutation import perplexity
-from training.measures.translation import Translated, component_numbers, scores
-from training.pairs import text_pairs
-from training.summary import as_table
-from training.tokenizer import BOS, CLS, EOS, SEP
-from training.two_sided import TwoSided
+from headlight.training.masked_texts import Text
+from headlight.training.measures.next_sentence import best_threshold, halves, inverse_frequency, overlap
+from headlight.training.measures.permutation import perplexity
+from headlight.training.measures.translation import Translated, component_numbers, scores
+from headlight.training.pairs import text_pairs
+from headlight.training.summary import as_table
+from headlight.training.tokenizer import BOS, CLS, EOS, SEP
+from headlight.training.two_sided import TwoSided
 
 
 def test_bleu_and_chrf_are_sacrebleu_s_and_lie_within_their_intervals():

@@ -2,10 +2,10 @@
 
 import pytest
 
-from training.books import DAMAGED, Chapter, alice, call_to_arms, union_bible, world_english_bible
-from training.contiguous import held_out_chapters, keys, split
-from training.passages import Passage, join, next_sentence_pairs, parse, passages
-from training.split import shares
+from headlight.training.books import DAMAGED, Chapter, alice, call_to_arms, union_bible, world_english_bible
+from headlight.training.contiguous import held_out_chapters, keys, split
+from headlight.training.passages import Passage, join, next_sentence_pairs, parse, passages
+from headlight.training.split import shares
 
 SEEDS = range(5)
 
@@ -144,7 +144,7 @@ def test_stories_lose_notes_headings_and_poems() -> None:
 
 
 def test_running_text_is_cut_into_sentences_and_long_ones_into_clauses() -> None:
-    clean = pytest.importorskip("training.clean")
+    clean = pytest.importorskip("headlight.training.clean")
     text = f'He said, "Go! Now." She went.\nDr{DAMAGED} gone. {"A" * 200}; {"b" * 200}; {"c" * 50}.'
     assert clean.english_sentences(text) == [
         *('He said, "Go!', 'Now."', "She went.", None),

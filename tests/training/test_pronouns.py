@@ -4,15 +4,15 @@ import numpy as np
 import pytest
 import torch
 
-from model.attention import DotProduct
-from model.masks import Causal
-from model.site import Site
-from model.step import AttentionStep
-from model.tokens import Token
-from model.trace import Trace
-from model.zoo import shared_tokenizer
-from training.measures import pronouns
-from training.measures.marked_pronouns import Probe, parse, read
+from headlight.model.attention import DotProduct
+from headlight.model.masks import Causal
+from headlight.model.site import Site
+from headlight.model.step import AttentionStep
+from headlight.model.tokens import Token
+from headlight.model.trace import Trace
+from headlight.model.zoo import shared_tokenizer
+from headlight.training.measures import pronouns
+from headlight.training.measures.marked_pronouns import Probe, parse, read
 
 BOS = Token(1, "<bos>", 0, 0, "<bos>", -1, special=True)
 SELF = Site("decoder", "self", 0)

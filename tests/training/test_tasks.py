@@ -8,16 +8,16 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from model.zoo import load
-from training.buckets import Buckets
-from training.data import IGNORED
-from training.masked_texts import Text, masked_batch, single
-from training.pairs import Directed, PairBatches, as_batch, directed_pairs, text_pairs
-from training.recipe import find_recipe
-from training.split import key
-from training.tasks.permutation import ordered_batch
-from training.tokenizer import BOS, CLS, EOS, MASK, PAD, SEP, TO_CHINESE, TO_ENGLISH
-from training.train import Run
+from headlight.model.zoo import load
+from headlight.training.buckets import Buckets
+from headlight.training.data import IGNORED
+from headlight.training.masked_texts import Text, masked_batch, single
+from headlight.training.pairs import Directed, PairBatches, as_batch, directed_pairs, text_pairs
+from headlight.training.recipe import find_recipe
+from headlight.training.split import key
+from headlight.training.tasks.permutation import ordered_batch
+from headlight.training.tokenizer import BOS, CLS, EOS, MASK, PAD, SEP, TO_CHINESE, TO_ENGLISH
+from headlight.training.train import Run
 
 RECIPES = ("seq2seq", "seq2seq-bahdanau", "seq2seq-luong", "transformer", "bert", "xlnet")
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tokenizers import Tokenizer
 
-from training.tokenizer import (
+from headlight.training.tokenizer import (
     BYTE_TOKENS,
     FIRST_PIECE,
     SPECIAL_TOKENS,

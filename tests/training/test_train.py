@@ -7,11 +7,11 @@ import pytest
 import torch
 from torch.nn.functional import cross_entropy
 
-from model.architectures.gpt import GPTConfig
-from training import train as training
-from training.loss import IGNORED, chunked_cross_entropy
-from training.recipe import find_recipe
-from training.train import Run, train
+from headlight.model.architectures.gpt import GPTConfig
+from headlight.training import train as training
+from headlight.training.loss import IGNORED, chunked_cross_entropy
+from headlight.training.recipe import find_recipe
+from headlight.training.train import Run, train
 
 CPU = torch.device("cpu")
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from training.trigram import Trigram
+from headlight.training.trigram import Trigram
 
 VOCABULARY = 12
 

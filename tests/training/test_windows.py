@@ -6,10 +6,10 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from training.measures.extrapolation import STRIDE, spans, surprisals, windows
-from training.recipe import find_recipe
-from training.tokenizer import BOS
-from training.windows import Windows
+from headlight.training.measures.extrapolation import STRIDE, spans, surprisals, windows
+from headlight.training.recipe import find_recipe
+from headlight.training.tokenizer import BOS
+from headlight.training.windows import Windows
 
 FIVE = ("gpt-sinusoidal", "gpt-learned", "gpt-rotary", "gpt-alibi", "gpt-none")
 

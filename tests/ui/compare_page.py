@@ -5,8 +5,8 @@ from streamlit.testing.v1 import AppTest
 TIMEOUT = 120
 CAT, DOG = "The cat is sitting on the mat.", "The dog is sitting on the mat."
 PAGE = """
-from ui import session
-from ui.pages.compare import compare
+from headlight.ui import session
+from headlight.ui.pages.compare import compare
 session.start()
 compare()
 """

@@ -8,9 +8,9 @@ from time import monotonic, sleep
 
 import torch
 
-from model.cancelling import Cancelled
-from ui.engine import Engine
-from ui.engine.transport import Here
+from headlight.model.cancelling import Cancelled
+from headlight.ui.engine import Engine
+from headlight.ui.engine.transport import Here
 
 CPU = torch.device("cpu")
 SOON = 30.0  # seconds that nothing here should ever need

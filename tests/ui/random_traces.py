@@ -4,13 +4,13 @@ from functools import cache
 
 import torch
 
-from model.architectures.gpt import GPT, GPTConfig
-from model.attention import ScaledDotProduct
-from model.recorder import recording
-from model.site import Site
-from model.step import AttentionStep
-from model.tokens import Token
-from model.trace import Trace
+from headlight.model.architectures.gpt import GPT, GPTConfig
+from headlight.model.attention import ScaledDotProduct
+from headlight.model.recorder import recording
+from headlight.model.site import Site
+from headlight.model.step import AttentionStep
+from headlight.model.tokens import Token
+from headlight.model.trace import Trace
 
 LABELS = ["The", "·cat", "·sat", "京 1/3", "<b>bold</b>", "<img src=x onerror=alert(1)>", "小明", "把", "它"]
 

@@ -6,12 +6,12 @@ from dataclasses import fields
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from analysis.arithmetic import arithmetic
-from model.options import FillIn
-from model.site import Site
-from model.zoo import architecture_of, load, names
-from ui.language.audit import CHINESE, ENGLISH
-from ui.panels.arithmetic_words import decimal
+from headlight.analysis.arithmetic import arithmetic
+from headlight.model.options import FillIn
+from headlight.model.site import Site
+from headlight.model.zoo import architecture_of, load, names
+from headlight.ui.language.audit import CHINESE, ENGLISH
+from headlight.ui.panels.arithmetic_words import decimal
 
 TEXT = "The cat is sitting on the mat."
 FORMULAS = ("root", "factor")

@@ -6,15 +6,15 @@ from dataclasses import fields
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from model.interventions import (
+from headlight.model.interventions import (
     Intervention,
     Temperature,
     ZeroAblation,
 )
-from model.site import Site
-from model.zoo import load
-from ui.changes.notation import read_change, write_change
-from ui.language import changes as catalogues
+from headlight.model.site import Site
+from headlight.model.zoo import load
+from headlight.ui.changes.notation import read_change, write_change
+from headlight.ui.language import changes as catalogues
 
 TEXT, SITE = "The cat is sitting on the mat.", Site("decoder", "self", 1)
 
@@ -169,7 +169,7 @@ def test_a_text_of_its_own_language_says_what_went_wrong(app, monkeypatch):
         raise ValueError("expected something in English")
 
     visit(app, lang="zh")
-    monkeypatch.setattr("ui.engine.Engine.trace", refuses)
+    monkeypatch.setattr("headlight.ui.engine.Engine.trace", refuses)
     app.text_input(key="text").set_value("另一句").run()
     assert not app.exception
     assert "expected" not in app.error[0].value

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from model.interventions import (
+from headlight.model.interventions import (
     CutEdge,
     HideToken,
     Intervention,
@@ -11,15 +11,15 @@ from model.interventions import (
     Unmask,
     ZeroAblation,
 )
-from model.options import Continue
-from model.places import Places, placed
-from model.site import Site
-from model.zoo import load
-from ui.changes.control import other_heads, touched
-from ui.changes.notation import read_change
-from ui.changes.standing import fits, slot, under
-from ui.engine import Question
-from ui.panels.reading import packed
+from headlight.model.options import Continue
+from headlight.model.places import Places, placed
+from headlight.model.site import Site
+from headlight.model.zoo import load
+from headlight.ui.changes.control import other_heads, touched
+from headlight.ui.changes.notation import read_change
+from headlight.ui.changes.standing import fits, slot, under
+from headlight.ui.engine import Question
+from headlight.ui.panels.reading import packed
 
 TEXT, SITE = "The cat is sitting on the mat.", Site("decoder", "self", 1)
 

@@ -8,14 +8,14 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from analysis.changed_heads import changed_heads
-from model.zoo import load
+from headlight.analysis.changed_heads import changed_heads
+from headlight.model.zoo import load
+from headlight.ui.compare.address import NAMES
+from headlight.ui.compare.pair import counterpart
+from headlight.ui.compare.state import Chosen
+from headlight.ui.language import compare as language
 from tests.ui.compare_page import CAT, DOG, PAGE, TIMEOUT, link, opened, pills
 from tests.ui.figures import figures
-from ui.compare.address import NAMES
-from ui.compare.pair import counterpart
-from ui.compare.state import Chosen
-from ui.language import compare as language
 
 
 @pytest.fixture
@@ -166,7 +166,7 @@ def test_odd_text_beside_a_sentence(app, text):
 
 
 def test_a_model_that_breaks_leaves_the_page(app, monkeypatch):
-    monkeypatch.setattr("ui.compare.pair.of_maps", lambda *_: 1 / 0)
+    monkeypatch.setattr("headlight.ui.compare.pair.of_maps", lambda *_: 1 / 0)
     app.query_params["left"] = CAT
     app.run()
     assert not app.exception

@@ -3,12 +3,12 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from model.options import FillIn
-from model.zoo import load
+from headlight.model.options import FillIn
+from headlight.model.zoo import load
+from headlight.ui.compare.candidates import candidates
+from headlight.ui.engine import Question
+from headlight.ui.language.compare import ENGLISH
 from tests.ui.compare_page import CAT, DOG, PAGE, TIMEOUT, link, opened, pills
-from ui.compare.candidates import candidates
-from ui.engine import Question
-from ui.language.compare import ENGLISH
 
 
 @pytest.fixture

@@ -4,20 +4,20 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from model.options import Continue, FillIn, Permute, Translate
-from model.zoo import ARCHITECTURES
-from ui.controls import CONTROLS
-from ui.controls.permuting import NotAnOrder, shuffled, typed_order
-from ui.language.controls import CHINESE, ENGLISH
-from ui.link import View, write_link
+from headlight.model.options import Continue, FillIn, Permute, Translate
+from headlight.model.zoo import ARCHITECTURES
+from headlight.ui.controls import CONTROLS
+from headlight.ui.controls.permuting import NotAnOrder, shuffled, typed_order
+from headlight.ui.language.controls import CHINESE, ENGLISH
+from headlight.ui.link import View, write_link
 
 TEXT = "The cat sat on the mat."
 
 PAGE = """
 import streamlit as st
-from ui import session
-from ui.controls import controls
-from ui.engine import engine
+from headlight.ui import session
+from headlight.ui.controls import controls
+from headlight.ui.engine import engine
 session.start()
 st.text_input("text", key="text", persist_state="session")
 asked = controls(engine().model(st.session_state.model), st.session_state.text, session.EXPLORE)

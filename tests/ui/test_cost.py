@@ -6,17 +6,17 @@ from collections.abc import Iterator
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from analysis.cost_counts import multiply_adds
-from model.cost_growth import Growth
-from model.zoo import described
+from headlight.analysis.cost_counts import multiply_adds
+from headlight.model.cost_growth import Growth
+from headlight.model.zoo import described
+from headlight.ui.cost.job import NAME
+from headlight.ui.engine import engine
+from headlight.ui.language.cost import COST, ENGLISH
 from tests.ui.figures import figures
-from ui.cost.job import NAME
-from ui.engine import engine
-from ui.language.cost import COST, ENGLISH
 
 PAGE = """
-from ui import session
-from ui.pages.cost import cost
+from headlight.ui import session
+from headlight.ui.pages.cost import cost
 session.start()
 cost()
 """

@@ -8,15 +8,15 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from analysis.scores import weight_matrix
-from analysis.sinks import sink_keys, without_sinks
-from model.site import Site
-from model.zoo import load
+from headlight.analysis.scores import weight_matrix
+from headlight.analysis.sinks import sink_keys, without_sinks
+from headlight.model.site import Site
+from headlight.model.zoo import load
+from headlight.ui.changes.measured import shelf
+from headlight.ui.language import details
+from headlight.viz.needs import NO_PROJECTION
+from headlight.viz.registry import discover
 from tests.ui.figures import figures
-from ui.changes.measured import shelf
-from ui.language import details
-from viz.needs import NO_PROJECTION
-from viz.registry import discover
 
 TEXT = "The cat is sitting on the mat."
 HEAD = {"site": "decoder.self.1", "head": "2", "query": "6", "key": "3"}

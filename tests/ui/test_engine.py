@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 import torch
 
-from model.interventions import Intervention, ZeroAblation
-from model.options import Continue, Permute, Translate
-from model.places import Places
-from model.site import Site
-from ui.engine import Engine, Question, device_name
-from ui.engine.shelf import Shelf
+from headlight.model.interventions import Intervention, ZeroAblation
+from headlight.model.options import Continue, Permute, Translate
+from headlight.model.places import Places
+from headlight.model.site import Site
+from headlight.ui.engine import Engine, Question, device_name
+from headlight.ui.engine.shelf import Shelf
 
 CPU = torch.device("cpu")
 
@@ -109,8 +109,8 @@ def test_what_nobody_has_used_for_a_while_is_given_back():
 
 
 def test_an_engine_with_nothing_to_do_forgets_its_traces(monkeypatch):
-    monkeypatch.setattr("ui.engine.worker.QUIET", 0.02)
-    monkeypatch.setattr("ui.engine.shelf.UNUSED", 0.0)
+    monkeypatch.setattr("headlight.ui.engine.worker.QUIET", 0.02)
+    monkeypatch.setattr("headlight.ui.engine.shelf.UNUSED", 0.0)
     engine = Engine(CPU)
     question = Question("gpt", "The cat sat.")
     first = weakref.ref(engine.trace(question))

@@ -6,9 +6,9 @@ from threading import Condition
 import pytest
 import torch
 
+from headlight.ui.engine import Engine, Full, Question
+from headlight.ui.engine.background import AGE, AT_ONCE, KEPT, UNWATCHED, Background
 from tests.ui.engine_at_work import CPU, SOON, Hold, Noting, until
-from ui.engine import Engine, Full, Question
-from ui.engine.background import AGE, AT_ONCE, KEPT, UNWATCHED, Background
 
 
 class Counting:

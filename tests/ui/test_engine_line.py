@@ -4,13 +4,13 @@ from functools import partial
 
 import pytest
 
-from model.cancelling import Cancelled
-from model.options import Continue, Permute
+from headlight.model.cancelling import Cancelled
+from headlight.model.options import Continue, Permute
+from headlight.ui.engine import Engine, Question
+from headlight.ui.engine.line import Asker
+from headlight.ui.engine.refused import Crowded, TooLong
+from headlight.ui.engine.transport import Here
 from tests.ui.engine_at_work import CPU, SOON, Noting, held, one_after_another, until
-from ui.engine import Engine, Question
-from ui.engine.line import Asker
-from ui.engine.refused import Crowded, TooLong
-from ui.engine.transport import Here
 
 MODEL = "gpt-learned"
 TEXTS = [f"number {i}" for i in range(6)]

@@ -9,16 +9,16 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 import torch
 
-from model.interventions import Intervention, ZeroAblation
-from model.options import Continue, Translate
-from model.places import Places
-from model.site import Site
-from model.trace import Trace
-from model.zoo import load
+from headlight.model.interventions import Intervention, ZeroAblation
+from headlight.model.options import Continue, Translate
+from headlight.model.places import Places
+from headlight.model.site import Site
+from headlight.model.trace import Trace
+from headlight.model.zoo import load
+from headlight.ui.engine import Engine, Question
+from headlight.ui.engine.allowance import Allowance
+from headlight.ui.engine.refused import Hurried
 from tests.ui.engine_at_work import CPU, SOON, held
-from ui.engine import Engine, Question
-from ui.engine.allowance import Allowance
-from ui.engine.refused import Hurried
 
 MODEL = "gpt-learned"
 SITE = Site("decoder", "self", 0)

@@ -6,15 +6,15 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 
+from headlight.ui.engine import Question, engine
+from headlight.ui.engine.allowance import Allowance
+from headlight.ui.language.waiting import ENGLISH, WAITING
 from tests.ui.engine_at_work import SOON, held, until
-from ui.engine import Question, engine
-from ui.engine.allowance import Allowance
-from ui.language.waiting import ENGLISH, WAITING
 
 PAGE = """
 import streamlit as st
-from ui.engine import Question, Refused, engine
-from ui.waiting import refusal
+from headlight.ui.engine import Question, Refused, engine
+from headlight.ui.waiting import refusal
 text = st.text_input("text", "{text}", key="text")
 try:
     st.markdown(engine().trace(Question("gpt-learned", text)).text)

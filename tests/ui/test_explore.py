@@ -5,9 +5,9 @@ import html
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from model.zoo import load
+from headlight.model.zoo import load
+from headlight.ui.samples import samples
 from tests.ui.figures import workbenches
-from ui.samples import samples
 
 TIMEOUT = 60
 
@@ -129,7 +129,7 @@ def test_a_text_that_breaks_the_model_costs_a_sentence_not_the_page(app, monkeyp
         raise RuntimeError("secret detail")
 
     app.run()
-    monkeypatch.setattr("ui.engine.Engine.trace", breaks)
+    monkeypatch.setattr("headlight.ui.engine.Engine.trace", breaks)
     app.text_input(key="text").set_value("boom").run()
     assert not app.exception
     assert len(app.error) == 1

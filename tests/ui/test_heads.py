@@ -5,8 +5,8 @@ from typing import Any
 
 import numpy as np
 
-from model.site import Site
-from ui.panels.heads import choices, selection_of, telling
+from headlight.model.site import Site
+from headlight.ui.panels.heads import choices, selection_of, telling
 
 
 def cross_map(weights: Any) -> Any:

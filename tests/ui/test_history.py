@@ -5,21 +5,21 @@ import html
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from model.options import FillIn, Translate
-from model.site import Site
-from model.streams import unread
-from model.zoo import load
+from headlight.model.options import FillIn, Translate
+from headlight.model.site import Site
+from headlight.model.streams import unread
+from headlight.model.zoo import load
+from headlight.ui.engine import Engine
+from headlight.ui.history.architectures import ORIGINS, shipped
+from headlight.ui.history.mapped import without_unread
+from headlight.ui.language import history as language
+from headlight.viz.outcome.guesses import percent
 from tests.ui.figures import figures
-from ui.engine import Engine
-from ui.history.architectures import ORIGINS, shipped
-from ui.history.mapped import without_unread
-from ui.language import history as language
-from viz.outcome.guesses import percent
 
 TIMEOUT = 120
 PAGE = """
-from ui import session
-from ui.pages.history import history
+from headlight.ui import session
+from headlight.ui.pages.history import history
 session.start()
 history()
 """
@@ -93,7 +93,7 @@ def test_a_model_that_breaks_costs_its_card_and_no_other(app, monkeypatch):
             raise RuntimeError("secret detail")
         return read(self, question)
 
-    monkeypatch.setattr("ui.engine.Engine.trace", breaks)
+    monkeypatch.setattr("headlight.ui.engine.Engine.trace", breaks)
     app.query_params["text"] = "A cat."
     app.run()
     assert not app.exception

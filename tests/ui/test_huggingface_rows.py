@@ -3,19 +3,19 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from model.options import FillIn, Translate
-from model.outcomes import Translation
+from headlight.model.options import FillIn, Translate
+from headlight.model.outcomes import Translation
+from headlight.ui.controls import CONTROLS
+from headlight.ui.huggingface.rows import following, only_reading, writing
+from headlight.viz.outcome.beam import beam_tree
 from tests.model.huggingface.conftest import reader
-from ui.controls import CONTROLS
-from ui.huggingface.rows import following, only_reading, writing
-from viz.outcome.beam import beam_tree
 
 
 def page(name: str) -> None:
     import streamlit as st
 
-    from ui import session
-    from ui.huggingface import rows
+    from headlight.ui import session
+    from headlight.ui.huggingface import rows
 
     st.session_state.setdefault("lang", "en")
     st.session_state.setdefault("chosen", session.View())

@@ -7,18 +7,18 @@ import torch
 from plotly.offline import get_plotlyjs
 from streamlit.testing.v1 import AppTest
 
-from model.interventions import Intervention, ZeroAblation
-from model.options import Continue, FillIn
-from model.zoo import load
+from headlight.model.interventions import Intervention, ZeroAblation
+from headlight.model.options import Continue, FillIn
+from headlight.model.zoo import load
+from headlight.ui.engine import Question
+from headlight.ui.keep.panel import choices_of, second_reading
+from headlight.ui.keep.report import ReportWords, Viewed, report
+from headlight.ui.language.controls import CONTROLS
+from headlight.ui.language.keep import CHINESE, ENGLISH, KEEP
+from headlight.ui.language.quality import QUALITY
+from headlight.viz import DARK, LIGHT, Look, Selection
+from headlight.viz.words import CATALOGUES
 from tests.ui.figures import figures, messages
-from ui.engine import Question
-from ui.keep.panel import choices_of, second_reading
-from ui.keep.report import ReportWords, Viewed, report
-from ui.language.controls import CONTROLS
-from ui.language.keep import CHINESE, ENGLISH, KEEP
-from ui.language.quality import QUALITY
-from viz import DARK, LIGHT, Look, Selection
-from viz.words import CATALOGUES
 
 CPU = torch.device("cpu")
 HOSTILE = "</script><script>alert(1)</script> \u202eabc a\x00b"
@@ -43,10 +43,10 @@ def panel() -> None:
     """A page with nothing but the area."""
     import streamlit as st
 
-    from ui import session
-    from ui.engine import Question, engine
-    from ui.keep.panel import keep
-    from viz import Selection
+    from headlight.ui import session
+    from headlight.ui.engine import Question, engine
+    from headlight.ui.keep.panel import keep
+    from headlight.viz import Selection
 
     question = Question("gpt", "The cat is sitting.")
     trace = engine().trace(question)
@@ -59,9 +59,9 @@ def one_figure() -> None:
     """A page with one figure."""
     import streamlit as st
 
-    from ui import session
-    from ui.panels.figure import figure
-    from viz import rotary_kernel
+    from headlight.ui import session
+    from headlight.ui.panels.figure import figure
+    from headlight.viz import rotary_kernel
 
     st.session_state.lang = "zh"
     figure(rotary_kernel(8, 8, session.look()), "kernel")

@@ -5,8 +5,8 @@ from dataclasses import fields
 
 import pytest
 
-from ui import language
-from ui.language import (
+from headlight.ui import language
+from headlight.ui.language import (
     audit,
     changes,
     compare,
@@ -23,8 +23,8 @@ from ui.language import (
     quality,
     waiting,
 )
-from ui.workbench import words as workbench
-from viz import words as figures
+from headlight.ui.workbench import words as workbench
+from headlight.viz import words as figures
 
 
 def gaps(text: str) -> set[str]:

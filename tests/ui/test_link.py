@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.interventions import (
+from headlight.model.interventions import (
     CutEdge,
     HideToken,
     Intervention,
@@ -15,11 +15,11 @@ from model.interventions import (
     Unmask,
     ZeroAblation,
 )
-from model.places import Places
-from model.site import Site
-from ui.changes.notation import LONGEST, MOST, SCORES, normalised, read_changes, write_changes
-from ui.link import LONGEST_SETTING, LONGEST_TEXT, NAMES, View, cut_short, read_link, write_link
-from ui.settings import SETTINGS
+from headlight.model.places import Places
+from headlight.model.site import Site
+from headlight.ui.changes.notation import LONGEST, MOST, SCORES, normalised, read_changes, write_changes
+from headlight.ui.link import LONGEST_SETTING, LONGEST_TEXT, NAMES, View, cut_short, read_link, write_link
+from headlight.ui.settings import SETTINGS
 
 MODELS = ("gpt", "bert")
 HUNDREDTHS = {"penalty": (0, 200), "temperature": (10, 200), "top_p": (5, 100)}

@@ -8,20 +8,20 @@ from dataclasses import fields, replace
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from learning.choices import Choices
-from learning.file import from_bytes, to_bytes
+from headlight.learning.choices import Choices
+from headlight.learning.file import from_bytes, to_bytes
+from headlight.ui.engine import engine
+from headlight.ui.language.live import CHINESE, ENGLISH
+from headlight.ui.learning.live.address import SWITCHES, read_beside, read_choices, write_choices
+from headlight.ui.learning.live.charts import picked_head
+from headlight.viz.mosaic import mosaic
+from headlight.viz.selection import Selection
+from headlight.viz.tiles import Grid
 from tests.ui.figures import messages
-from ui.engine import engine
-from ui.language.live import CHINESE, ENGLISH
-from ui.learning.live.address import SWITCHES, read_beside, read_choices, write_choices
-from ui.learning.live.charts import picked_head
-from viz.mosaic import mosaic
-from viz.selection import Selection
-from viz.tiles import Grid
 
 PAGE = """
-from ui import session
-from ui.learning.live import live
+from headlight.ui import session
+from headlight.ui.learning.live import live
 session.start()
 live()
 session.show_what_was_ignored()

@@ -7,8 +7,8 @@ import pytest
 import torch
 from streamlit.testing.v1 import AppTest
 
-from analysis.heads import first_token, induction, normalised_entropy, previous_token
-from model.huggingface.loading import load
+from headlight.analysis.heads import first_token, induction, normalised_entropy, previous_token
+from headlight.model.huggingface.loading import load
 from tests.ui.figures import figures, workbenches
 
 tokenizers = pytest.importorskip("tokenizers")

@@ -7,8 +7,8 @@ from itertools import count
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from model.trace import Trace
-from ui.engine import Question, engine
+from headlight.model.trace import Trace
+from headlight.ui.engine import Question, engine
 
 TEXT = "The cat is sitting on the mat."
 VIEWS = {
@@ -63,7 +63,7 @@ def test_a_session_of_explore_keeps_no_trace(kept_behind, view):
 @pytest.mark.parametrize("page", ["compare", "history"])
 def test_a_session_of_another_page_keeps_no_trace(kept_behind, page):
     app = AppTest.from_string(
-        f"from ui import session\nfrom ui.pages.{page} import {page}\nsession.start()\n{page}()",
+        f"from headlight.ui import session\nfrom ui.pages.{page} import {page}\nsession.start()\n{page}()",
         default_timeout=60,
     )
     text = f"{TEXT} {next(NUMBERS)}"

@@ -4,12 +4,12 @@ import pytest
 import torch
 from streamlit.testing.v1 import AppTest
 
-from learning import shelf
-from learning.choices import Choices
-from learning.run import Run
-from model.huggingface import sources
+from headlight.learning import shelf
+from headlight.learning.choices import Choices
+from headlight.learning.run import Run
+from headlight.model.huggingface import sources
+from headlight.ui.models import known, offered, titled
 from tests.ui.figures import figures
-from ui.models import known, offered, titled
 
 transformers = pytest.importorskip("transformers")
 

@@ -7,11 +7,11 @@ import pytest
 import torch
 from streamlit.testing.v1 import AppTest
 
-from model.options import Continue, FillIn, Permute, Translate
-from model.zoo import architecture_of, load, names
+from headlight.model.options import Continue, FillIn, Permute, Translate
+from headlight.model.zoo import architecture_of, load, names
+from headlight.ui.language.outcome import CHINESE, ENGLISH
+from headlight.viz.outcome.guesses import percent
 from tests.ui.figures import figures, workbenches
-from ui.language.outcome import CHINESE, ENGLISH
-from viz.outcome.guesses import percent
 
 TEXT = "The cat is sitting on the mat."
 TRANSLATORS = [name for name in names() if architecture_of(name) in ("bahdanau", "luong", "transformer")]

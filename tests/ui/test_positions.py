@@ -9,19 +9,19 @@ import streamlit as st
 from numpy.testing import assert_allclose
 from streamlit.testing.v1 import AppTest
 
-from model import zoo
-from model.architectures.gpt import GPTConfig
-from model.places import Places, placed
-from model.readers import reader as readers
+from headlight.model import zoo
+from headlight.model.architectures.gpt import GPTConfig
+from headlight.model.places import Places, placed
+from headlight.model.readers import reader as readers
+from headlight.ui.engine import engine
+from headlight.ui.language.positions import POSITIONS
+from headlight.ui.positions.family import ENCODINGS, model_of
+from headlight.ui.positions.swapping import swapped
 from tests.ui.figures import figures
-from ui.engine import engine
-from ui.language.positions import POSITIONS
-from ui.positions.family import ENCODINGS, model_of
-from ui.positions.swapping import swapped
 
 PAGE = """
-from ui import session
-from ui.pages.positions import positions
+from headlight.ui import session
+from headlight.ui.pages.positions import positions
 session.start()
 positions()
 """

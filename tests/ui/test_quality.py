@@ -3,19 +3,19 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from model.cards import KINDS, figures_of
-from model.readers.reader import Reader
-from model.zoo import load
+from headlight.model.cards import KINDS, figures_of
+from headlight.model.readers.reader import Reader
+from headlight.model.zoo import load
+from headlight.training.summary import TITLES as ALL
+from headlight.ui.history.architectures import shipped
+from headlight.ui.history.figures import TITLES, lines_of
+from headlight.ui.history.quality import measured, tables
+from headlight.ui.language import quality
 from tests.ui.figures import figures
-from training.summary import TITLES as ALL
-from ui.history.architectures import shipped
-from ui.history.figures import TITLES, lines_of
-from ui.history.quality import measured, tables
-from ui.language import quality
 
 PAGE = """
-from ui import session
-from ui.pages.history import history
+from headlight.ui import session
+from headlight.ui.pages.history import history
 session.start()
 history()
 """

@@ -8,24 +8,24 @@ import pytest
 import torch
 from streamlit.testing.v1 import AppTest
 
-from learning import shelf
-from learning.choices import Choices
-from learning.run import Run
-from model import zoo
-from model.interventions import HideToken, Intervention
-from model.options import Continue, FillIn, Permute, Translate
-from model.places import Places
-from model.site import Site
-from model.trace import Trace
-from serving.packing import pack, unpack
+from headlight.learning import shelf
+from headlight.learning.choices import Choices
+from headlight.learning.run import Run
+from headlight.model import zoo
+from headlight.model.interventions import HideToken, Intervention
+from headlight.model.options import Continue, FillIn, Permute, Translate
+from headlight.model.places import Places
+from headlight.model.site import Site
+from headlight.model.trace import Trace
+from headlight.serving.packing import pack, unpack
+from headlight.ui.engine import Engine, Question, engine
+from headlight.ui.engine.loading import SEED, UNTRAINED, load
+from headlight.ui.engine.refused import Crowded
+from headlight.ui.language import details
+from headlight.ui.language.waiting import WAITING
+from headlight.ui.models import known, offered, untrained
+from headlight.ui.panels.untrained import told
 from tests.ui.figures import figures
-from ui.engine import Engine, Question, engine
-from ui.engine.loading import SEED, UNTRAINED, load
-from ui.engine.refused import Crowded
-from ui.language import details
-from ui.language.waiting import WAITING
-from ui.models import known, offered, untrained
-from ui.panels.untrained import told
 
 CPU = torch.device("cpu")
 TEXT = "The cat sat. The cat sat."

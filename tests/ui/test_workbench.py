@@ -8,11 +8,11 @@ import plotly.graph_objects as go
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from model.trace import Trace
+from headlight.model.trace import Trace
+from headlight.ui.assets import MODULES, PLOTLY, digest_of
+from headlight.ui.workbench import ENGLISH, READERS, Payload, pack, written
+from headlight.viz.theme import DARK, LIGHT
 from tests.ui.three_kinds import HOSTILE, three_kinds
-from ui.assets import MODULES, PLOTLY, digest_of
-from ui.workbench import ENGLISH, READERS, Payload, pack, written
-from viz.theme import DARK, LIGHT
 
 APP = Path(__file__).with_name("workbench_app.py")
 GREY = np.repeat(np.arange(256, dtype=np.uint8)[:, None], 3, axis=1)

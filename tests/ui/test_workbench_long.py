@@ -8,21 +8,21 @@ import pytest
 import torch
 from numpy.testing import assert_allclose
 
-from analysis.heads import first_token, normalised_entropy, previous_token
-from model.masks import Causal
-from model.seen import CELLS
-from model.site import Site
-from model.tokens import Token
-from model.trace import Trace
+from headlight.analysis.heads import first_token, normalised_entropy, previous_token
+from headlight.model.masks import Causal
+from headlight.model.seen import CELLS
+from headlight.model.site import Site
+from headlight.model.tokens import Token
+from headlight.model.trace import Trace
+from headlight.ui.workbench import READERS, Payload, pack, written
+from headlight.ui.workbench.packing import BUDGET
+from headlight.viz import Look, Selection, weights_heatmap
+from headlight.viz.needs import TOO_LONG
+from headlight.viz.registry import discover
+from headlight.viz.scales import lookup_table
+from headlight.viz.window import REACH
 from tests.model.test_pooling import code, slow
 from tests.ui.three_kinds import step
-from ui.workbench import READERS, Payload, pack, written
-from ui.workbench.packing import BUDGET
-from viz import Look, Selection, weights_heatmap
-from viz.needs import TOO_LONG
-from viz.registry import discover
-from viz.scales import lookup_table
-from viz.window import REACH
 
 HEADS = 3
 
@@ -139,7 +139,7 @@ def test_heads_of_a_long_text_are_measured_over_all_its_rows(trace):
 
 
 def test_heads_that_would_take_minutes_are_not_measured(trace, monkeypatch):
-    monkeypatch.setattr("analysis.metrics.MOST_WEIGHTS", {"cpu": HEADS * 1000**2})
+    monkeypatch.setattr("headlight.analysis.metrics.MOST_WEIGHTS", {"cpu": HEADS * 1000**2})
     assert pack(trace).measured.metrics() == {}
     assert pack(long_trace(300)).measured.metrics()
     views = [view for view in discover() if view.name in ("metrics", "entropy_by_layer")]

@@ -9,18 +9,18 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis import heads
-from model.masks import Before, Causal, UpTo
-from model.site import Site
-from model.tokens import Token
-from model.trace import Trace
+from headlight.analysis import heads
+from headlight.model.masks import Before, Causal, UpTo
+from headlight.model.site import Site
+from headlight.model.tokens import Token
+from headlight.model.trace import Trace
+from headlight.ui.workbench import named, pack
+from headlight.ui.workbench.inline import pieces
+from headlight.ui.workbench.metrics import metrics_of
+from headlight.ui.workbench.packing import pooling
+from headlight.viz.words import CHINESE
 from tests.model.test_pooling import code
 from tests.ui.three_kinds import step, three_kinds, tokens
-from ui.workbench import named, pack
-from ui.workbench.inline import pieces
-from ui.workbench.metrics import metrics_of
-from ui.workbench.packing import pooling
-from viz.words import CHINESE
 
 encode = np.vectorize(code)
 
@@ -154,7 +154,7 @@ def test_metrics_are_those_of_every_head_in_the_order_of_the_codes(trace):
 def test_metrics_are_computed_when_asked_for_and_once(trace, monkeypatch):
     asked, of = [], metrics_of
     monkeypatch.setattr(
-        "ui.workbench.metrics.metrics_of", lambda *reading: (asked.append(reading), of(*reading))[1]
+        "headlight.ui.workbench.metrics.metrics_of", lambda *reading: (asked.append(reading), of(*reading))[1]
     )
     packed = named(pack(trace), CHINESE.site)
     assert not asked

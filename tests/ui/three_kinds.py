@@ -2,12 +2,12 @@
 
 import torch
 
-from model.attention import ScaledDotProduct
-from model.masks import Causal, Mask
-from model.site import Site
-from model.step import AttentionStep
-from model.tokens import Token
-from model.trace import Trace
+from headlight.model.attention import ScaledDotProduct
+from headlight.model.masks import Causal, Mask
+from headlight.model.site import Site
+from headlight.model.step import AttentionStep
+from headlight.model.tokens import Token
+from headlight.model.trace import Trace
 
 HOSTILE = "<img src=x onerror=alert(1)>"
 

@@ -17,15 +17,24 @@ from dataclasses import asdict, replace
 
 import streamlit as st
 
-from model.site import Site
-from model.trace import Trace
+from headlight.model.site import Site
+from headlight.model.trace import Trace
+from headlight.ui.workbench import (
+    CATALOGUES,
+    READERS,
+    Packed,
+    Payload,
+    bring_metrics,
+    pack,
+    workbench,
+    written,
+)
+from headlight.viz.heatmap import weights_heatmap
+from headlight.viz.look import Look
+from headlight.viz.scales import lookup_table
+from headlight.viz.selection import Selection
+from headlight.viz.theme import DARK, LIGHT
 from tests.ui.random_traces import random_trace, trace_of_kinds
-from ui.workbench import CATALOGUES, READERS, Packed, Payload, bring_metrics, pack, workbench, written
-from viz.heatmap import weights_heatmap
-from viz.look import Look
-from viz.scales import lookup_table
-from viz.selection import Selection
-from viz.theme import DARK, LIGHT
 
 
 @st.cache_resource

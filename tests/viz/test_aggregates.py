@@ -8,14 +8,14 @@ import plotly.graph_objects as go
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
-from analysis.metrics import METRICS, head_metrics
-from analysis.residual import contributions, stream_norms
-from analysis.rollout import paths, rollout
-from model.site import Site
-from model.trace import Trace
-from model.zoo import untrained
-from viz import CHINESE, ENGLISH, Look, Selection
-from viz.registry import discover
+from headlight.analysis.metrics import METRICS, head_metrics
+from headlight.analysis.residual import contributions, stream_norms
+from headlight.analysis.rollout import paths, rollout
+from headlight.model.site import Site
+from headlight.model.trace import Trace
+from headlight.model.zoo import untrained
+from headlight.viz import CHINESE, ENGLISH, Look, Selection
+from headlight.viz.registry import discover
 
 VIEWS = {view.name: view for view in discover()}
 HEADS = ("mean", "rollout", "flow", "similarity", "entropy_by_layer", "metrics")

@@ -11,17 +11,17 @@ import torch
 from numpy.testing import assert_array_equal
 from torch.nn.functional import kl_div, log_softmax
 
-from analysis.changed_heads import changed_heads
-from analysis.correspondence import of_maps
-from model.site import Site
-from model.trace import Prediction, Trace
-from viz import CHINESE, DARK, ENGLISH, LIGHT, Look, Selection
-from viz.compare import SHARED_SCALES, side_by_side
-from viz.compare_difference import LEAST, difference_map
-from viz.compare_heads import changed_heads_map
-from viz.compare_predictions import Expected, predictions, shifts
-from viz.compare_side import Side, windows
-from viz.ticks import MAX_LABELS
+from headlight.analysis.changed_heads import changed_heads
+from headlight.analysis.correspondence import of_maps
+from headlight.model.site import Site
+from headlight.model.trace import Prediction, Trace
+from headlight.viz import CHINESE, DARK, ENGLISH, LIGHT, Look, Selection
+from headlight.viz.compare import SHARED_SCALES, side_by_side
+from headlight.viz.compare_difference import LEAST, difference_map
+from headlight.viz.compare_heads import changed_heads_map
+from headlight.viz.compare_predictions import Expected, predictions, shifts
+from headlight.viz.compare_side import Side, windows
+from headlight.viz.ticks import MAX_LABELS
 
 LOOKS = [Look(theme, words) for theme in (LIGHT, DARK) for words in (ENGLISH, CHINESE)]
 SITE = Site("decoder", "self", 1)
@@ -103,7 +103,7 @@ def test_the_difference_is_b_minus_a_of_the_tokens_both_have(edited):
 
 
 def test_of_long_texts_a_window_is_drawn_around_the_query(read, monkeypatch):
-    monkeypatch.setattr("viz.window.REACH", 16)
+    monkeypatch.setattr("headlight.viz.window.REACH", 16)
     labels = [f"w{i}" for i in range(40)]
     traces = (
         unpaired(read, " ".join(labels)),
@@ -135,7 +135,7 @@ def test_of_long_texts_a_window_is_drawn_around_the_query(read, monkeypatch):
 
 def test_the_heads_of_a_long_text_are_compared_a_few_rows_at_a_time(edited, monkeypatch):
     at_once = changed_heads(*edited)
-    monkeypatch.setattr("analysis.changed_heads.CELLS", 1)
+    monkeypatch.setattr("headlight.analysis.changed_heads.CELLS", 1)
     pd.testing.assert_frame_equal(changed_heads(*edited), at_once)
 
 

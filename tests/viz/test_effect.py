@@ -4,17 +4,17 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.scores import weight_matrix
-from model.site import Site
-from viz.effect_control import control_strip
-from viz.effect_heads import ablation_map
-from viz.effect_map import change_map
-from viz.effect_positions import divergence_bars, gain_bars
-from viz.effect_row import row_bars
-from viz.look import Look
-from viz.selection import Selection
-from viz.theme import DARK, LIGHT
-from viz.words import CHINESE, ENGLISH
+from headlight.analysis.scores import weight_matrix
+from headlight.model.site import Site
+from headlight.viz.effect_control import control_strip
+from headlight.viz.effect_heads import ablation_map
+from headlight.viz.effect_map import change_map
+from headlight.viz.effect_positions import divergence_bars, gain_bars
+from headlight.viz.effect_row import row_bars
+from headlight.viz.look import Look
+from headlight.viz.selection import Selection
+from headlight.viz.theme import DARK, LIGHT
+from headlight.viz.words import CHINESE, ENGLISH
 
 LOOKS = [Look(LIGHT, ENGLISH), Look(DARK, CHINESE)]
 NAMES = ["light", "dark"]

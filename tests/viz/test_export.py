@@ -8,9 +8,19 @@ import pandas as pd
 import pytest
 from plotly.offline import get_plotlyjs
 
-from model.trace import Trace
-from viz import CHINESE, DARK, LIGHT, Look, Selection, csv_of, file_name, offline_html, weights_heatmap
-from viz.document import Facts, Heading, Link, Paragraph, Quotation, Table, document
+from headlight.model.trace import Trace
+from headlight.viz import (
+    CHINESE,
+    DARK,
+    LIGHT,
+    Look,
+    Selection,
+    csv_of,
+    file_name,
+    offline_html,
+    weights_heatmap,
+)
+from headlight.viz.document import Facts, Heading, Link, Paragraph, Quotation, Table, document
 
 HOSTILE = "</script><script>alert(1)</script>\u202eabc\x00\"'&<img src=x onerror=alert(1)>"
 

@@ -8,11 +8,21 @@ import plotly.io
 import pytest
 from numpy.testing import assert_array_equal
 
-from model.site import Site
-from model.trace import Trace
-from viz import CHINESE, DARK, ENGLISH, LIGHT, Look, Selection, Words, scores_heatmap, weights_heatmap
-from viz.scales import LOG_FLOOR, SCALE_NAMES, ScaleName, rgb
-from viz.theme import Theme
+from headlight.model.site import Site
+from headlight.model.trace import Trace
+from headlight.viz import (
+    CHINESE,
+    DARK,
+    ENGLISH,
+    LIGHT,
+    Look,
+    Selection,
+    Words,
+    scores_heatmap,
+    weights_heatmap,
+)
+from headlight.viz.scales import LOG_FLOOR, SCALE_NAMES, ScaleName, rgb
+from headlight.viz.theme import Theme
 
 LOOKS = [Look(theme, words) for theme in (LIGHT, DARK) for words in (ENGLISH, CHINESE)]
 

@@ -8,12 +8,12 @@ import plotly.graph_objects as go
 import pytest
 from numpy.testing import assert_array_equal
 
-from model.interventions import Intervention, ReplaceRow
-from model.trace import Trace
-from viz import CHINESE, DARK, ENGLISH, LIGHT, Look, Selection, weights_heatmap
-from viz.heatmap import CLEAR
-from viz.scales import row_shares
-from viz.treatment import Sinks, Treatment
+from headlight.model.interventions import Intervention, ReplaceRow
+from headlight.model.trace import Trace
+from headlight.viz import CHINESE, DARK, ENGLISH, LIGHT, Look, Selection, weights_heatmap
+from headlight.viz.heatmap import CLEAR
+from headlight.viz.scales import row_shares
+from headlight.viz.treatment import Sinks, Treatment
 
 LOOKS = [Look(theme, words) for theme in (LIGHT, DARK) for words in (ENGLISH, CHINESE)]
 

@@ -10,20 +10,20 @@ import torch
 from numpy.testing import assert_allclose, assert_array_equal
 from numpy.typing import NDArray
 
-from analysis.norms import contribution_norms, value_norms
-from analysis.scores import dot_product_matrix, score_matrix, weight_matrix
-from analysis.window import Window
-from model.masks import Causal
-from model.site import Site
-from model.step import AttentionStep
-from model.trace import Trace
+from headlight.analysis.norms import contribution_norms, value_norms
+from headlight.analysis.scores import dot_product_matrix, score_matrix, weight_matrix
+from headlight.analysis.window import Window
+from headlight.model.masks import Causal
+from headlight.model.site import Site
+from headlight.model.step import AttentionStep
+from headlight.model.trace import Trace
+from headlight.viz import CHINESE, DARK, Look, Selection, scores_heatmap, table_of, weights_heatmap
+from headlight.viz.needs import ONE_TOO_LARGE
+from headlight.viz.registry import discover
+from headlight.viz.ticks import MAX_LABELS
+from headlight.viz.treatment import AS_IT_IS, Treatment, treated
+from headlight.viz.window import REACH, window_of
 from tests.conftest import hand_made_step, make_tokens
-from viz import CHINESE, DARK, Look, Selection, scores_heatmap, table_of, weights_heatmap
-from viz.needs import ONE_TOO_LARGE
-from viz.registry import discover
-from viz.ticks import MAX_LABELS
-from viz.treatment import AS_IT_IS, Treatment, treated
-from viz.window import REACH, window_of
 
 N, SOURCES = 600, 300
 Numbers = Callable[[AttentionStep, int], NDArray[np.float32]]
@@ -138,7 +138,7 @@ def test_of_one_heads_numbers_only_the_windows_rows_are_computed(
         asked.append(found.numel())
         return found
 
-    monkeypatch.setattr("model.rows.CELLS", REACH * N)
+    monkeypatch.setattr("headlight.model.rows.CELLS", REACH * N)
     monkeypatch.setattr(torch.Tensor, "__matmul__", counted)
     figure = next(view for view in discover() if view.name == name).draw(long, AT, Look(), {})
     window = placed(figure)
@@ -195,7 +195,7 @@ def test_what_needs_all_maps_at_once_says_when_they_are_too_many(
         return {view.name for view in discover() if view.needs(long) is not None}
 
     before = refusing()
-    monkeypatch.setattr("viz.needs.MOST_WEIGHTS", N * N)
+    monkeypatch.setattr("headlight.viz.needs.MOST_WEIGHTS", N * N)
     assert refusing() - before >= {"similarity", "rollout"}
 
 
@@ -206,5 +206,5 @@ def test_what_needs_a_whole_map_says_when_that_is_too_large(
         return {view.name for view in discover() if view.needs(long) is ONE_TOO_LARGE}
 
     assert not refusing()
-    monkeypatch.setattr("viz.needs.MOST_CELLS", N * N - 1)
+    monkeypatch.setattr("headlight.viz.needs.MOST_CELLS", N * N - 1)
     assert refusing() == {"difference", "mean"}

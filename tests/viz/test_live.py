@@ -2,10 +2,10 @@
 
 import pytest
 
-from viz.live import SMALLEST, Chart, Curve, colour_of
-from viz.look import Look
-from viz.theme import DARK, LIGHT
-from viz.words import CATALOGUES
+from headlight.viz.live import SMALLEST, Chart, Curve, colour_of
+from headlight.viz.look import Look
+from headlight.viz.theme import DARK, LIGHT
+from headlight.viz.words import CATALOGUES
 
 CURVES = [
     Curve("first", "as chosen", [0, 10, 20], [2.0, None, 0.0]),

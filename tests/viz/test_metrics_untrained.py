@@ -8,15 +8,15 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from analysis.metrics import METRICS, spread, with_untrained
-from model.options import Translate
-from model.site import Site
-from model.trace import Trace
-from model.zoo import load, untrained
+from headlight.analysis.metrics import METRICS, spread, with_untrained
+from headlight.model.options import Translate
+from headlight.model.site import Site
+from headlight.model.trace import Trace
+from headlight.model.zoo import load, untrained
+from headlight.viz import CHINESE, DARK, Look, Selection, discover, table_of
+from headlight.viz.second_reading import asks_for_untrained
+from headlight.viz.views.metrics import draw
 from tests.viz.test_views import NEW_VIEW, AddView, add_view  # noqa: F401
-from viz import CHINESE, DARK, Look, Selection, discover, table_of
-from viz.second_reading import asks_for_untrained
-from viz.views.metrics import draw
 
 TEXT = "The cat sat. The cat sat."
 AT = Selection(Site("decoder", "self", 1), 2)

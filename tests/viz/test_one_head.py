@@ -8,12 +8,12 @@ import pytest
 import torch
 from numpy.testing import assert_array_equal
 
-from analysis.norms import contribution_norms, value_norms
-from model.site import Site
-from model.trace import Trace
-from viz import CHINESE, ENGLISH, Look, Selection
-from viz.needs import another_head, dot_product, output_projection
-from viz.views import difference, dot_products, norms, weighted_values
+from headlight.analysis.norms import contribution_norms, value_norms
+from headlight.model.site import Site
+from headlight.model.trace import Trace
+from headlight.viz import CHINESE, ENGLISH, Look, Selection
+from headlight.viz.needs import another_head, dot_product, output_projection
+from headlight.viz.views import difference, dot_products, norms, weighted_values
 
 
 def subtitle(figure: go.Figure) -> str:

@@ -7,8 +7,8 @@ import plotly.graph_objects as go
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
-from analysis.positions import alibi_bias, rotary_angles, rotary_kernel, similarity, sinusoidal
-from viz import (
+from headlight.analysis.positions import alibi_bias, rotary_angles, rotary_kernel, similarity, sinusoidal
+from headlight.viz import (
     CHINESE,
     DARK,
     ENGLISH,
@@ -21,8 +21,8 @@ from viz import (
     position_similarity_map,
     position_waves,
 )
-from viz import rotary_clocks as clocks
-from viz import rotary_kernel as kernel
+from headlight.viz import rotary_clocks as clocks
+from headlight.viz import rotary_kernel as kernel
 
 TABLE = sinusoidal(24, 16)
 

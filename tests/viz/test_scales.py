@@ -5,7 +5,7 @@ import pytest
 from numpy.testing import assert_array_equal
 from numpy.typing import NDArray
 
-from viz.scales import (
+from headlight.viz.scales import (
     DIVERGING_DARK,
     DIVERGING_LIGHT,
     SEQUENTIAL_DARK,
@@ -20,7 +20,7 @@ from viz.scales import (
     symmetric_range,
     weight_range,
 )
-from viz.theme import DARK, LIGHT
+from headlight.viz.theme import DARK, LIGHT
 
 SEQUENTIAL = [SEQUENTIAL_LIGHT, SEQUENTIAL_DARK]
 DIVERGING = [DIVERGING_LIGHT, DIVERGING_DARK]

@@ -4,9 +4,9 @@ import pandas as pd
 import pytest
 from numpy.testing import assert_array_equal
 
-from analysis.scores import score_table
-from model.trace import Trace
-from viz import CHINESE, ENGLISH, Words, score_columns
+from headlight.analysis.scores import score_table
+from headlight.model.trace import Trace
+from headlight.viz import CHINESE, ENGLISH, Words, score_columns
 
 
 def table_of(trace: Trace) -> pd.DataFrame:

@@ -2,9 +2,9 @@
 
 import pytest
 
-from model.site import Site
-from model.trace import Trace
-from viz import Selection
+from headlight.model.site import Site
+from headlight.model.trace import Trace
+from headlight.viz import Selection
 
 SITE = Site("decoder", "self", 1)
 

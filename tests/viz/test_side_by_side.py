@@ -7,12 +7,12 @@ import pytest
 import torch
 from numpy.testing import assert_allclose, assert_array_equal
 
-from analysis.residual import contributions
-from model.huggingface.weights_step import weights_alone
-from model.lens import ReadOff
-from model.trace import Prediction, ResidualState, Trace
-from viz import CHINESE, DARK, ENGLISH, Look, Selection
-from viz.registry import discover
+from headlight.analysis.residual import contributions
+from headlight.model.huggingface.weights_step import weights_alone
+from headlight.model.lens import ReadOff
+from headlight.model.trace import Prediction, ResidualState, Trace
+from headlight.viz import CHINESE, DARK, ENGLISH, Look, Selection
+from headlight.viz.registry import discover
 
 VIEWS = {view.name: view for view in discover() if view.family == "stream"}
 EVERY = [

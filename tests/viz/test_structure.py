@@ -9,22 +9,22 @@ import numpy as np
 import pytest
 import torch
 
-import viz.blueprints
-import viz.lengths
-import viz.structure
-from model.attention import ScaledDotProduct, attend
-from model.masks import Before, Causal, Explicit, Mask, UpTo
-from model.outcomes import Filled, Permuted
-from model.site import Site
-from model.step import AttentionStep
-from model.tokens import Token
-from model.trace import Trace
-from viz.blueprints import wiring
-from viz.look import Look
-from viz.structure import structure
-from viz.theme import DARK, LIGHT
-from viz.wiring import MOST, Recurrence, places
-from viz.words import CHINESE, ENGLISH, Phrase
+import headlight.viz.blueprints
+import headlight.viz.lengths
+import headlight.viz.structure
+from headlight.model.attention import ScaledDotProduct, attend
+from headlight.model.masks import Before, Causal, Explicit, Mask, UpTo
+from headlight.model.outcomes import Filled, Permuted
+from headlight.model.site import Site
+from headlight.model.step import AttentionStep
+from headlight.model.tokens import Token
+from headlight.model.trace import Trace
+from headlight.viz.blueprints import wiring
+from headlight.viz.look import Look
+from headlight.viz.structure import structure
+from headlight.viz.theme import DARK, LIGHT
+from headlight.viz.wiring import MOST, Recurrence, places
+from headlight.viz.words import CHINESE, ENGLISH, Phrase
 
 WORDS = ["The", "cat", "is", "sit", "ting", "on", "the", "mat", "."]
 ONE_VECTOR, BEFORE, AFTER = (
@@ -245,7 +245,9 @@ def test_every_look(theme: Any, words: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "module", [viz.structure, viz.blueprints, viz.lengths], ids=lambda module: module.__name__
+    "module",
+    [headlight.viz.structure, headlight.viz.blueprints, viz.lengths],
+    ids=lambda module: module.__name__,
 )
 def test_every_phrase_is_there_in_both_languages(module: Any) -> None:
     phrases = [value for value in vars(module).values() if isinstance(value, Phrase)]

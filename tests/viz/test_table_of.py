@@ -5,9 +5,9 @@ import plotly.graph_objects as go
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
-from analysis.positions import rotary_kernel as kernel
-from model.trace import Trace
-from viz import (
+from headlight.analysis.positions import rotary_kernel as kernel
+from headlight.model.trace import Trace
+from headlight.viz import (
     Selection,
     discover,
     mosaic,
@@ -17,8 +17,8 @@ from viz import (
     table_of,
     weights_heatmap,
 )
-from viz.look import DEFAULT_LOOK
-from viz.view import View
+from headlight.viz.look import DEFAULT_LOOK
+from headlight.viz.view import View
 
 
 def test_a_map_of_tokens_is_query_key_and_weight(trace: Trace) -> None:

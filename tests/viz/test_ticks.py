@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.tokens import Token
-from viz.ticks import (
+from headlight.model.tokens import Token
+from headlight.viz.ticks import (
     MAX_COLUMNS,
     MAX_LABELS,
     escaped,

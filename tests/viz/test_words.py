@@ -5,8 +5,8 @@ from string import Formatter
 
 import pytest
 
-from model.site import Site
-from viz.words import CATALOGUES, CHINESE, ENGLISH, Phrase, Words
+from headlight.model.site import Site
+from headlight.viz.words import CATALOGUES, CHINESE, ENGLISH, Phrase, Words
 
 
 def blanks(text: str) -> set[str]:

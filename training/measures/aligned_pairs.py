@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from model.tokens import Token
-from training import corpus
+from headlight.model.tokens import Token
+from headlight.training import corpus
 
 PATH = Path(__file__).parent.parent / "probes" / "alignments.tsv"
 

@@ -23,14 +23,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from model.options import Language, Translate
-from model.readers.reader import Reader
-from model.readers.translator import TransformerTranslator
-from model.tokens import Token
-from model.trace import Trace
-from training.measures.aligned_pairs import AlignedPair, Links, read, words_of
-from training.measures.folds import Head, chosen_on_other_half, described
-from training.measures.intervals import resampled
+from headlight.model.options import Language, Translate
+from headlight.model.readers.reader import Reader
+from headlight.model.readers.translator import TransformerTranslator
+from headlight.model.tokens import Token
+from headlight.model.trace import Trace
+from headlight.training.measures.aligned_pairs import AlignedPair, Links, read, words_of
+from headlight.training.measures.folds import Head, chosen_on_other_half, described
+from headlight.training.measures.intervals import resampled
 
 Weights = NDArray[np.floating[Any]]
 Counts = NDArray[np.int64]  # |A ∩ S|, |A ∩ P|, |A|, |S| along the last axis

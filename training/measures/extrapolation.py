@@ -12,11 +12,11 @@ import torch
 from numpy.typing import NDArray
 from torch.nn.functional import cross_entropy
 
-from model.readers.reader import Reader
-from training.data import Tokens
-from training.measures.intervals import resampled
-from training.recipe import longest_row
-from training.windows import load_passages
+from headlight.model.readers.reader import Reader
+from headlight.training.data import Tokens
+from headlight.training.measures.intervals import resampled
+from headlight.training.recipe import longest_row
+from headlight.training.windows import load_passages
 
 ROWS = 8
 STRIDE = (

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from model.site import Site
+from headlight.model.site import Site
 
 Rows = NDArray[np.bool_]
 Head = tuple[Site, int]

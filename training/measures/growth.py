@@ -8,14 +8,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from model.readers.reader import Reader
-from model.zoo import checkpoints, load
-from training.data import Stream, load_stream
-from training.measures.extrapolation import ratio
-from training.measures.heads import METRICS, head_scores
-from training.measures.intervals import resampled
-from training.measures.perplexity import first, surprisals
-from training.tokenizer import BOS
+from headlight.model.readers.reader import Reader
+from headlight.model.zoo import checkpoints, load
+from headlight.training.data import Stream, load_stream
+from headlight.training.measures.extrapolation import ratio
+from headlight.training.measures.heads import METRICS, head_scores
+from headlight.training.measures.intervals import resampled
+from headlight.training.measures.perplexity import first, surprisals
+from headlight.training.tokenizer import BOS
 
 Surprisals = NDArray[np.float64]
 

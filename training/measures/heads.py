@@ -10,13 +10,13 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from analysis.heads import induction, previous_token, uniform_attention
-from model.readers.reader import Reader
-from model.recorder import recording
-from training import corpus
-from training.measures.intervals import resampled
-from training.recipe import longest_row
-from training.tokenizer import BOS, FIRST_PIECE, VOCABULARY_SIZE
+from headlight.analysis.heads import induction, previous_token, uniform_attention
+from headlight.model.readers.reader import Reader
+from headlight.model.recorder import recording
+from headlight.training import corpus
+from headlight.training.measures.intervals import resampled
+from headlight.training.recipe import longest_row
+from headlight.training.tokenizer import BOS, FIRST_PIECE, VOCABULARY_SIZE
 
 Ids = NDArray[np.int64]
 Metric = Callable[[NDArray[Any], Ids, NDArray[np.bool_]], float]

@@ -10,11 +10,11 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from model.readers.reader import Reader
-from training.measures.intervals import share
-from training.sentences import Sentence, load_sentences
-from training.tokenizer import BOS, CLS, EOS, MASK, SEP, VOCABULARY_SIZE
-from training.two_sided import TwoSided
+from headlight.model.readers.reader import Reader
+from headlight.training.measures.intervals import share
+from headlight.training.sentences import Sentence, load_sentences
+from headlight.training.tokenizer import BOS, CLS, EOS, MASK, SEP, VOCABULARY_SIZE
+from headlight.training.two_sided import TwoSided
 
 Ranks = NDArray[np.int64]
 GAPS_SEED = 1810_04805

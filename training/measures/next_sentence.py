@@ -12,11 +12,11 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from model.readers.reader import Reader
-from training.masked_texts import SEGMENTS, Text, encoded, paired, rectangle, room_for
-from training.measures.intervals import share
-from training.passages import next_sentence_pairs, passages
-from training.tokenizer import SEP, VOCABULARY_SIZE
+from headlight.model.readers.reader import Reader
+from headlight.training.masked_texts import SEGMENTS, Text, encoded, paired, rectangle, room_for
+from headlight.training.measures.intervals import share
+from headlight.training.passages import next_sentence_pairs, passages
+from headlight.training.tokenizer import SEP, VOCABULARY_SIZE
 
 ROWS = 32
 SEED = 1810_04805

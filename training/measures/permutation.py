@@ -13,12 +13,12 @@ import torch
 from numpy.typing import NDArray
 from torch.nn.functional import cross_entropy
 
-from model.readers.reader import Reader
-from model.zoo import load
-from training.data import IGNORED
-from training.measures.perplexity import over_sentences
-from training.sentences import Sentence, load_sentences
-from training.tasks.permutation import OrderedBatch, ordered_batch
+from headlight.model.readers.reader import Reader
+from headlight.model.zoo import load
+from headlight.training.data import IGNORED
+from headlight.training.measures.perplexity import over_sentences
+from headlight.training.sentences import Sentence, load_sentences
+from headlight.training.tasks.permutation import OrderedBatch, ordered_batch
 
 ROWS = 32
 ORDERS = 4  # random orders for each sentence

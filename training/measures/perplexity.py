@@ -12,12 +12,12 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from model.readers.reader import Reader
-from training.data import Stream, load_stream
-from training.measures.intervals import resampled
-from training.recipe import longest_row
-from training.tokenizer import BOS, VOCABULARY_SIZE
-from training.trigram import Trigram
+from headlight.model.readers.reader import Reader
+from headlight.training.data import Stream, load_stream
+from headlight.training.measures.intervals import resampled
+from headlight.training.recipe import longest_row
+from headlight.training.tokenizer import BOS, VOCABULARY_SIZE
+from headlight.training.trigram import Trigram
 
 Figures = dict[str, Any]
 

@@ -23,13 +23,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from model.readers.reader import Reader
-from model.streams import unread
-from model.tokens import Token
-from model.trace import Trace
-from training.measures.folds import Head, Rows, chosen_on_other_half, described
-from training.measures.intervals import share
-from training.measures.marked_pronouns import LANGUAGES, Probe, Span, read
+from headlight.model.readers.reader import Reader
+from headlight.model.streams import unread
+from headlight.model.tokens import Token
+from headlight.model.trace import Trace
+from headlight.training.measures.folds import Head, Rows, chosen_on_other_half, described
+from headlight.training.measures.intervals import share
+from headlight.training.measures.marked_pronouns import LANGUAGES, Probe, Span, read
 
 FURTHEST = 64  # tokens, for the baselines; no sentence is longer
 

@@ -18,11 +18,11 @@ from numpy.typing import NDArray
 from sacrebleu.metrics import BLEU, CHRF
 from sacrebleu.metrics.base import Metric
 
-from model.decoding import greedy
-from model.readers.reader import Reader
-from training.measures.intervals import resampled
-from training.pairs import Directed, as_batch, directed_pairs, text_pairs
-from training.split import Pair, components
+from headlight.model.decoding import greedy
+from headlight.model.readers.reader import Reader
+from headlight.training.measures.intervals import resampled
+from headlight.training.pairs import Directed, as_batch, directed_pairs, text_pairs
+from headlight.training.split import Pair, components
 
 ROWS = 64  # sentences translated at once
 LENGTHS = ((1, 5), (6, 8), (9, 11), (12, 15), (16, None))  # source tokens

@@ -10,10 +10,10 @@ of the schedule, and was then at chance for next sentences. The last 3,000 steps
 14,000 had shown gaps to be filled worse than before. It shared two cores with other work, which its minutes include.
 """
 
-from model.architectures.bert import BertConfig
-from training.growth import Growth
-from training.recipe import Recipe
-from training.tasks.masking import Masking
+from headlight.model.architectures.bert import BertConfig
+from headlight.training.growth import Growth
+from headlight.training.recipe import Recipe
+from headlight.training.tasks.masking import Masking
 
 RECIPE = Recipe(
     name="bert",

@@ -5,9 +5,9 @@ first run, since thrown away, it decided that Chinese is read twice as often; du
 learning rates began to fall and how long the run was. There is no third split, so the held-out figures may flatter it.
 """
 
-from model.architectures.gpt import GPTConfig
-from training.recipe import Recipe
-from training.tasks.causal import CausalText
+from headlight.model.architectures.gpt import GPTConfig
+from headlight.training.recipe import Recipe
+from headlight.training.tasks.causal import CausalText
 
 RECIPE = Recipe(
     name="gpt",

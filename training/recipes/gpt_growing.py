@@ -4,9 +4,9 @@ Half of its rows repeat a span, of text or of random tokens, so that an inductio
 steps. The steps that are kept double at first; they lie closer where a first, shorter run had shown that to happen.
 """
 
-from model.architectures.gpt import GPTConfig
-from training.recipe import Recipe
-from training.tasks.causal import CausalText
+from headlight.model.architectures.gpt import GPTConfig
+from headlight.training.recipe import Recipe
+from headlight.training.tasks.causal import CausalText
 
 RECIPE = Recipe(
     name="gpt-growing",

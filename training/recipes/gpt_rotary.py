@@ -6,9 +6,9 @@ their losses do from the 65th token on was not looked at before the runs were do
 predict well: they are here to be compared.
 """
 
-from model.architectures.gpt import GPTConfig
-from training.recipe import Recipe
-from training.tasks.short_rows import ShortRows
+from headlight.model.architectures.gpt import GPTConfig
+from headlight.training.recipe import Recipe
+from headlight.training.tasks.short_rows import ShortRows
 
 RECIPE = Recipe(
     name="gpt-rotary",

@@ -3,9 +3,9 @@
 It shared two cores with other work, and its minutes include that.
 """
 
-from model.recurrent import RecurrentConfig
-from training.recipe import Recipe
-from training.tasks.translation import Translation
+from headlight.model.recurrent import RecurrentConfig
+from headlight.training.recipe import Recipe
+from headlight.training.tasks.translation import Translation
 
 RECIPE = Recipe(
     name="seq2seq",

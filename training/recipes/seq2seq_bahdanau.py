@@ -6,6 +6,6 @@ recipe's. It shared two cores with other work, and its minutes include that.
 
 from dataclasses import replace
 
-from training.recipes import seq2seq
+from headlight.training.recipes import seq2seq
 
 RECIPE = replace(seq2seq.RECIPE, name="seq2seq-bahdanau", architecture="bahdanau")

@@ -5,8 +5,8 @@ It shared two cores with other work, and its minutes include that.
 
 from dataclasses import replace
 
-from model.architectures.luong import LuongConfig
-from training.recipes import seq2seq
+from headlight.model.architectures.luong import LuongConfig
+from headlight.training.recipes import seq2seq
 
 RECIPE = replace(
     seq2seq.RECIPE,

@@ -4,9 +4,9 @@ The run was planned for 7,500 steps and shortened at step 1,739; for 239 steps i
 recipe's. It shared two cores with other work, and its minutes include that.
 """
 
-from model.architectures.transformer import TransformerConfig
-from training.recipe import Recipe
-from training.tasks.translation import Translation
+from headlight.model.architectures.transformer import TransformerConfig
+from headlight.training.recipe import Recipe
+from headlight.training.tasks.translation import Translation
 
 RECIPE = Recipe(
     name="transformer",

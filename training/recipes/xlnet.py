@@ -4,9 +4,9 @@ Its token embedding starts as gpt's, so what was looked at in choosing gpt is in
 cores with other work, and its minutes include that.
 """
 
-from model.architectures.xlnet import XLNetConfig
-from training.recipe import Recipe
-from training.tasks.permutation import Permutation
+from headlight.model.architectures.xlnet import XLNetConfig
+from headlight.training.recipe import Recipe
+from headlight.training.tasks.permutation import Permutation
 
 RECIPE = Recipe(
     name="xlnet",

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 
-from training.data import Batches, Tokens, load_stream
-from training.loss import chunked_cross_entropy
+from headlight.training.data import Batches, Tokens, load_stream
+from headlight.training.loss import chunked_cross_entropy
 
 
 @dataclass(frozen=True)

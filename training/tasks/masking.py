@@ -13,11 +13,11 @@ import torch
 from torch import Tensor, nn
 from torch.nn.functional import cross_entropy
 
-from training.buckets import Buckets
-from training.data import IGNORED
-from training.growth import Growth
-from training.loss import chunked_cross_entropy
-from training.masked_texts import (
+from headlight.training.buckets import Buckets
+from headlight.training.data import IGNORED
+from headlight.training.growth import Growth
+from headlight.training.loss import chunked_cross_entropy
+from headlight.training.masked_texts import (
     SEGMENTS,
     MaskedBatch,
     Pair,
@@ -29,8 +29,8 @@ from training.masked_texts import (
     room_for,
     single,
 )
-from training.passages import next_sentence_pairs, passages
-from training.sentences import load_sentences
+from headlight.training.passages import next_sentence_pairs, passages
+from headlight.training.sentences import load_sentences
 
 
 @dataclass(frozen=True)

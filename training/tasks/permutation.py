@@ -9,12 +9,12 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from training.buckets import Buckets
-from training.data import IGNORED
-from training.loss import chunked_cross_entropy
-from training.pairs import padded
-from training.sentences import Sentence, load_sentences
-from training.tokenizer import BOS, PAD
+from headlight.training.buckets import Buckets
+from headlight.training.data import IGNORED
+from headlight.training.loss import chunked_cross_entropy
+from headlight.training.pairs import padded
+from headlight.training.sentences import Sentence, load_sentences
+from headlight.training.tokenizer import BOS, PAD
 
 Ids = NDArray[np.int64]
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 from torch import Tensor, nn
 
-from training.data import Batches, Tokens, load_stream
-from training.tasks.causal import next_token_loss
-from training.windows import Windows, load_passages
+from headlight.training.data import Batches, Tokens, load_stream
+from headlight.training.tasks.causal import next_token_loss
+from headlight.training.windows import Windows, load_passages
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 
-from training.data import IGNORED
-from training.loss import chunked_cross_entropy
-from training.pairs import PairBatch, PairBatches, directed_pairs
+from headlight.training.data import IGNORED
+from headlight.training.loss import chunked_cross_entropy
+from headlight.training.pairs import PairBatch, PairBatches, directed_pairs
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass, replace
 
-from analysis.effect import counted
-from model.options import Continue, Translate
-from model.outcomes import Continuation, Translation
-from model.trace import Trace
-from ui.changes.standing import standing, under
-from ui.engine import Question, engine
+from headlight.analysis.effect import counted
+from headlight.model.options import Continue, Translate
+from headlight.model.outcomes import Continuation, Translation
+from headlight.model.trace import Trace
+from headlight.ui.changes.standing import standing, under
+from headlight.ui.engine import Question, engine
 
 
 @dataclass(frozen=True)

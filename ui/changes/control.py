@@ -8,20 +8,20 @@ from itertools import groupby
 import numpy as np
 import streamlit as st
 
-from analysis.effect import rank
-from model.interventions import Intervention
-from model.places import Places
-from model.site import Site
-from model.streams import unread
-from model.trace import Trace
-from ui import session
-from ui.changes.comparing import Pair
-from ui.changes.measured import known, measure
-from ui.changes.notation import Altered
-from ui.changes.standing import standing, under
-from ui.panels.figure import figure
-from viz.effect_control import control_strip
-from viz.look import Look
+from headlight.analysis.effect import rank
+from headlight.model.interventions import Intervention
+from headlight.model.places import Places
+from headlight.model.site import Site
+from headlight.model.streams import unread
+from headlight.model.trace import Trace
+from headlight.ui import session
+from headlight.ui.changes.comparing import Pair
+from headlight.ui.changes.measured import known, measure
+from headlight.ui.changes.notation import Altered
+from headlight.ui.changes.standing import standing, under
+from headlight.ui.panels.figure import figure
+from headlight.viz.effect_control import control_strip
+from headlight.viz.look import Look
 
 DRAWS = 12  # where not every other head can be tried by itself
 ALL = 24  # other heads up to which each is tried

@@ -3,24 +3,24 @@
 import pandas as pd
 import streamlit as st
 
-from analysis.effect import effect, expected, moved
-from model.outcomes import Continuation, Filled, Translation
-from model.trace import Trace
-from ui import session
-from ui.changes.comparing import Pair, compared
-from ui.changes.control import control
-from ui.engine import Question, engine
-from ui.markdown import as_markdown
-from ui.panels.figure import figure
-from ui.panels.outcome.quote import quote
-from viz.effect_map import change_map
-from viz.effect_positions import divergence_bars, gain_bars
-from viz.heatmap import weights_heatmap
-from viz.look import Look
-from viz.narrow import narrow
-from viz.outcome.guesses import percent
-from viz.selection import Selection
-from viz.ticks import shown
+from headlight.analysis.effect import effect, expected, moved
+from headlight.model.outcomes import Continuation, Filled, Translation
+from headlight.model.trace import Trace
+from headlight.ui import session
+from headlight.ui.changes.comparing import Pair, compared
+from headlight.ui.changes.control import control
+from headlight.ui.engine import Question, engine
+from headlight.ui.markdown import as_markdown
+from headlight.ui.panels.figure import figure
+from headlight.ui.panels.outcome.quote import quote
+from headlight.viz.effect_map import change_map
+from headlight.viz.effect_positions import divergence_bars, gain_bars
+from headlight.viz.heatmap import weights_heatmap
+from headlight.viz.look import Look
+from headlight.viz.narrow import narrow
+from headlight.viz.outcome.guesses import percent
+from headlight.viz.selection import Selection
+from headlight.viz.ticks import shown
 
 
 def effects(asked: Question, trace: Trace, selection: Selection, position: int | None, look: Look) -> None:

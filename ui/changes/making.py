@@ -4,19 +4,19 @@ from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
-from model.attention import ScaledDotProduct
-from model.interventions import Change, CutEdge, HideToken, Intervention, Temperature
-from model.rows import around
-from model.site import Site
-from model.trace import Trace
-from ui import session
-from ui.changes.notation import PLAIN, READERS
-from ui.changes.rewriting import Row, rewriting
-from ui.changes.standing import add, fits
-from ui.language.changes import ChangeWords
-from ui.panels.token_label import plain
-from viz.look import Look
-from viz.selection import Selection
+from headlight.model.attention import ScaledDotProduct
+from headlight.model.interventions import Change, CutEdge, HideToken, Intervention, Temperature
+from headlight.model.rows import around
+from headlight.model.site import Site
+from headlight.model.trace import Trace
+from headlight.ui import session
+from headlight.ui.changes.notation import PLAIN, READERS
+from headlight.ui.changes.rewriting import Row, rewriting
+from headlight.ui.changes.standing import add, fits
+from headlight.ui.language.changes import ChangeWords
+from headlight.ui.panels.token_label import plain
+from headlight.viz.look import Look
+from headlight.viz.selection import Selection
 
 SCORES = {"unscaled": "dot", "dot": "dot", "scaled": "scaled", "cosine": "cosine", "distance": "distance"}
 """What may be offered in place of the score, and how it is written in links."""

@@ -3,19 +3,19 @@
 import numpy as np
 import streamlit as st
 
-from analysis.effect import counted, rank
-from model.interventions import Intervention, ZeroAblation
-from model.site import Site
-from model.trace import Trace
-from ui import session
-from ui.changes.comparing import comparable
-from ui.changes.measured import known, measure
-from ui.changes.standing import under
-from ui.engine import Question, engine
-from ui.panels.figure import figure
-from viz.effect_heads import ablation_map
-from viz.look import Look
-from viz.selection import Selection
+from headlight.analysis.effect import counted, rank
+from headlight.model.interventions import Intervention, ZeroAblation
+from headlight.model.site import Site
+from headlight.model.trace import Trace
+from headlight.ui import session
+from headlight.ui.changes.comparing import comparable
+from headlight.ui.changes.measured import known, measure
+from headlight.ui.changes.standing import under
+from headlight.ui.engine import Question, engine
+from headlight.ui.panels.figure import figure
+from headlight.viz.effect_heads import ablation_map
+from headlight.viz.look import Look
+from headlight.viz.selection import Selection
 
 
 def matters(asked: Question, selection: Selection, look: Look) -> None:

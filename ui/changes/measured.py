@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from analysis.effect import Baseline
-from ui.engine import Question, engine
+from headlight.analysis.effect import Baseline
+from headlight.ui.engine import Question, engine
 
 KEPT = 128  # series of measurements, a few numbers each
 

@@ -13,8 +13,8 @@
 import math
 from collections.abc import Callable, Mapping, Sequence
 
-from model.attention import Cosine, DotProduct, NegativeSquaredDistance, ScaledDotProduct, Score
-from model.interventions import (
+from headlight.model.attention import Cosine, DotProduct, NegativeSquaredDistance, ScaledDotProduct, Score
+from headlight.model.interventions import (
     Change,
     CutEdge,
     HideToken,
@@ -26,9 +26,9 @@ from model.interventions import (
     Unmask,
     ZeroAblation,
 )
-from model.places import Places
-from model.site import Site
-from ui.settings import decimal, natural
+from headlight.model.places import Places
+from headlight.model.site import Site
+from headlight.ui.settings import decimal, natural
 
 Altered = Intervention | Places
 """One thing that is changed: attention somewhere, or where tokens stand."""

@@ -4,18 +4,18 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from model.places import Places
-from model.trace import Trace
-from ui import session
-from ui.changes.effects import effects
-from ui.changes.making import making
-from ui.changes.matters import matters
-from ui.changes.notation import Altered
-from ui.changes.standing import place_tokens, remove, standing, undo_all
-from ui.changes.wording import said
-from ui.engine import Question, engine
-from viz.look import Look
-from viz.selection import Selection
+from headlight.model.places import Places
+from headlight.model.trace import Trace
+from headlight.ui import session
+from headlight.ui.changes.effects import effects
+from headlight.ui.changes.making import making
+from headlight.ui.changes.matters import matters
+from headlight.ui.changes.notation import Altered
+from headlight.ui.changes.standing import place_tokens, remove, standing, undo_all
+from headlight.ui.changes.wording import said
+from headlight.ui.engine import Question, engine
+from headlight.viz.look import Look
+from headlight.viz.selection import Selection
 
 NAMED = 4  # changes the badge spells out
 

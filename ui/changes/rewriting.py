@@ -5,20 +5,20 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
-from analysis.scores import storable
-from model.interventions import Change, ReplaceRow
-from model.rows import around
-from model.step import Array
-from model.trace import Trace
-from ui import session
-from ui.changes.notation import normalised
-from ui.panels.figure import figure
-from ui.panels.tables import table_height
-from ui.panels.token_label import numbered
-from viz.effect_row import row_bars
-from viz.look import Look
-from viz.selection import Selection
-from viz.ticks import shown
+from headlight.analysis.scores import storable
+from headlight.model.interventions import Change, ReplaceRow
+from headlight.model.rows import around
+from headlight.model.step import Array
+from headlight.model.trace import Trace
+from headlight.ui import session
+from headlight.ui.changes.notation import normalised
+from headlight.ui.panels.figure import figure
+from headlight.ui.panels.tables import table_height
+from headlight.ui.panels.token_label import numbered
+from headlight.viz.effect_row import row_bars
+from headlight.viz.look import Look
+from headlight.viz.selection import Selection
+from headlight.viz.ticks import shown
 
 ROWS = 9  # of the table before it scrolls
 HIGHEST = 1000.0

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from model.interventions import (
+from headlight.model.interventions import (
     Change,
     CutEdge,
     HideToken,
@@ -17,12 +17,12 @@ from model.interventions import (
     Unmask,
     ZeroAblation,
 )
-from model.outcomes import Continuation, Translation
-from model.places import Places
-from model.trace import Trace
-from ui import session
-from ui.changes.notation import MOST, Altered
-from ui.engine import Question
+from headlight.model.outcomes import Continuation, Translation
+from headlight.model.places import Places
+from headlight.model.trace import Trace
+from headlight.ui import session
+from headlight.ui.changes.notation import MOST, Altered
+from headlight.ui.engine import Question
 
 
 def standing() -> tuple[Altered, ...]:

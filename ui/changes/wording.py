@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from model.attention import Cosine, DotProduct, ScaledDotProduct, Score
-from model.interventions import (
+from headlight.model.attention import Cosine, DotProduct, ScaledDotProduct, Score
+from headlight.model.interventions import (
     Change,
     CutEdge,
     HideToken,
@@ -14,13 +14,13 @@ from model.interventions import (
     Unmask,
     ZeroAblation,
 )
-from model.places import Places
-from model.site import Site
-from model.tokens import Token
-from model.trace import Trace
-from ui import session
-from ui.changes.notation import Altered
-from ui.panels.token_label import numbered
+from headlight.model.places import Places
+from headlight.model.site import Site
+from headlight.model.tokens import Token
+from headlight.model.trace import Trace
+from headlight.ui import session
+from headlight.ui.changes.notation import Altered
+from headlight.ui.panels.token_label import numbered
 
 Spell = Callable[[Sequence[Token], int], str]
 

@@ -8,14 +8,14 @@ Without `right` the text is A's, without `right_model` the model is; without `ri
 
 import streamlit as st
 
-from model.site import Site
-from ui import session
-from ui.compare.state import RIGHT_MODEL, RIGHT_TEXT, SCALE, SEEN, STATE, Chosen, chosen
-from ui.link import shortened
-from ui.models import known
-from ui.settings import natural
-from viz.compare import SHARED_SCALES
-from viz.compare_side import Side
+from headlight.model.site import Site
+from headlight.ui import session
+from headlight.ui.compare.state import RIGHT_MODEL, RIGHT_TEXT, SCALE, SEEN, STATE, Chosen, chosen
+from headlight.ui.link import shortened
+from headlight.ui.models import known
+from headlight.ui.settings import natural
+from headlight.viz.compare import SHARED_SCALES
+from headlight.viz.compare_side import Side
 
 HEADS = ("site", "head"), ("right_site", "right_head")
 NAMES = (

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from sys import maxsize
 
-from model.tokenizer import Tokenizer
-from model.tokens import Token
-from ui.compare.expected import expected_at
-from ui.engine import Question, engine
+from headlight.model.tokenizer import Tokenizer
+from headlight.model.tokens import Token
+from headlight.ui.compare.expected import expected_at
+from headlight.ui.engine import Question, engine
 
 COUNT, SEARCHED = 8, 40
 NEAR = 48  # characters before and behind a token that decide how it is read

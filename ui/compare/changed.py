@@ -4,15 +4,15 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from ui import session
-from ui.compare.pair import Pair, changed
-from ui.compare.state import choose
-from ui.compare.words import compare_words
-from ui.engine import Question
-from ui.figures import Picked
-from ui.panels.figure import clickable_figure
-from ui.panels.heads import titled
-from viz.compare_heads import changed_heads_map
+from headlight.ui import session
+from headlight.ui.compare.pair import Pair, changed
+from headlight.ui.compare.state import choose
+from headlight.ui.compare.words import compare_words
+from headlight.ui.engine import Question
+from headlight.ui.figures import Picked
+from headlight.ui.panels.figure import clickable_figure
+from headlight.ui.panels.heads import titled
+from headlight.viz.compare_heads import changed_heads_map
 
 MAP, FIRST = "compare_changed_map", "compare_changed_first"
 FEW = 6

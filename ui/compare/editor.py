@@ -2,17 +2,17 @@
 
 import streamlit as st
 
-from model.tokens import Token
-from model.trace import Trace
-from ui.compare.candidates import Candidate, candidates, put, token_at
-from ui.compare.expected import hides
-from ui.compare.state import PLACE, RIGHT_TEXT, write
-from ui.compare.words import compare_words
-from ui.engine import Question
-from ui.markdown import as_markdown
-from ui.panels.outcome.pick import Offer, pick
-from viz.outcome.guesses import percent
-from viz.ticks import shortened, shown
+from headlight.model.tokens import Token
+from headlight.model.trace import Trace
+from headlight.ui.compare.candidates import Candidate, candidates, put, token_at
+from headlight.ui.compare.expected import hides
+from headlight.ui.compare.state import PLACE, RIGHT_TEXT, write
+from headlight.ui.compare.words import compare_words
+from headlight.ui.engine import Question
+from headlight.ui.markdown import as_markdown
+from headlight.ui.panels.outcome.pick import Offer, pick
+from headlight.viz.outcome.guesses import percent
+from headlight.viz.ticks import shortened, shown
 
 TYPED, TAKEN = "compare_typed", "compare_taken"  # in the session
 

@@ -2,19 +2,19 @@
 
 import streamlit as st
 
-from analysis.correspondence import share_vocabulary
-from model.readers.causal import CausalReader
-from model.readers.translator import Translator
-from ui import session
-from ui.compare.expected import expected_at, hides
-from ui.compare.pair import Pair
-from ui.compare.words import compare_words
-from ui.engine import Question, engine
-from ui.markdown import as_markdown
-from ui.panels.figure import figure
-from viz.compare_predictions import Expected, predictions
-from viz.compare_side import Side
-from viz.ticks import shown
+from headlight.analysis.correspondence import share_vocabulary
+from headlight.model.readers.causal import CausalReader
+from headlight.model.readers.translator import Translator
+from headlight.ui import session
+from headlight.ui.compare.expected import expected_at, hides
+from headlight.ui.compare.pair import Pair
+from headlight.ui.compare.words import compare_words
+from headlight.ui.engine import Question, engine
+from headlight.ui.markdown import as_markdown
+from headlight.ui.panels.figure import figure
+from headlight.viz.compare_predictions import Expected, predictions
+from headlight.viz.compare_side import Side
+from headlight.viz.ticks import shown
 
 
 def effect(left: Question, right: Question, pair: Pair) -> None:

@@ -1,11 +1,11 @@
 """What a model expects in the place of a token: a row of its prediction that has not seen that token."""
 
-from model.options import FillIn, Permute
-from model.readers.causal import CausalReader
-from model.readers.masked import MaskedReader
-from model.readers.permuted import PermutedReader
-from ui.engine import Question, engine
-from viz.compare_predictions import Expected
+from headlight.model.options import FillIn, Permute
+from headlight.model.readers.causal import CausalReader
+from headlight.model.readers.masked import MaskedReader
+from headlight.model.readers.permuted import PermutedReader
+from headlight.ui.engine import Question, engine
+from headlight.viz.compare_predictions import Expected
 
 
 def expected_at(question: Question, place: int) -> Expected | None:

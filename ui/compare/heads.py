@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from ui import session
-from ui.compare.address import address
-from ui.compare.pair import Pair
-from ui.compare.state import choose, chosen
-from ui.compare.words import compare_words
-from ui.panels.heads import choices, titles
-from viz.compare_side import Side
+from headlight.ui import session
+from headlight.ui.compare.address import address
+from headlight.ui.compare.pair import Pair
+from headlight.ui.compare.state import choose, chosen
+from headlight.ui.compare.words import compare_words
+from headlight.ui.panels.heads import choices, titles
+from headlight.viz.compare_side import Side
 
 LEFT, RIGHT, LINKED = "compare_left_head", "compare_right_head", "compare_linked"
 

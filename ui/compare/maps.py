@@ -4,17 +4,17 @@ from typing import cast
 
 import streamlit as st
 
-from ui import session
-from ui.compare.pair import Pair
-from ui.compare.state import SCALE, choose
-from ui.compare.words import compare_words
-from ui.markdown import as_markdown
-from ui.panels.choosing import one_of_few
-from ui.panels.figure import figure
-from ui.panels.outcome.pick import Offer, pick
-from viz.compare import SHARED_SCALES, SharedScale, side_by_side
-from viz.compare_difference import difference_map
-from viz.ticks import shown
+from headlight.ui import session
+from headlight.ui.compare.pair import Pair
+from headlight.ui.compare.state import SCALE, choose
+from headlight.ui.compare.words import compare_words
+from headlight.ui.markdown import as_markdown
+from headlight.ui.panels.choosing import one_of_few
+from headlight.ui.panels.figure import figure
+from headlight.ui.panels.outcome.pick import Offer, pick
+from headlight.viz.compare import SHARED_SCALES, SharedScale, side_by_side
+from headlight.viz.compare_difference import difference_map
+from headlight.viz.ticks import shown
 
 
 def maps(pair: Pair) -> None:

@@ -7,16 +7,16 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from analysis.changed_heads import changed_heads
-from analysis.correspondence import of_maps
-from model.trace import Trace
-from ui import session
-from ui.compare.address import HEADS
-from ui.compare.state import Chosen, chosen
-from ui.engine import Question, engine
-from ui.panels.heads import choices, selection_of
-from ui.panels.opening import opening_head, opening_query
-from viz.compare_side import Pairs, Side
+from headlight.analysis.changed_heads import changed_heads
+from headlight.analysis.correspondence import of_maps
+from headlight.model.trace import Trace
+from headlight.ui import session
+from headlight.ui.compare.address import HEADS
+from headlight.ui.compare.state import Chosen, chosen
+from headlight.ui.engine import Question, engine
+from headlight.ui.panels.heads import choices, selection_of
+from headlight.ui.panels.opening import opening_head, opening_query
+from headlight.viz.compare_side import Pairs, Side
 
 ROUNDING = 1e-6  # nats; what is less has not changed
 

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from model.outcomes import Translation
-from model.trace import Trace
-from ui import session
-from ui.panels.cut import cut_notice
-from ui.panels.outcome.quote import quote
+from headlight.model.outcomes import Translation
+from headlight.model.trace import Trace
+from headlight.ui import session
+from headlight.ui.panels.cut import cut_notice
+from headlight.ui.panels.outcome.quote import quote
 
 
 def side_notes(trace: Trace) -> None:

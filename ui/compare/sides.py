@@ -3,11 +3,11 @@
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from ui import session
-from ui.compare.state import RIGHT_MODEL, RIGHT_TEXT, choose, follow_texts, forget_heads
-from ui.compare.words import compare_words
-from ui.models import offered, titled
-from ui.panels.text_box import text_box
+from headlight.ui import session
+from headlight.ui.compare.state import RIGHT_MODEL, RIGHT_TEXT, choose, follow_texts, forget_heads
+from headlight.ui.compare.words import compare_words
+from headlight.ui.models import offered, titled
+from headlight.ui.panels.text_box import text_box
 
 Places = tuple[DeltaGenerator, DeltaGenerator]
 """Under A and under B."""

@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from ui import session
+from headlight.ui import session
 
 STATE = "compare_chosen"
 RIGHT_TEXT, RIGHT_MODEL, SCALE = "compare_right", "compare_model", "compare_scale"

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui.language.compare import COMPARE, CompareWords
+from headlight.ui.language.compare import COMPARE, CompareWords
 
 
 def compare_words() -> CompareWords:

@@ -6,19 +6,19 @@ trace = engine().trace(Question(reader.name, text, asked.options))
 
 from collections.abc import Callable, Mapping
 
-from model.huggingface.encoding import HubEncoder, HubPair
-from model.huggingface.translating import HubTranslator
-from model.readers.causal import CausalReader
-from model.readers.masked import MaskedReader
-from model.readers.permuted import PermutedReader
-from model.readers.reader import Reader
-from model.readers.translator import Translator
-from ui.controls.asked import Asked
-from ui.controls.continuing import continuing
-from ui.controls.filling_in import filling_in
-from ui.controls.permuting import permuting
-from ui.controls.translating import translating
-from ui.huggingface.rows import following, only_reading, writing
+from headlight.model.huggingface.encoding import HubEncoder, HubPair
+from headlight.model.huggingface.translating import HubTranslator
+from headlight.model.readers.causal import CausalReader
+from headlight.model.readers.masked import MaskedReader
+from headlight.model.readers.permuted import PermutedReader
+from headlight.model.readers.reader import Reader
+from headlight.model.readers.translator import Translator
+from headlight.ui.controls.asked import Asked
+from headlight.ui.controls.continuing import continuing
+from headlight.ui.controls.filling_in import filling_in
+from headlight.ui.controls.permuting import permuting
+from headlight.ui.controls.translating import translating
+from headlight.ui.huggingface.rows import following, only_reading, writing
 
 CONTROLS: Mapping[type[Reader], Callable[[Reader, str, str], Asked]] = {
     HubTranslator: writing,

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from model.options import Options
-from ui.settings import Settings
+from headlight.model.options import Options
+from headlight.ui.settings import Settings
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from typing import Literal
 
 import streamlit as st
 
-from ui.language.controls import ControlWords
-from ui.settings import draw_again, prepared
+from headlight.ui.language.controls import ControlWords
+from headlight.ui.settings import draw_again, prepared
 
 HIGHEST = 999_999
 

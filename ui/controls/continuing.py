@@ -2,14 +2,14 @@
 
 import streamlit as st
 
-from model.options import Continue
-from model.readers.reader import Reader
-from ui import session
-from ui.controls.asked import Asked
-from ui.controls.chance import again, choose_seed
-from ui.controls.row import row
-from ui.language.controls import ControlWords
-from ui.settings import LONGEST_CONTINUATION, MOST_KEPT, Settings, changed, prepared
+from headlight.model.options import Continue
+from headlight.model.readers.reader import Reader
+from headlight.ui import session
+from headlight.ui.controls.asked import Asked
+from headlight.ui.controls.chance import again, choose_seed
+from headlight.ui.controls.row import row
+from headlight.ui.language.controls import ControlWords
+from headlight.ui.settings import LONGEST_CONTINUATION, MOST_KEPT, Settings, changed, prepared
 
 
 def continuing(reader: Reader, text: str, key: str) -> Asked:

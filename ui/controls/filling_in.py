@@ -5,16 +5,16 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from model.options import FillIn
-from model.readers.reader import Reader
-from model.tokens import Token
-from ui import session
-from ui.controls.asked import Asked
-from ui.controls.row import row
-from ui.engine import Question, engine
-from ui.language.controls import ControlWords
-from ui.panels.token_label import numbered
-from ui.settings import changed, prepared, slot
+from headlight.model.options import FillIn
+from headlight.model.readers.reader import Reader
+from headlight.model.tokens import Token
+from headlight.ui import session
+from headlight.ui.controls.asked import Asked
+from headlight.ui.controls.row import row
+from headlight.ui.engine import Question, engine
+from headlight.ui.language.controls import ControlWords
+from headlight.ui.panels.token_label import numbered
+from headlight.ui.settings import changed, prepared, slot
 
 NAMED = 3  # masked tokens the button names
 

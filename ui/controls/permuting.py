@@ -7,15 +7,15 @@ from collections.abc import Sequence
 import numpy as np
 import streamlit as st
 
-from model.options import Permute
-from model.readers.reader import Reader
-from ui import session
-from ui.controls.asked import Asked
-from ui.controls.chance import again, choose_seed
-from ui.controls.row import row
-from ui.language.controls import ControlWords
-from ui.markdown import as_markdown
-from ui.settings import changed, prepared
+from headlight.model.options import Permute
+from headlight.model.readers.reader import Reader
+from headlight.ui import session
+from headlight.ui.controls.asked import Asked
+from headlight.ui.controls.chance import again, choose_seed
+from headlight.ui.controls.row import row
+from headlight.ui.language.controls import ControlWords
+from headlight.ui.markdown import as_markdown
+from headlight.ui.settings import changed, prepared
 
 LISTED = 8  # faulty positions a message names
 

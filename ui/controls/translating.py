@@ -2,14 +2,14 @@
 
 import streamlit as st
 
-from model.options import Translate
-from model.readers.reader import Reader
-from model.readers.translator import other_language
-from ui import session
-from ui.controls.asked import Asked
-from ui.controls.row import row
-from ui.language.controls import ControlWords
-from ui.settings import LONGEST_BEAM, changed, prepared
+from headlight.model.options import Translate
+from headlight.model.readers.reader import Reader
+from headlight.model.readers.translator import other_language
+from headlight.ui import session
+from headlight.ui.controls.asked import Asked
+from headlight.ui.controls.row import row
+from headlight.ui.language.controls import ControlWords
+from headlight.ui.settings import LONGEST_BEAM, changed, prepared
 
 
 def translating(reader: Reader, text: str, key: str) -> Asked:

@@ -4,12 +4,12 @@ from typing import Any
 
 import streamlit as st
 
-from analysis.cost_counts import COUNTED, Part, crossing, multiply_adds, without_output
-from model.zoo import DEFAULT, described, grown, names
-from ui import session
-from ui.cost.words import cost_words
-from ui.panels.figure import figure
-from viz.cost_counts import counts_by_length, parts_at
+from headlight.analysis.cost_counts import COUNTED, Part, crossing, multiply_adds, without_output
+from headlight.model.zoo import DEFAULT, described, grown, names
+from headlight.ui import session
+from headlight.ui.cost.words import cost_words
+from headlight.ui.panels.figure import figure
+from headlight.viz.cost_counts import counts_by_length, parts_at
 
 LENGTHS = tuple(str(n) for n in (1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 768, 1024, 1536, 2048, 3072, 4096))
 USUAL = "64"

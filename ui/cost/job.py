@@ -1,8 +1,8 @@
 """The one measurement that everybody who visits shares, in the engine's background."""
 
-from model.cost_growth import Growth
-from ui.engine import engine
-from ui.engine.background import Full
+from headlight.model.cost_growth import Growth
+from headlight.ui.engine import engine
+from headlight.ui.engine.background import Full
 
 NAME = "cost"
 

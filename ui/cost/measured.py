@@ -5,16 +5,16 @@ from importlib.metadata import version
 import pandas as pd
 import streamlit as st
 
-from analysis.cost_growth import doubling, fits, growth_table, unsteady
-from model.cost_growth import D_HEAD, Growth
-from ui import session
-from ui.cost.job import failed, measure_again, measurement, measuring
-from ui.cost.words import cost_words
-from ui.engine import device_name, engine
-from ui.engine.background import Full
-from ui.panels.figure import figure
-from viz.cost_growth import memory_by_length, time_by_length
-from viz.cost_units import in_bytes
+from headlight.analysis.cost_growth import doubling, fits, growth_table, unsteady
+from headlight.model.cost_growth import D_HEAD, Growth
+from headlight.ui import session
+from headlight.ui.cost.job import failed, measure_again, measurement, measuring
+from headlight.ui.cost.words import cost_words
+from headlight.ui.engine import device_name, engine
+from headlight.ui.engine.background import Full
+from headlight.ui.panels.figure import figure
+from headlight.viz.cost_growth import memory_by_length, time_by_length
+from headlight.viz.cost_units import in_bytes
 
 REFRESH = 1.5  # seconds
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui.language.cost import COST, CostWords
+from headlight.ui.language.cost import COST, CostWords
 
 
 def cost_words() -> CostWords:

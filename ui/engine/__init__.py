@@ -1,8 +1,8 @@
 """The engine: runs models for many visitors on one device."""
 
-from ui.engine.background import Full, Job
-from ui.engine.engine import Engine, device_name, engine
-from ui.engine.question import Question
-from ui.engine.refused import Refused
+from headlight.ui.engine.background import Full, Job
+from headlight.ui.engine.engine import Engine, device_name, engine
+from headlight.ui.engine.question import Question
+from headlight.ui.engine.refused import Refused
 
 __all__ = ["Engine", "Full", "Job", "Question", "Refused", "device_name", "engine"]

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from math import ceil
 
-from ui.engine.refused import Hurried
+from headlight.ui.engine.refused import Hurried
 
 BURST = 64  # questions at once
 RATE = 8.0  # questions a second, for as long as one likes

@@ -14,21 +14,21 @@ from typing import Any, TypeVar
 import streamlit as st
 import torch
 
-from model.device import best_device
-from model.places import Places
-from model.readers.reader import Reader
-from model.trace import Trace
-from ui.engine.allowance import Allowance
-from ui.engine.background import Background
-from ui.engine.freed import give_back
-from ui.engine.line import Asker, Line, Reading
-from ui.engine.question import Completion, Question, Request
-from ui.engine.refused import TooLong
-from ui.engine.remote import chosen
-from ui.engine.shelf import Shelf
-from ui.engine.transport import Here, Transport
-from ui.engine.visitor import session, waited_for
-from ui.engine.worker import Worker
+from headlight.model.device import best_device
+from headlight.model.places import Places
+from headlight.model.readers.reader import Reader
+from headlight.model.trace import Trace
+from headlight.ui.engine.allowance import Allowance
+from headlight.ui.engine.background import Background
+from headlight.ui.engine.freed import give_back
+from headlight.ui.engine.line import Asker, Line, Reading
+from headlight.ui.engine.question import Completion, Question, Request
+from headlight.ui.engine.refused import TooLong
+from headlight.ui.engine.remote import chosen
+from headlight.ui.engine.shelf import Shelf
+from headlight.ui.engine.transport import Here, Transport
+from headlight.ui.engine.visitor import session, waited_for
+from headlight.ui.engine.worker import Worker
 
 MEMORY = 256 * 2**20  # bytes of traces kept
 LONGEST = (

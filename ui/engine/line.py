@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from threading import Condition
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from model.cancelling import Cancelled
-from ui.engine.question import Request
-from ui.engine.refused import Crowded
+from headlight.model.cancelling import Cancelled
+from headlight.ui.engine.question import Request
+from headlight.ui.engine.refused import Crowded
 
 MOST = 64  # readings that wait at once
 

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import torch
 
-from learning import shelf
-from model import zoo
-from model.huggingface import loading as hub
-from model.huggingface.sources import is_hub_name
-from model.readers.reader import Reader
+from headlight.learning import shelf
+from headlight.model import zoo
+from headlight.model.huggingface import loading as hub
+from headlight.model.huggingface.sources import is_hub_name
+from headlight.model.readers.reader import Reader
 
 UNTRAINED = "untrained:"
 SEED = 0

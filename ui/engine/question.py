@@ -8,12 +8,12 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
-from model.interventions import Intervention
-from model.options import Options
-from model.places import Places, placed
-from model.readers.reader import Reader
-from model.readers.translator import Translator
-from model.trace import Trace
+from headlight.model.interventions import Intervention
+from headlight.model.options import Options
+from headlight.model.places import Places, placed
+from headlight.model.readers.reader import Reader
+from headlight.model.readers.translator import Translator
+from headlight.model.trace import Trace
 
 Answer = TypeVar("Answer", covariant=True)
 

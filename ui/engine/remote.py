@@ -8,14 +8,14 @@ from importlib import import_module
 
 import torch
 
-from ui.engine.transport import Here, Transport
+from headlight.ui.engine.transport import Here, Transport
 
 
 def chosen(device: torch.device) -> Transport:
     """The transport that HEADLIGHT_ENGINE names: "here" (the default) or "ray"; ValueError for anything else."""
     here, named = Here(device), os.environ.get("HEADLIGHT_ENGINE", "").strip() or "here"
     if named == "ray":
-        remote: Transport = import_module("serving.remote").connected(here)
+        remote: Transport = import_module("headlight.serving.remote").connected(here)
         return remote
     if named != "here":
         raise ValueError(f"expected HEADLIGHT_ENGINE to be here or ray, got {named!r}")

@@ -7,11 +7,11 @@ from typing import Protocol, TypeVar
 
 import torch
 
-from model.cancelling import cancellable
-from model.readers.reader import Reader
-from ui.engine.loading import load
-from ui.engine.question import Request
-from ui.engine.shelf import Shelf
+from headlight.model.cancelling import cancellable
+from headlight.model.readers.reader import Reader
+from headlight.ui.engine.loading import load
+from headlight.ui.engine.question import Request
+from headlight.ui.engine.shelf import Shelf
 
 MODELS = (
     4 * 2**30

@@ -12,10 +12,10 @@ from uuid import uuid4
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from model.cancelling import Cancelled
-from ui.engine.line import Ticket
-from ui.engine.refused import Refused
-from ui.language.waiting import WAITING, WaitingWords
+from headlight.model.cancelling import Cancelled
+from headlight.ui.engine.line import Ticket
+from headlight.ui.engine.refused import Refused
+from headlight.ui.language.waiting import WAITING, WaitingWords
 
 STEP = 0.05  # seconds between two chances to be interrupted
 SHOWN = 0.6  # seconds after which a spinner is on the page; Streamlit shows none for the first half second

@@ -9,8 +9,8 @@ from functools import partial
 from threading import Condition, Thread, current_thread
 from typing import Any
 
-from ui.engine.background import Background
-from ui.engine.line import Line, Reading
+from headlight.ui.engine.background import Background
+from headlight.ui.engine.line import Line, Reading
 
 PATIENCE = 5.0  # seconds that closing waits for what is going on
 QUIET = 20.0  # seconds without anything to do before there is time to tidy up

@@ -9,8 +9,8 @@ from typing import Any
 import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
-from ui import session
-from ui.assets import FIND_ROOT, serve_beside
+from headlight.ui import session
+from headlight.ui.assets import FIND_ROOT, serve_beside
 
 MODULES = Path(__file__).with_name("js")
 STYLE = Path(__file__).with_name("plots.css")

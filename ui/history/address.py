@@ -9,10 +9,10 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from ui import session
-from ui.history.architectures import ORIGINS
-from ui.link import View, write_link
-from ui.settings import SETTINGS, Settings, take
+from headlight.ui import session
+from headlight.ui.history.architectures import ORIGINS
+from headlight.ui.link import View, write_link
+from headlight.ui.settings import SETTINGS, Settings, take
 
 
 def start() -> None:

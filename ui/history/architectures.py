@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from model.zoo import ARCHITECTURES, architecture_of, names
-from viz.wiring import Recurrence
+from headlight.model.zoo import ARCHITECTURES, architecture_of, names
+from headlight.viz.wiring import Recurrence
 
 
 @dataclass(frozen=True)

@@ -6,20 +6,20 @@ from dataclasses import replace
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from model.trace import Trace
-from ui import session
-from ui.controls import controls
-from ui.engine import Question, Refused, engine
-from ui.history import address
-from ui.history.address import settings_key
-from ui.history.architectures import ORIGINS, Paper
-from ui.history.mapped import attention_map, vector
-from ui.history.output import output
-from ui.history.words import history_words
-from ui.keep.files import Kept
-from ui.panels.figure import bare_figure
-from ui.waiting import refusal
-from viz.structure import structure
+from headlight.model.trace import Trace
+from headlight.ui import session
+from headlight.ui.controls import controls
+from headlight.ui.engine import Question, Refused, engine
+from headlight.ui.history import address
+from headlight.ui.history.address import settings_key
+from headlight.ui.history.architectures import ORIGINS, Paper
+from headlight.ui.history.mapped import attention_map, vector
+from headlight.ui.history.output import output
+from headlight.ui.history.words import history_words
+from headlight.ui.keep.files import Kept
+from headlight.ui.panels.figure import bare_figure
+from headlight.ui.waiting import refusal
+from headlight.viz.structure import structure
 
 WITH_CONTROLS = ("bert", "xlnet")
 """Architectures with controls on their own card; translators share a row above all cards."""

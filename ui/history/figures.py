@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from model.cards import Figure, figures_of
-from ui.language.quality import QualityWords
+from headlight.model.cards import Figure, figures_of
+from headlight.ui.language.quality import QualityWords
 
 DIRECTIONS = {"en-zh": "en_zh", "zh-en": "zh_en"}  # as cards name them, and the catalogue
 TEXTS = {"both": "held_out", "together": "held_out", "english": "english", "chinese": "chinese"}

@@ -5,19 +5,19 @@ from dataclasses import replace
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from model.streams import unread
-from model.trace import Trace
-from ui import session
-from ui.history import address
-from ui.history.words import history_words
-from ui.keep.files import Kept, figure_files
-from ui.panels.figure import bare_figure
-from ui.panels.heads import selection_of, telling, titled, titles
-from ui.settings import take
-from viz.bottleneck import CHANGE, vector_moves
-from viz.heatmap import weights_heatmap
-from viz.narrow import narrow
-from viz.selection import Selection
+from headlight.model.streams import unread
+from headlight.model.trace import Trace
+from headlight.ui import session
+from headlight.ui.history import address
+from headlight.ui.history.words import history_words
+from headlight.ui.keep.files import Kept, figure_files
+from headlight.ui.panels.figure import bare_figure
+from headlight.ui.panels.heads import selection_of, telling, titled, titles
+from headlight.ui.settings import take
+from headlight.viz.bottleneck import CHANGE, vector_moves
+from headlight.viz.heatmap import weights_heatmap
+from headlight.viz.narrow import narrow
+from headlight.viz.selection import Selection
 
 VECTOR = 340  # pixels, the height of the context vector's bars
 

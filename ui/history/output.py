@@ -5,15 +5,15 @@ from dataclasses import replace
 
 import streamlit as st
 
-from model.outcomes import Continuation, Filled, Permuted, Translation
-from model.tokens import Token
-from model.trace import Prediction, Trace
-from ui import session
-from ui.history.words import history_words
-from ui.panels.outcome.bars import bars
-from ui.panels.outcome.quote import quote
-from viz.outcome.guesses import Guess, guesses, percent
-from viz.ticks import shown
+from headlight.model.outcomes import Continuation, Filled, Permuted, Translation
+from headlight.model.tokens import Token
+from headlight.model.trace import Prediction, Trace
+from headlight.ui import session
+from headlight.ui.history.words import history_words
+from headlight.ui.panels.outcome.bars import bars
+from headlight.ui.panels.outcome.quote import quote
+from headlight.viz.outcome.guesses import Guess, guesses, percent
+from headlight.viz.ticks import shown
 
 COUNT = 5  # guesses for a place
 FORETOLD = 8  # tokens of a permuted text that are listed

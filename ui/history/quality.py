@@ -7,15 +7,15 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from ui import session
-from ui.engine import engine
-from ui.history.architectures import shipped
-from ui.history.figures import DIRECTIONS, lines_of
-from ui.history.words import quality_words
-from ui.language.quality import QualityWords
-from ui.panels.choosing import one_of_few
-from ui.panels.figure import figure
-from viz.lengths import Table, quality_by_length
+from headlight.ui import session
+from headlight.ui.engine import engine
+from headlight.ui.history.architectures import shipped
+from headlight.ui.history.figures import DIRECTIONS, lines_of
+from headlight.ui.history.words import quality_words
+from headlight.ui.language.quality import QualityWords
+from headlight.ui.panels.choosing import one_of_few
+from headlight.ui.panels.figure import figure
+from headlight.viz.lengths import Table, quality_by_length
 
 Figures = Mapping[str, Any]
 MEASURES = {"chrf": "chrF", "bleu": "BLEU"}

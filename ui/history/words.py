@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from ui.language.history import HISTORY, HistoryWords
-from ui.language.quality import QUALITY, QualityWords
+from headlight.ui.language.history import HISTORY, HistoryWords
+from headlight.ui.language.quality import QUALITY, QualityWords
 
 
 def history_words() -> HistoryWords:

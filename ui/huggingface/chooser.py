@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from model.huggingface.library import installed
-from model.huggingface.refused import Refused
-from model.huggingface.sources import FOLDER, PREFIX, Source, allowed_hub, largest, offered, source
-from ui.huggingface.downloads import Download, downloads
-from ui.language.huggingface import HubWords, hub_words
+from headlight.model.huggingface.library import installed
+from headlight.model.huggingface.refused import Refused
+from headlight.model.huggingface.sources import FOLDER, PREFIX, Source, allowed_hub, largest, offered, source
+from headlight.ui.huggingface.downloads import Download, downloads
+from headlight.ui.language.huggingface import HubWords, hub_words
 
 OTHER = ""
 ASKED = "hub_asked"  # the download this visitor began: how somebody else's ended is not told

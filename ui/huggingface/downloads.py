@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
-from model.huggingface.fetching import Progress, fetch
-from model.huggingface.refused import Refused
-from model.huggingface.sources import Source
+from headlight.model.huggingface.fetching import Progress, fetch
+from headlight.model.huggingface.refused import Refused
+from headlight.model.huggingface.sources import Source
 
 LOG = logging.getLogger(__name__)
 

@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from model.options import FillIn, Translate
-from model.readers.reader import Reader
-from ui import session
-from ui.controls.asked import Asked
-from ui.controls.row import row
-from ui.controls.translating import choose_decoding
-from ui.settings import changed, prepared
+from headlight.model.options import FillIn, Translate
+from headlight.model.readers.reader import Reader
+from headlight.ui import session
+from headlight.ui.controls.asked import Asked
+from headlight.ui.controls.row import row
+from headlight.ui.controls.translating import choose_decoding
+from headlight.ui.settings import changed, prepared
 
 
 def only_reading(reader: Reader, text: str, key: str) -> Asked:

@@ -6,10 +6,10 @@ from typing import Any
 
 import streamlit as st
 
-from ui.keep.images import image_buttons
-from ui.keep.words import keep_words
-from ui.markdown import as_markdown
-from viz.export import csv_of, heading, offline_html
+from headlight.ui.keep.images import image_buttons
+from headlight.ui.keep.words import keep_words
+from headlight.ui.markdown import as_markdown
+from headlight.viz.export import csv_of, heading, offline_html
 
 MIME = {"html": "text/html", "csv": "text/csv", "json": "application/json"}
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
-from ui.assets import FIND_ROOT, serve
-from ui.keep.words import keep_words
+from headlight.ui.assets import FIND_ROOT, serve
+from headlight.ui.keep.words import keep_words
 
 SCRIPT, STYLE = (Path(__file__).with_name(f"images.{kind}") for kind in ("js", "css"))
 

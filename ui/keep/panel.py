@@ -7,24 +7,24 @@ from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
-from model.archive import Archive, Extra, archive
-from model.trace import Trace
-from ui import session
-from ui.changes.wording import said
-from ui.engine import Question, engine
-from ui.history.words import quality_words
-from ui.keep.files import Kept, download, figure_files
-from ui.keep.report import ReportWords, Viewed, report
-from ui.keep.words import keep_words
-from ui.panels.token_label import plain
-from ui.panels.untrained import alike, untrained_question
-from ui.workbench.view import start
-from viz.export import file_name
-from viz.heatmap import weights_heatmap
-from viz.look import Look
-from viz.registry import discover
-from viz.second_reading import asks_for_untrained
-from viz.selection import Selection
+from headlight.model.archive import Archive, Extra, archive
+from headlight.model.trace import Trace
+from headlight.ui import session
+from headlight.ui.changes.wording import said
+from headlight.ui.engine import Question, engine
+from headlight.ui.history.words import quality_words
+from headlight.ui.keep.files import Kept, download, figure_files
+from headlight.ui.keep.report import ReportWords, Viewed, report
+from headlight.ui.keep.words import keep_words
+from headlight.ui.panels.token_label import plain
+from headlight.ui.panels.untrained import alike, untrained_question
+from headlight.ui.workbench.view import start
+from headlight.viz.export import file_name
+from headlight.viz.heatmap import weights_heatmap
+from headlight.viz.look import Look
+from headlight.viz.registry import discover
+from headlight.viz.second_reading import asks_for_untrained
+from headlight.viz.selection import Selection
 
 MAP = ".hl-plot"  # the workbench's large map on the page
 EXTRAS: tuple[Extra, ...] = ("weights", "logits")

@@ -3,24 +3,24 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields
 
-from analysis.scores import score_table
-from model.archive import digest, version
-from model.options import Options
-from model.outcomes import Continuation, Filled, Translation
-from model.readers.reader import Reader
-from model.rows import around
-from model.trace import Trace
-from ui.engine import Question
-from ui.history.figures import lines_of
-from ui.language.controls import ControlWords
-from ui.language.keep import KeepWords
-from ui.language.quality import QualityWords
-from viz.document import Facts, Heading, Link, Paragraph, Part, Quotation, Table, document
-from viz.look import Look
-from viz.registry import discover
-from viz.score_table import score_columns
-from viz.second_reading import UNTRAINED, asks_for_untrained
-from viz.selection import Selection
+from headlight.analysis.scores import score_table
+from headlight.model.archive import digest, version
+from headlight.model.options import Options
+from headlight.model.outcomes import Continuation, Filled, Translation
+from headlight.model.readers.reader import Reader
+from headlight.model.rows import around
+from headlight.model.trace import Trace
+from headlight.ui.engine import Question
+from headlight.ui.history.figures import lines_of
+from headlight.ui.language.controls import ControlWords
+from headlight.ui.language.keep import KeepWords
+from headlight.ui.language.quality import QualityWords
+from headlight.viz.document import Facts, Heading, Link, Paragraph, Part, Quotation, Table, document
+from headlight.viz.look import Look
+from headlight.viz.registry import discover
+from headlight.viz.score_table import score_columns
+from headlight.viz.second_reading import UNTRAINED, asks_for_untrained
+from headlight.viz.selection import Selection
 
 DRAWN_ANYHOW = ("weights", "mosaic", "scores")  # views that every report has
 SETTINGS = {"length": "write", "length_penalty": "penalty"}  # options whose words go by another name

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui.language.keep import KEEP, KeepWords
+from headlight.ui.language.keep import KEEP, KeepWords
 
 
 def keep_words() -> KeepWords:

@@ -1,8 +1,8 @@
 """Every word on the page, in English and Chinese. A catalogue with a string missing does not even import."""
 
-from ui.language.chinese import CHINESE
-from ui.language.english import ENGLISH
-from ui.language.words import Words
+from headlight.ui.language.chinese import CHINESE
+from headlight.ui.language.english import ENGLISH
+from headlight.ui.language.words import Words
 
 CATALOGUES: dict[str, Words] = {"en": ENGLISH, "zh": CHINESE}
 

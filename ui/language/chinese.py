@@ -1,6 +1,6 @@
 """The page in Chinese."""
 
-from ui.language.words import Words
+from headlight.ui.language.words import Words
 
 CHINESE = Words(
     name="中文",

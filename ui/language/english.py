@@ -1,6 +1,6 @@
 """The page in English."""
 
-from ui.language.words import Words
+from headlight.ui.language.words import Words
 
 ENGLISH = Words(
     name="English",

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from ui.language.live_chinese import CHINESE
-from ui.language.live_english import ENGLISH
-from ui.language.live_words import LiveWords
+from headlight.ui.language.live_chinese import CHINESE
+from headlight.ui.language.live_english import ENGLISH
+from headlight.ui.language.live_words import LiveWords
 
 LIVE: Mapping[str, LiveWords] = {"en": ENGLISH, "zh": CHINESE}
 

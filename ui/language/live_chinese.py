@@ -1,6 +1,6 @@
 """Live training in Chinese."""
 
-from ui.language.live_words import LiveWords
+from headlight.ui.language.live_words import LiveWords
 
 CHINESE = LiveWords(
     intro="选一个任务和一个小网络，看着它的注意力变成任务所需要的样子。训练就在这里进行，与大家的阅读轮流占用机器，"

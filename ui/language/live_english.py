@@ -1,6 +1,6 @@
 """Live training in English."""
 
-from ui.language.live_words import LiveWords
+from headlight.ui.language.live_words import LiveWords
 
 ENGLISH = LiveWords(
     intro="Choose a task and a small network, and watch its attention become what the task needs. It learns here, "

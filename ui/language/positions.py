@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from ui.language import positions_encodings as encodings
-from ui.language.positions_encodings import EncodingWords
+from headlight.ui.language import positions_encodings as encodings
+from headlight.ui.language.positions_encodings import EncodingWords
 
 
 @dataclass(frozen=True)

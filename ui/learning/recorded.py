@@ -4,18 +4,18 @@ import logging
 
 import streamlit as st
 
-from analysis.learning import Growth, best_head, formed, layer_and_head, read_growth
-from model.trace import Trace
-from model.zoo import checkpoints, names
-from ui import session
-from ui.engine import Question, engine
-from ui.learning import recorded_address as address
-from ui.learning.recorded_message import message
-from ui.learning.recorded_mount import scrubber
-from ui.learning.recorded_readings import recorded_readings
-from ui.learning.recorded_story import how_found, story
-from ui.learning.words import recorded_words
-from ui.panels.text_box import text_box
+from headlight.analysis.learning import Growth, best_head, formed, layer_and_head, read_growth
+from headlight.model.trace import Trace
+from headlight.model.zoo import checkpoints, names
+from headlight.ui import session
+from headlight.ui.engine import Question, engine
+from headlight.ui.learning import recorded_address as address
+from headlight.ui.learning.recorded_message import message
+from headlight.ui.learning.recorded_mount import scrubber
+from headlight.ui.learning.recorded_readings import recorded_readings
+from headlight.ui.learning.recorded_story import how_found, story
+from headlight.ui.learning.words import recorded_words
+from headlight.ui.panels.text_box import text_box
 
 MODEL = "gpt-growing"
 LOG = logging.getLogger(__name__)

@@ -10,10 +10,10 @@ from typing import Any
 
 import streamlit as st
 
-from model.site import Site
-from model.trace import Trace
-from ui import session
-from ui.settings import natural
+from headlight.model.site import Site
+from headlight.model.trace import Trace
+from headlight.ui import session
+from headlight.ui.settings import natural
 
 KEY = "learning_recorded"
 """Where the session keeps what was chosen."""

@@ -4,23 +4,23 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from analysis.learning import Growth
-from analysis.learning_reading import GUESSES
-from model.site import Site
-from model.trace import Trace
-from ui import session
-from ui.learning.recorded_address import Chosen
-from ui.learning.recorded_readings import Recorded
-from ui.learning.words import scrubber_words
-from ui.workbench.packing import Tiles, place
-from ui.workbench.payload import THEME_KEYS
-from ui.workbench.words import ENGLISH
-from viz.heatmap import weights_heatmap
-from viz.learning import growth_curves, pair_curves
-from viz.look import Look
-from viz.scales import lookup_table
-from viz.selection import Selection
-from viz.ticks import shown
+from headlight.analysis.learning import Growth
+from headlight.analysis.learning_reading import GUESSES
+from headlight.model.site import Site
+from headlight.model.trace import Trace
+from headlight.ui import session
+from headlight.ui.learning.recorded_address import Chosen
+from headlight.ui.learning.recorded_readings import Recorded
+from headlight.ui.learning.words import scrubber_words
+from headlight.ui.workbench.packing import Tiles, place
+from headlight.ui.workbench.payload import THEME_KEYS
+from headlight.ui.workbench.words import ENGLISH
+from headlight.viz.heatmap import weights_heatmap
+from headlight.viz.learning import growth_curves, pair_curves
+from headlight.viz.look import Look
+from headlight.viz.scales import lookup_table
+from headlight.viz.selection import Selection
+from headlight.viz.ticks import shown
 
 
 def message(

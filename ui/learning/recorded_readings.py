@@ -10,10 +10,10 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from analysis.learning_reading import Array, Reading, read
-from model.zoo import checkpoints
-from ui.engine import Question, engine
-from ui.learning.words import recorded_words
+from headlight.analysis.learning_reading import Array, Reading, read
+from headlight.model.zoo import checkpoints
+from headlight.ui.engine import Question, engine
+from headlight.ui.learning.words import recorded_words
 
 PATIENCE = 0.3  # seconds before a progress bar is worth looking at
 

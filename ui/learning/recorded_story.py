@@ -4,11 +4,11 @@ import math
 
 import numpy as np
 
-from analysis.learning import CLEAR, Growth, best_head, formed, layer_and_head, moment
-from model.trace import Trace
-from ui.learning.recorded_readings import Recorded
-from ui.learning.words import recorded_words
-from ui.markdown import as_markdown
+from headlight.analysis.learning import CLEAR, Growth, best_head, formed, layer_and_head, moment
+from headlight.model.trace import Trace
+from headlight.ui.learning.recorded_readings import Recorded
+from headlight.ui.learning.words import recorded_words
+from headlight.ui.markdown import as_markdown
 
 MOST = 0.5
 """The part of all positions from which on one guess counts as the guess everywhere."""

@@ -2,7 +2,14 @@
 
 import streamlit as st
 
-from ui.language.learning import LEARNING, RECORDED, SCRUBBER, LearningWords, RecordedWords, ScrubberWords
+from headlight.ui.language.learning import (
+    LEARNING,
+    RECORDED,
+    SCRUBBER,
+    LearningWords,
+    RecordedWords,
+    ScrubberWords,
+)
 
 
 def learning_words() -> LearningWords:

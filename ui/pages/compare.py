@@ -4,21 +4,21 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui import session
-from ui.changes.standing import standing
-from ui.compare import address
-from ui.compare.changed import changed_most
-from ui.compare.editor import editor
-from ui.compare.effect import effect
-from ui.compare.heads import choose_heads
-from ui.compare.maps import difference, maps
-from ui.compare.pair import pair_of
-from ui.compare.side_notes import side_notes
-from ui.compare.sides import Places, sides
-from ui.compare.state import RIGHT_MODEL, RIGHT_TEXT
-from ui.compare.words import compare_words
-from ui.engine import Question, engine
-from ui.panels.kept_up import kept_up
+from headlight.ui import session
+from headlight.ui.changes.standing import standing
+from headlight.ui.compare import address
+from headlight.ui.compare.changed import changed_most
+from headlight.ui.compare.editor import editor
+from headlight.ui.compare.effect import effect
+from headlight.ui.compare.heads import choose_heads
+from headlight.ui.compare.maps import difference, maps
+from headlight.ui.compare.pair import pair_of
+from headlight.ui.compare.side_notes import side_notes
+from headlight.ui.compare.sides import Places, sides
+from headlight.ui.compare.state import RIGHT_MODEL, RIGHT_TEXT
+from headlight.ui.compare.words import compare_words
+from headlight.ui.engine import Question, engine
+from headlight.ui.panels.kept_up import kept_up
 
 STYLE = Path(__file__).parents[1] / "compare" / "compare.css"
 

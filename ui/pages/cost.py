@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from ui import session
-from ui.cost.counted import counted
-from ui.cost.measured import measured
-from ui.cost.words import cost_words
+from headlight.ui import session
+from headlight.ui.cost.counted import counted
+from headlight.ui.cost.measured import measured
+from headlight.ui.cost.words import cost_words
 
 
 def cost() -> None:

@@ -5,22 +5,22 @@ from dataclasses import replace
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from model.readers.reader import Reader
-from model.trace import Trace
-from ui import session
-from ui.changes.standing import keep_what_fits, standing, under, undo_all
-from ui.compare.state import show
-from ui.compare.words import compare_words
-from ui.controls import Asked, controls
-from ui.engine import Question, device_name, engine
-from ui.huggingface import choose_source
-from ui.language.huggingface import hub_words
-from ui.link import NAMES, write_link
-from ui.models import offered, titled
-from ui.panels.cut import cut_notice
-from ui.panels.kept_up import kept_up
-from ui.panels.reading import reading, settle
-from ui.panels.text_box import text_box
+from headlight.model.readers.reader import Reader
+from headlight.model.trace import Trace
+from headlight.ui import session
+from headlight.ui.changes.standing import keep_what_fits, standing, under, undo_all
+from headlight.ui.compare.state import show
+from headlight.ui.compare.words import compare_words
+from headlight.ui.controls import Asked, controls
+from headlight.ui.engine import Question, device_name, engine
+from headlight.ui.huggingface import choose_source
+from headlight.ui.language.huggingface import hub_words
+from headlight.ui.link import NAMES, write_link
+from headlight.ui.models import offered, titled
+from headlight.ui.panels.cut import cut_notice
+from headlight.ui.panels.kept_up import kept_up
+from headlight.ui.panels.reading import reading, settle
+from headlight.ui.panels.text_box import text_box
 
 
 def explore() -> None:

@@ -7,16 +7,16 @@ from pathlib import Path
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from model.readers.translator import Translator
-from ui import session
-from ui.controls import Asked, controls
-from ui.engine import Question, engine
-from ui.history import address
-from ui.history.architectures import shipped
-from ui.history.card import card, introduction
-from ui.history.quality import quality
-from ui.history.words import history_words
-from ui.panels.text_box import text_box
+from headlight.model.readers.translator import Translator
+from headlight.ui import session
+from headlight.ui.controls import Asked, controls
+from headlight.ui.engine import Question, engine
+from headlight.ui.history import address
+from headlight.ui.history.architectures import shipped
+from headlight.ui.history.card import card, introduction
+from headlight.ui.history.quality import quality
+from headlight.ui.history.words import history_words
+from headlight.ui.panels.text_box import text_box
 
 STYLE = Path(__file__).parents[1] / "history" / "history.css"
 

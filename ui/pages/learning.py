@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
-from ui import session
-from ui.learning.live import live
-from ui.learning.recorded import recorded
-from ui.learning.words import learning_words
-from ui.panels.choosing import one_of_few
+from headlight.ui import session
+from headlight.ui.learning.live import live
+from headlight.ui.learning.recorded import recorded
+from headlight.ui.learning.words import learning_words
+from headlight.ui.panels.choosing import one_of_few
 
 PARTS: Mapping[str, Callable[[], None]] = {"recorded": recorded, "live": live}
 

@@ -10,17 +10,17 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
-from ui import session
-from ui.link import shortened
-from ui.panels.choosing import one_of_few
-from ui.positions.asking import HEAD
-from ui.positions.attention import attention
-from ui.positions.changed import SEED, SHIFT, changed
-from ui.positions.closer import CHANGE, MODEL
-from ui.positions.encodings import encodings
-from ui.positions.lengths import SCALE, lengths
-from ui.positions.parts import SPLIT
-from ui.positions.words import position_words
+from headlight.ui import session
+from headlight.ui.link import shortened
+from headlight.ui.panels.choosing import one_of_few
+from headlight.ui.positions.asking import HEAD
+from headlight.ui.positions.attention import attention
+from headlight.ui.positions.changed import SEED, SHIFT, changed
+from headlight.ui.positions.closer import CHANGE, MODEL
+from headlight.ui.positions.encodings import encodings
+from headlight.ui.positions.lengths import SCALE, lengths
+from headlight.ui.positions.parts import SPLIT
+from headlight.ui.positions.words import position_words
 
 SECTIONS: Mapping[str, Callable[[], dict[str, str]]] = {
     "encoding": encodings,

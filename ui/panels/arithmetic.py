@@ -7,20 +7,20 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from analysis.arithmetic import Arithmetic, ScoreSteps, arithmetic
-from model.positions import Rotary
-from model.trace import Trace
-from ui.changes.wording import said
-from ui.engine import engine
-from ui.markdown import as_markdown
-from ui.panels.arithmetic_words import audit_words, decimal
-from ui.panels.choosing import one_of_few
-from ui.panels.figure import figure
-from viz.arithmetic.score import Order, bias_rows, terms_rows, vector_rows
-from viz.arithmetic.softmax import softmax_rows
-from viz.arithmetic.stream import context_rows, output_rows
-from viz.look import Look
-from viz.selection import Selection
+from headlight.analysis.arithmetic import Arithmetic, ScoreSteps, arithmetic
+from headlight.model.positions import Rotary
+from headlight.model.trace import Trace
+from headlight.ui.changes.wording import said
+from headlight.ui.engine import engine
+from headlight.ui.markdown import as_markdown
+from headlight.ui.panels.arithmetic_words import audit_words, decimal
+from headlight.ui.panels.choosing import one_of_few
+from headlight.ui.panels.figure import figure
+from headlight.viz.arithmetic.score import Order, bias_rows, terms_rows, vector_rows
+from headlight.viz.arithmetic.softmax import softmax_rows
+from headlight.viz.arithmetic.stream import context_rows, output_rows
+from headlight.viz.look import Look
+from headlight.viz.selection import Selection
 
 LINKED, ORDER = "steps", "dimensions"
 """The names in links that say the panel is open, and how dimensions stand in it."""

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui.language.audit import AUDIT, AuditWords
+from headlight.ui.language.audit import AUDIT, AuditWords
 
 
 def audit_words() -> AuditWords:

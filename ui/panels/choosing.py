@@ -5,7 +5,7 @@ from typing import Literal
 
 import streamlit as st
 
-from ui import session
+from headlight.ui import session
 
 
 def one_of_few(

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from model.outcomes import Continuation, Filled
-from model.tokens import Token
-from model.trace import Trace
-from ui import session
-from ui.link import shortened
-from ui.markdown import as_markdown
-from viz.ticks import shown
+from headlight.model.outcomes import Continuation, Filled
+from headlight.model.tokens import Token
+from headlight.model.trace import Trace
+from headlight.ui import session
+from headlight.ui.link import shortened
+from headlight.ui.markdown import as_markdown
+from headlight.viz.ticks import shown
 
 
 def cut_notice(trace: Trace) -> str:

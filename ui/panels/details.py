@@ -6,22 +6,22 @@ from typing import get_args
 
 import streamlit as st
 
-from model.trace import Trace
-from ui import session
-from ui.engine import Question
-from ui.language.details import detail_words
-from ui.panels.arithmetic import LINKED, ORDER, linked
-from ui.panels.choosing import one_of_few
-from ui.panels.figure import figure
-from ui.panels.scores import scores
-from ui.panels.untrained import untrained_reading
-from viz.look import Look
-from viz.needs import vectors
-from viz.registry import discover
-from viz.second_reading import UNTRAINED, asks_for_untrained
-from viz.selection import Selection
-from viz.view import Control, Family, View
-from viz.words import Phrase
+from headlight.model.trace import Trace
+from headlight.ui import session
+from headlight.ui.engine import Question
+from headlight.ui.language.details import detail_words
+from headlight.ui.panels.arithmetic import LINKED, ORDER, linked
+from headlight.ui.panels.choosing import one_of_few
+from headlight.ui.panels.figure import figure
+from headlight.ui.panels.scores import scores
+from headlight.ui.panels.untrained import untrained_reading
+from headlight.viz.look import Look
+from headlight.viz.needs import vectors
+from headlight.viz.registry import discover
+from headlight.viz.second_reading import UNTRAINED, asks_for_untrained
+from headlight.viz.selection import Selection
+from headlight.viz.view import Control, Family, View
+from headlight.viz.words import Phrase
 
 TABLE = "table"
 CHOSEN = "view"

@@ -5,9 +5,9 @@ from typing import Any
 
 import streamlit as st
 
-from ui.figures import Picked, plots
-from ui.keep.files import Kept, figure_files
-from viz.export import file_name, heading
+from headlight.ui.figures import Picked, plots
+from headlight.ui.keep.files import Kept, figure_files
+from headlight.viz.export import file_name, heading
 
 WITHOUT_BUTTONS = {"displayModeBar": False}
 

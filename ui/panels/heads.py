@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from model.site import Site
-from model.trace import Trace
-from viz.look import Look
-from viz.selection import Selection
+from headlight.model.site import Site
+from headlight.model.trace import Trace
+from headlight.viz.look import Look
+from headlight.viz.selection import Selection
 
 
 def choices(trace: Trace) -> list[str]:

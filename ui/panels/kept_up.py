@@ -6,9 +6,9 @@ from contextlib import contextmanager
 
 import streamlit as st
 
-from ui import session
-from ui.engine import Refused
-from ui.waiting import refusal
+from headlight.ui import session
+from headlight.ui.engine import Refused
+from headlight.ui.waiting import refusal
 
 LOG = logging.getLogger(__name__)
 

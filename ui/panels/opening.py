@@ -4,14 +4,14 @@ from typing import Any
 
 import numpy as np
 
-from model.outcomes import Filled
-from model.rows import around
-from model.site import Site
-from model.step import AttentionStep
-from model.trace import Trace
-from ui.engine import engine
-from ui.panels.heads import selection_of, telling
-from viz.selection import Selection
+from headlight.model.outcomes import Filled
+from headlight.model.rows import around
+from headlight.model.site import Site
+from headlight.model.step import AttentionStep
+from headlight.model.trace import Trace
+from headlight.ui.engine import engine
+from headlight.ui.panels.heads import selection_of, telling
+from headlight.viz.selection import Selection
 
 
 def opening_head(trace: Trace) -> Selection:

@@ -9,25 +9,25 @@ from typing import Any
 
 import streamlit as st
 
-from model.site import Site
-from model.trace import Trace
-from ui import session
-from ui.changes.panel import badge, changing
-from ui.changes.standing import standing, under
-from ui.engine import Question, engine
-from ui.keep.panel import keep
-from ui.link import NAMES, View, cut_short, write_link
-from ui.panels.details import details
-from ui.panels.kept_up import kept_up
-from ui.panels.opening import opening_head, opening_key, opening_query
-from ui.panels.outcome import background, evidence, headline
-from ui.panels.token_strip import token_strips
-from ui.settings import Settings
-from ui.workbench import VIEW, Packed, Payload, bring_metrics, named, pack, workbench
-from viz.heatmap import weights_heatmap
-from viz.look import Look
-from viz.scales import lookup_table
-from viz.selection import Selection
+from headlight.model.site import Site
+from headlight.model.trace import Trace
+from headlight.ui import session
+from headlight.ui.changes.panel import badge, changing
+from headlight.ui.changes.standing import standing, under
+from headlight.ui.engine import Question, engine
+from headlight.ui.keep.panel import keep
+from headlight.ui.link import NAMES, View, cut_short, write_link
+from headlight.ui.panels.details import details
+from headlight.ui.panels.kept_up import kept_up
+from headlight.ui.panels.opening import opening_head, opening_key, opening_query
+from headlight.ui.panels.outcome import background, evidence, headline
+from headlight.ui.panels.token_strip import token_strips
+from headlight.ui.settings import Settings
+from headlight.ui.workbench import VIEW, Packed, Payload, bring_metrics, named, pack, workbench
+from headlight.viz.heatmap import weights_heatmap
+from headlight.viz.look import Look
+from headlight.viz.scales import lookup_table
+from headlight.viz.selection import Selection
 
 
 @st.fragment

@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from analysis.head_table import head_table
-from analysis.scores import score_table
-from model.site import Site
-from model.trace import Trace
-from ui import session
-from ui.markdown import as_markdown
-from ui.panels.arithmetic import steps
-from ui.panels.arithmetic_words import audit_words, decimal
-from ui.panels.tables import table_height
-from viz.look import Look
-from viz.score_table import score_columns
-from viz.selection import Selection
+from headlight.analysis.head_table import head_table
+from headlight.analysis.scores import score_table
+from headlight.model.site import Site
+from headlight.model.trace import Trace
+from headlight.ui import session
+from headlight.ui.markdown import as_markdown
+from headlight.ui.panels.arithmetic import steps
+from headlight.ui.panels.arithmetic_words import audit_words, decimal
+from headlight.ui.panels.tables import table_height
+from headlight.viz.look import Look
+from headlight.viz.score_table import score_columns
+from headlight.viz.selection import Selection
 
 ROWS = 14  # of the table before it scrolls
 MOST_PAIRS = 1 << 22  # of tokens in one file, some 300 MB

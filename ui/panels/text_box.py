@@ -3,8 +3,8 @@
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from ui import session
-from ui.samples import Sample, samples
+from headlight.ui import session
+from headlight.ui.samples import Sample, samples
 
 
 def text_box(typed: DeltaGenerator, example: DeltaGenerator) -> None:

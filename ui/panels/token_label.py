@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from model.tokens import Token
-from ui.markdown import as_markdown
-from viz.ticks import shortened, shown
+from headlight.model.tokens import Token
+from headlight.ui.markdown import as_markdown
+from headlight.viz.ticks import shortened, shown
 
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from model.outcomes import Permuted
-from model.tokens import Token
-from model.trace import Trace
-from ui import session
-from ui.language import Words
-from viz.outcome.order import ranks
-from viz.selection import Selection
+from headlight.model.outcomes import Permuted
+from headlight.model.tokens import Token
+from headlight.model.trace import Trace
+from headlight.ui import session
+from headlight.ui.language import Words
+from headlight.viz.outcome.order import ranks
+from headlight.viz.selection import Selection
 
 
 @dataclass(frozen=True)

@@ -2,17 +2,17 @@
 
 from dataclasses import replace
 
-from analysis.metrics import reads_alike
-from model.options import Options, Translate
-from model.outcomes import Continuation, Translation
-from model.trace import Trace
-from ui.engine import Question, engine
-from ui.engine.loading import SEED, UNTRAINED
-from ui.language.details import detail_words
-from ui.models import untrained
-from ui.panels.kept_up import kept_up
-from viz.head_map import steps_like
-from viz.selection import Selection
+from headlight.analysis.metrics import reads_alike
+from headlight.model.options import Options, Translate
+from headlight.model.outcomes import Continuation, Translation
+from headlight.model.trace import Trace
+from headlight.ui.engine import Question, engine
+from headlight.ui.engine.loading import SEED, UNTRAINED
+from headlight.ui.language.details import detail_words
+from headlight.ui.models import untrained
+from headlight.ui.panels.kept_up import kept_up
+from headlight.viz.head_map import steps_like
+from headlight.viz.selection import Selection
 
 
 def untrained_reading(question: Question, trace: Trace, selection: Selection) -> tuple[Trace | None, str]:

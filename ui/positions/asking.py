@@ -4,12 +4,12 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from model.trace import Trace
-from ui import session
-from ui.engine import Question, engine
-from ui.panels.text_box import text_box
-from ui.positions.words import position_words
-from viz.selection import Selection
+from headlight.model.trace import Trace
+from headlight.ui import session
+from headlight.ui.engine import Question, engine
+from headlight.ui.panels.text_box import text_box
+from headlight.ui.positions.words import position_words
+from headlight.viz.selection import Selection
 
 LONGEST = 128
 """Tokens that are read here."""

@@ -4,20 +4,20 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from analysis.positions_scores import Scores
-from model.trace import Trace
-from ui import session
-from ui.panels.figure import figure
-from ui.panels.kept_up import kept_up
-from ui.positions.asking import HEAD, asked, choose_head, traces_of
-from ui.positions.family import family
-from ui.positions.parts import SPLIT, parts
-from ui.positions.words import position_words
-from viz.heatmap import weights_heatmap
-from viz.narrow import narrow
-from viz.positions_family import line_of
-from viz.positions_scores import mean_scores, score_points
-from viz.selection import Selection
+from headlight.analysis.positions_scores import Scores
+from headlight.model.trace import Trace
+from headlight.ui import session
+from headlight.ui.panels.figure import figure
+from headlight.ui.panels.kept_up import kept_up
+from headlight.ui.positions.asking import HEAD, asked, choose_head, traces_of
+from headlight.ui.positions.family import family
+from headlight.ui.positions.parts import SPLIT, parts
+from headlight.ui.positions.words import position_words
+from headlight.viz.heatmap import weights_heatmap
+from headlight.viz.narrow import narrow
+from headlight.viz.positions_family import line_of
+from headlight.viz.positions_scores import mean_scores, score_points
+from headlight.viz.selection import Selection
 
 IN_A_ROW = 3
 

@@ -5,22 +5,22 @@ from collections.abc import Mapping
 import numpy as np
 import streamlit as st
 
-from ui import session
-from ui.engine import engine
-from ui.panels.figure import figure
-from ui.panels.kept_up import kept_up
-from ui.positions.asking import HEAD, asked
-from ui.positions.changes import KINDS, measured, order_divergences, orders_of
-from ui.positions.closer import CHANGE, MODEL, closer
-from ui.positions.family import family
-from ui.positions.swapping import alike, swapped_losses
-from ui.positions.words import position_words
-from viz.positions_changed import (
+from headlight.ui import session
+from headlight.ui.engine import engine
+from headlight.ui.panels.figure import figure
+from headlight.ui.panels.kept_up import kept_up
+from headlight.ui.positions.asking import HEAD, asked
+from headlight.ui.positions.changes import KINDS, measured, order_divergences, orders_of
+from headlight.ui.positions.closer import CHANGE, MODEL, closer
+from headlight.ui.positions.family import family
+from headlight.ui.positions.swapping import alike, swapped_losses
+from headlight.ui.positions.words import position_words
+from headlight.viz.positions_changed import (
     changed_losses,
     changed_predictions,
     order_points,
 )
-from viz.positions_changed import (
+from headlight.viz.positions_changed import (
     swapped_losses as swapped_map,
 )
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.positions_order import last_divergence, mean_loss, other_orders
-from model.places import Places
-from ui.engine import Question, engine
-from ui.positions.remembered import remembered
+from headlight.analysis.positions_order import last_divergence, mean_loss, other_orders
+from headlight.model.places import Places
+from headlight.ui.engine import Question, engine
+from headlight.ui.positions.remembered import remembered
 
 ORDERS = 8
 KINDS = ("removed", "shuffled", "shifted")

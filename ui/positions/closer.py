@@ -4,20 +4,20 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from analysis.effect import effect
-from analysis.positions_order import last_word
-from model.trace import Trace
-from ui import session
-from ui.changes.comparing import Pair
-from ui.changes.effects import expectation, maps
-from ui.engine import Question, engine
-from ui.panels.choosing import one_of_few
-from ui.panels.figure import figure
-from ui.positions.asking import choose_head
-from ui.positions.changes import KINDS, places_of, room
-from ui.positions.swapping import alike, swapped_trace
-from ui.positions.words import position_words
-from viz.effect_positions import divergence_bars, gain_bars
+from headlight.analysis.effect import effect
+from headlight.analysis.positions_order import last_word
+from headlight.model.trace import Trace
+from headlight.ui import session
+from headlight.ui.changes.comparing import Pair
+from headlight.ui.changes.effects import expectation, maps
+from headlight.ui.engine import Question, engine
+from headlight.ui.panels.choosing import one_of_few
+from headlight.ui.panels.figure import figure
+from headlight.ui.positions.asking import choose_head
+from headlight.ui.positions.changes import KINDS, places_of, room
+from headlight.ui.positions.swapping import alike, swapped_trace
+from headlight.ui.positions.words import position_words
+from headlight.viz.effect_positions import divergence_bars, gain_bars
 
 MODEL, CHANGE = "positions_model", "positions_change"
 SWAP = "as_"

@@ -6,25 +6,25 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from analysis.positions import sinusoidal
-from model.step import read_only
-from ui import session
-from ui.engine import engine
-from ui.panels.choosing import one_of_few
-from ui.panels.figure import figure
-from ui.positions.family import model_of, there
-from ui.positions.shift import learned_shift, wave_shift
-from ui.positions.words import position_words
-from viz.alibi import alibi_lines
-from viz.positions import (
+from headlight.analysis.positions import sinusoidal
+from headlight.model.step import read_only
+from headlight.ui import session
+from headlight.ui.engine import engine
+from headlight.ui.panels.choosing import one_of_few
+from headlight.ui.panels.figure import figure
+from headlight.ui.positions.family import model_of, there
+from headlight.ui.positions.shift import learned_shift, wave_shift
+from headlight.ui.positions.words import position_words
+from headlight.viz.alibi import alibi_lines
+from headlight.viz.positions import (
     no_positions,
     position_heatmap,
     position_similarity,
     position_similarity_map,
     position_waves,
 )
-from viz.positions_clock import pair_clock
-from viz.rotary import rotary_clocks, rotary_kernel
+from headlight.viz.positions_clock import pair_clock
+from headlight.viz.rotary import rotary_clocks, rotary_kernel
 
 
 def encodings() -> dict[str, str]:

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from model.zoo import names
-from ui.positions.words import position_words
-from viz.positions_family import NAMES
+from headlight.model.zoo import names
+from headlight.ui.positions.words import position_words
+from headlight.viz.positions_family import NAMES
 
 ENCODINGS = tuple(NAMES)
 

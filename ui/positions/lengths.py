@@ -5,13 +5,13 @@ from typing import Any
 
 import streamlit as st
 
-from ui import session
-from ui.engine import engine
-from ui.panels.choosing import one_of_few
-from ui.panels.figure import figure
-from ui.positions.family import family
-from ui.positions.words import position_words
-from viz.positions_lengths import loss_by_position
+from headlight.ui import session
+from headlight.ui.engine import engine
+from headlight.ui.panels.choosing import one_of_few
+from headlight.ui.panels.figure import figure
+from headlight.ui.positions.family import family
+from headlight.ui.positions.words import position_words
+from headlight.viz.positions_lengths import loss_by_position
 
 SCALE = "positions_axis"
 SCALES = ("log", "linear")

@@ -4,19 +4,26 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
-from analysis.positions_parts import Parts, Projections, added_parts, biased_parts, deviation, turned
-from analysis.positions_scores import Scores
-from analysis.residual import recorded
-from model.step import read_only
-from model.trace import Trace
-from ui import session
-from ui.engine import engine
-from ui.panels.choosing import one_of_few
-from ui.panels.figure import figure
-from ui.panels.token_label import plain
-from ui.positions.words import position_words
-from viz.positions_parts import pair_bars, part_maps, part_means
-from viz.selection import Selection
+from headlight.analysis.positions_parts import (
+    Parts,
+    Projections,
+    added_parts,
+    biased_parts,
+    deviation,
+    turned,
+)
+from headlight.analysis.positions_scores import Scores
+from headlight.analysis.residual import recorded
+from headlight.model.step import read_only
+from headlight.model.trace import Trace
+from headlight.ui import session
+from headlight.ui.engine import engine
+from headlight.ui.panels.choosing import one_of_few
+from headlight.ui.panels.figure import figure
+from headlight.ui.panels.token_label import plain
+from headlight.ui.positions.words import position_words
+from headlight.viz.positions_parts import pair_bars, part_maps, part_means
+from headlight.viz.selection import Selection
 
 SPLIT = "positions_split"
 IN_A_ROW = 3

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
-from ui.engine.shelf import Shelf
+from headlight.ui.engine.shelf import Shelf
 
 KEPT = 256  # measurements
 

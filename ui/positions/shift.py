@@ -4,12 +4,12 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from analysis.positions import sinusoidal
-from analysis.positions_shift import best_shift, frequencies, shift_matrix, shift_residuals
-from ui import session
-from ui.panels.figure import figure
-from ui.positions.words import position_words
-from viz.positions_shift import shift_map, shift_shares
+from headlight.analysis.positions import sinusoidal
+from headlight.analysis.positions_shift import best_shift, frequencies, shift_matrix, shift_residuals
+from headlight.ui import session
+from headlight.ui.panels.figure import figure
+from headlight.ui.positions.words import position_words
+from headlight.viz.positions_shift import shift_map, shift_shares
 
 FARTHEST = 16
 """The largest k for learned rows: of a short table, enough pairs have to be left to fit and to test."""

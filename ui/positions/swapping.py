@@ -9,12 +9,12 @@ import threading
 from collections.abc import Mapping
 from dataclasses import replace
 
-from analysis.positions_order import mean_loss
-from model.readers.reader import Reader
-from model.trace import Trace
-from model.zoo import build
-from ui.engine import Question, engine
-from ui.positions.remembered import remembered
+from headlight.analysis.positions_order import mean_loss
+from headlight.model.readers.reader import Reader
+from headlight.model.trace import Trace
+from headlight.model.zoo import build
+from headlight.ui.engine import Question, engine
+from headlight.ui.positions.remembered import remembered
 
 one_at_a_time = threading.Lock()
 

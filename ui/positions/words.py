@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui.language.positions import POSITIONS, PositionWords
+from headlight.ui.language.positions import POSITIONS, PositionWords
 
 
 def position_words() -> PositionWords:

@@ -6,11 +6,11 @@ workbench(payload, selection, key="workbench", on_change=choose)
 bring_metrics(payload, key="workbench")                 # last of all, at the end of the page
 """
 
-from ui.workbench.mount import bring_metrics, chosen, workbench
-from ui.workbench.packing import Packed, Tiles, named, pack
-from ui.workbench.payload import Payload
-from ui.workbench.view import READERS, VIEW, written
-from ui.workbench.words import CATALOGUES, ENGLISH
+from headlight.ui.workbench.mount import bring_metrics, chosen, workbench
+from headlight.ui.workbench.packing import Packed, Tiles, named, pack
+from headlight.ui.workbench.payload import Payload
+from headlight.ui.workbench.view import READERS, VIEW, written
+from headlight.ui.workbench.words import CATALOGUES, ENGLISH
 
 __all__ = [
     "CATALOGUES",

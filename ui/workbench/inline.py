@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
-from model.tokenizer import visible
-from model.tokens import Token
+from headlight.model.tokenizer import visible
+from headlight.model.tokens import Token
 
 Join = Literal["space", "none", "same"]
 Piece = tuple[Join, str]

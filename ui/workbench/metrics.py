@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.metrics import SHARES, head_metrics, measurable
-from model.site import Site
-from model.trace import Trace
+from headlight.analysis.metrics import SHARES, head_metrics, measurable
+from headlight.model.site import Site
+from headlight.model.trace import Trace
 
 METRICS = (*SHARES, "entropy", "distance")
 """Those of `analysis.metrics` that the workbench has words for."""

@@ -9,9 +9,9 @@ from typing import Any
 import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
-from ui.assets import FIND_ROOT, serve
-from ui.workbench.payload import Payload
-from ui.workbench.view import VIEW
+from headlight.ui.assets import FIND_ROOT, serve
+from headlight.ui.workbench.payload import Payload
+from headlight.ui.workbench.view import VIEW
 
 Choice = dict[str, Any]
 CELL = ("site", "head", "query", "key")

@@ -10,16 +10,16 @@ from typing import Literal
 
 import numpy as np
 
-from model.interventions import Unmask
-from model.masks import Before, Causal, UpTo
-from model.pooling import coded
-from model.site import Site
-from model.step import AttentionStep
-from model.tokens import Token
-from model.trace import Trace
-from ui.workbench.codes import Bytes, Codes
-from ui.workbench.inline import Piece, pieces
-from ui.workbench.metrics import Measured
+from headlight.model.interventions import Unmask
+from headlight.model.masks import Before, Causal, UpTo
+from headlight.model.pooling import coded
+from headlight.model.site import Site
+from headlight.model.step import AttentionStep
+from headlight.model.tokens import Token
+from headlight.model.trace import Trace
+from headlight.ui.workbench.codes import Bytes, Codes
+from headlight.ui.workbench.inline import Piece, pieces
+from headlight.ui.workbench.metrics import Measured
 
 BUDGET = 2_000_000  # bytes of codes sent for one trace
 

@@ -8,11 +8,11 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from ui.workbench.packing import Packed, Pooling
-from ui.workbench.view import VIEW
-from ui.workbench.words import ENGLISH
-from viz.theme import DARK, LIGHT
-from viz.window import REACH
+from headlight.ui.workbench.packing import Packed, Pooling
+from headlight.ui.workbench.view import VIEW
+from headlight.ui.workbench.words import ENGLISH
+from headlight.viz.theme import DARK, LIGHT
+from headlight.viz.window import REACH
 
 THEME_KEYS = ("paper", "text", "muted", "grid", "masked", "selected")
 

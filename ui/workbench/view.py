@@ -16,9 +16,9 @@ lacks, the browser ignores.
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from model.site import Site
-from ui.settings import one_of
-from ui.workbench.metrics import METRICS
+from headlight.model.site import Site
+from headlight.ui.settings import one_of
+from headlight.ui.workbench.metrics import METRICS
 
 VIEW = ("panel", "heads", "threshold", "sort", "scale", "pinned", "window", "pooling")
 

@@ -5,11 +5,11 @@ from typing import Literal
 import numpy as np
 import plotly.graph_objects as go
 
-from analysis.arithmetic import ScoreSteps
-from model.step import Array, Terms
-from viz.arithmetic.rows import Row, dimensions, rows_of_bars, symbol
-from viz.look import DEFAULT_LOOK, Look
-from viz.words import Phrase
+from headlight.analysis.arithmetic import ScoreSteps
+from headlight.model.step import Array, Terms
+from headlight.viz.arithmetic.rows import Row, dimensions, rows_of_bars, symbol
+from headlight.viz.look import DEFAULT_LOOK, Look
+from headlight.viz.words import Phrase
 
 Order = Literal["place", "size"]
 

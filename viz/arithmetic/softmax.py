@@ -5,12 +5,12 @@ from collections.abc import Sequence
 import numpy as np
 import plotly.graph_objects as go
 
-from analysis.arithmetic import SoftmaxSteps
-from model.tokens import Token
-from viz.arithmetic.rows import Columns, Row, rows_of_bars
-from viz.look import DEFAULT_LOOK, Look
-from viz.ticks import label, token_axis
-from viz.words import Phrase
+from headlight.analysis.arithmetic import SoftmaxSteps
+from headlight.model.tokens import Token
+from headlight.viz.arithmetic.rows import Columns, Row, rows_of_bars
+from headlight.viz.look import DEFAULT_LOOK, Look
+from headlight.viz.ticks import label, token_axis
+from headlight.viz.words import Phrase
 
 TITLE = Phrase("The row’s softmax", "这一行的 softmax")
 NOTE = Phrase(

@@ -2,10 +2,10 @@
 
 import plotly.graph_objects as go
 
-from analysis.arithmetic import Arithmetic, OutputSteps
-from viz.arithmetic.rows import Row, dimensions, rows_of_bars, symbol
-from viz.look import DEFAULT_LOOK, Look
-from viz.words import Phrase
+from headlight.analysis.arithmetic import Arithmetic, OutputSteps
+from headlight.viz.arithmetic.rows import Row, dimensions, rows_of_bars, symbol
+from headlight.viz.look import DEFAULT_LOOK, Look
+from headlight.viz.words import Phrase
 
 CONTEXT = Phrase("Weight × value, summed over the keys", "权重 × 值，对所有键求和")
 VALUE = Phrase("v of this key", "这个键的 v")

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from model.outcomes import Hypothesis, Translation
-from viz.chart import chart
-from viz.look import DEFAULT_LOOK, Look
-from viz.ticks import label, short_label
-from viz.words import Phrase
+from headlight.model.outcomes import Hypothesis, Translation
+from headlight.viz.chart import chart
+from headlight.viz.look import DEFAULT_LOOK, Look
+from headlight.viz.ticks import label, short_label
+from headlight.viz.words import Phrase
 
 TITLE = Phrase("How the beam went", "束搜索的过程")
 NOTE = Phrase(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from model.trace import Prediction
+from headlight.model.trace import Prediction
 
 COUNT = 10
 

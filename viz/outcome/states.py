@@ -2,14 +2,14 @@
 
 import plotly.graph_objects as go
 
-from model.step import read_only
-from model.trace import Trace
-from viz.bottleneck import vector_of
-from viz.chart import chart
-from viz.look import DEFAULT_LOOK, Look
-from viz.paint import paint_symmetric
-from viz.ticks import token_axis
-from viz.words import Phrase
+from headlight.model.step import read_only
+from headlight.model.trace import Trace
+from headlight.viz.bottleneck import vector_of
+from headlight.viz.chart import chart
+from headlight.viz.look import DEFAULT_LOOK, Look
+from headlight.viz.paint import paint_symmetric
+from headlight.viz.ticks import token_axis
+from headlight.viz.words import Phrase
 
 TITLE = Phrase("Encoder state after each token", "读入每个词元之后编码器的状态")
 NOTE = Phrase(

@@ -3,14 +3,14 @@
 import numpy as np
 import plotly.graph_objects as go
 
-from analysis.residual import contributions, is_parallel, reconstruction
-from model.trace import Trace
-from viz.look import Look
-from viz.named_map import NamedMap
-from viz.paint import Paint, number
-from viz.scales import Range
-from viz.selection import Selection
-from viz.stream import (
+from headlight.analysis.residual import contributions, is_parallel, reconstruction
+from headlight.model.trace import Trace
+from headlight.viz.look import Look
+from headlight.viz.named_map import NamedMap
+from headlight.viz.paint import Paint, number
+from headlight.viz.scales import Range
+from headlight.viz.selection import Selection
+from headlight.viz.stream import (
     TOKEN,
     by_token,
     moments_axis,
@@ -21,9 +21,9 @@ from viz.stream import (
     stream_of,
     stream_tokens,
 )
-from viz.ticks import token_axis
-from viz.view import Choice, Control, Options, View
-from viz.words import Phrase
+from headlight.viz.ticks import token_axis
+from headlight.viz.view import Choice, Control, Options, View
+from headlight.viz.words import Phrase
 
 MEASURE = Control(
     "measure",

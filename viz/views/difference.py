@@ -6,21 +6,21 @@ from dataclasses import replace
 import numpy as np
 import plotly.graph_objects as go
 
-from analysis.alike import heads_alike
-from analysis.comparison import difference, mean_divergence
-from analysis.correspondence import Correspondence
-from analysis.scores import weight_matrix
-from model.site import Site
-from model.trace import Trace
-from viz.heatmap import heading, number_map
-from viz.look import Look
-from viz.marks import further_note
-from viz.needs import another_head
-from viz.paint import paint_symmetric
-from viz.scales import Range
-from viz.selection import Selection
-from viz.view import Choice, Control, Options, View
-from viz.words import CHINESE, ENGLISH, Phrase
+from headlight.analysis.alike import heads_alike
+from headlight.analysis.comparison import difference, mean_divergence
+from headlight.analysis.correspondence import Correspondence
+from headlight.analysis.scores import weight_matrix
+from headlight.model.site import Site
+from headlight.model.trace import Trace
+from headlight.viz.heatmap import heading, number_map
+from headlight.viz.look import Look
+from headlight.viz.marks import further_note
+from headlight.viz.needs import another_head
+from headlight.viz.paint import paint_symmetric
+from headlight.viz.scales import Range
+from headlight.viz.selection import Selection
+from headlight.viz.view import Choice, Control, Options, View
+from headlight.viz.words import CHINESE, ENGLISH, Phrase
 
 LABEL = Phrase("minus", "减去")
 QUANTITY = Phrase("difference of weights", "权重之差")

@@ -2,18 +2,18 @@
 
 import plotly.graph_objects as go
 
-from analysis.flow import attention_flow
-from analysis.rollout import paths, rollout
-from model.trace import Trace
-from viz.chart import chart
-from viz.following import cautions, layers_to_follow
-from viz.head_map import attention_name
-from viz.look import Look
-from viz.notes import noted
-from viz.selection import Selection
-from viz.ticks import short_label, token_axis
-from viz.view import Options, View
-from viz.words import Phrase
+from headlight.analysis.flow import attention_flow
+from headlight.analysis.rollout import paths, rollout
+from headlight.model.trace import Trace
+from headlight.viz.chart import chart
+from headlight.viz.following import cautions, layers_to_follow
+from headlight.viz.head_map import attention_name
+from headlight.viz.look import Look
+from headlight.viz.notes import noted
+from headlight.viz.selection import Selection
+from headlight.viz.ticks import short_label, token_axis
+from headlight.viz.view import Options, View
+from headlight.viz.words import Phrase
 
 MOST = 64
 """Tokens of a text; the cost grows with about the fourth power of their number."""

@@ -3,17 +3,17 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from analysis.residual import is_parallel, is_pre_norm, norm_effects, shares_norms
-from model.trace import Trace
-from viz.chart import chart
-from viz.look import Look
-from viz.named_map import names_axis
-from viz.notes import noted
-from viz.selection import Selection
-from viz.stream import moment, residual_stream, standing, stream_name, stream_of, stream_tokens
-from viz.ticks import short_label
-from viz.view import Options, View
-from viz.words import Phrase
+from headlight.analysis.residual import is_parallel, is_pre_norm, norm_effects, shares_norms
+from headlight.model.trace import Trace
+from headlight.viz.chart import chart
+from headlight.viz.look import Look
+from headlight.viz.named_map import names_axis
+from headlight.viz.notes import noted
+from headlight.viz.selection import Selection
+from headlight.viz.stream import moment, residual_stream, standing, stream_name, stream_of, stream_tokens
+from headlight.viz.ticks import short_label
+from headlight.viz.view import Options, View
+from headlight.viz.words import Phrase
 
 TITLE = Phrase("What the norms do", "归一化做了什么")
 PRE_NORM = Phrase("pre-norm: x + sublayer(norm(x))", "pre-norm：x + 子层(norm(x))")

@@ -2,15 +2,15 @@
 
 import plotly.graph_objects as go
 
-from analysis.lens import can_read, lens
-from analysis.rollout import ends
-from model.trace import Trace
-from viz.lens import lens_divergence, lens_map, lens_table
-from viz.look import Look
-from viz.selection import Selection
-from viz.stream import residual_stream, stream_tokens
-from viz.view import Choice, Control, Options, View
-from viz.words import Phrase
+from headlight.analysis.lens import can_read, lens
+from headlight.analysis.rollout import ends
+from headlight.model.trace import Trace
+from headlight.viz.lens import lens_divergence, lens_map, lens_table
+from headlight.viz.look import Look
+from headlight.viz.selection import Selection
+from headlight.viz.stream import residual_stream, stream_tokens
+from headlight.viz.view import Choice, Control, Options, View
+from headlight.viz.words import Phrase
 
 SHOW = Control(
     "show",

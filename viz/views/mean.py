@@ -4,22 +4,22 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from analysis.heads import first_token
-from analysis.scores import weight_matrix
-from model.step import AttentionStep
-from model.trace import Trace
-from viz.announcement import SINK
-from viz.head_map import attention_name, steps_like
-from viz.heatmap import cells, token_map
-from viz.look import Look
-from viz.marks import badge
-from viz.needs import whole_map
-from viz.notes import noted
-from viz.paint import Paint
-from viz.scales import weight_range
-from viz.selection import Selection
-from viz.view import Choice, Control, Options, View
-from viz.words import Phrase
+from headlight.analysis.heads import first_token
+from headlight.analysis.scores import weight_matrix
+from headlight.model.step import AttentionStep
+from headlight.model.trace import Trace
+from headlight.viz.announcement import SINK
+from headlight.viz.head_map import attention_name, steps_like
+from headlight.viz.heatmap import cells, token_map
+from headlight.viz.look import Look
+from headlight.viz.marks import badge
+from headlight.viz.needs import whole_map
+from headlight.viz.notes import noted
+from headlight.viz.paint import Paint
+from headlight.viz.scales import weight_range
+from headlight.viz.selection import Selection
+from headlight.viz.view import Choice, Control, Options, View
+from headlight.viz.words import Phrase
 
 Matrix = NDArray[np.float32]
 

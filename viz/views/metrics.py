@@ -6,21 +6,21 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from analysis.metrics import METRICS, head_metrics, spread, with_untrained
-from model.site import Site
-from model.trace import Trace
-from viz.head_map import HEAD, attention_name, by_head, head_axes, selected_frame, steps_like
-from viz.look import Look
-from viz.measures import MEANINGS, NAMES
-from viz.named_map import NamedMap, column_frame, names_axis
-from viz.needs import measures
-from viz.paint import Paint, number, paint_symmetric
-from viz.scales import UNIT, Range
-from viz.selection import Selection
-from viz.ticks import escaped
-from viz.untrained import beside, key, row_of, said
-from viz.view import Choice, Control, Options, View
-from viz.words import Phrase
+from headlight.analysis.metrics import METRICS, head_metrics, spread, with_untrained
+from headlight.model.site import Site
+from headlight.model.trace import Trace
+from headlight.viz.head_map import HEAD, attention_name, by_head, head_axes, selected_frame, steps_like
+from headlight.viz.look import Look
+from headlight.viz.measures import MEANINGS, NAMES
+from headlight.viz.named_map import NamedMap, column_frame, names_axis
+from headlight.viz.needs import measures
+from headlight.viz.paint import Paint, number, paint_symmetric
+from headlight.viz.scales import UNIT, Range
+from headlight.viz.selection import Selection
+from headlight.viz.ticks import escaped
+from headlight.viz.untrained import beside, key, row_of, said
+from headlight.viz.view import Choice, Control, Options, View
+from headlight.viz.words import Phrase
 
 METRIC = Control(
     "metric",

@@ -4,13 +4,13 @@ from typing import cast
 
 import plotly.graph_objects as go
 
-from model.trace import Trace
-from viz.look import Look
-from viz.mosaic import SharedScale, mosaic
-from viz.needs import attention
-from viz.selection import Selection
-from viz.view import Choice, Control, Options, View
-from viz.words import Phrase
+from headlight.model.trace import Trace
+from headlight.viz.look import Look
+from headlight.viz.mosaic import SharedScale, mosaic
+from headlight.viz.needs import attention
+from headlight.viz.selection import Selection
+from headlight.viz.view import Choice, Control, Options, View
+from headlight.viz.words import Phrase
 
 SCALE = Control(
     "scale",

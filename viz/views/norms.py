@@ -2,15 +2,15 @@
 
 import plotly.graph_objects as go
 
-from analysis.norms import contribution_norms
-from model.trace import Trace
-from viz.look import Look
-from viz.needs import output_projection
-from viz.norm_map import SCALE, norm_map
-from viz.selection import Selection
-from viz.view import Options, View
-from viz.window import in_window
-from viz.words import Phrase
+from headlight.analysis.norms import contribution_norms
+from headlight.model.trace import Trace
+from headlight.viz.look import Look
+from headlight.viz.needs import output_projection
+from headlight.viz.norm_map import SCALE, norm_map
+from headlight.viz.selection import Selection
+from headlight.viz.view import Options, View
+from headlight.viz.window import in_window
+from headlight.viz.words import Phrase
 
 QUANTITY = Phrase("‖α·f(x)‖", "‖α·f(x)‖")
 

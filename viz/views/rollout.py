@@ -3,18 +3,18 @@
 import numpy as np
 import plotly.graph_objects as go
 
-from analysis.rollout import paths, rollout
-from model.trace import Trace
-from viz.following import cautions, layers_to_follow
-from viz.head_map import attention_name
-from viz.heatmap import cells, token_map
-from viz.look import Look
-from viz.notes import noted
-from viz.paint import Paint
-from viz.scales import weight_range
-from viz.selection import Selection
-from viz.view import Choice, Control, Options, View
-from viz.words import Phrase
+from headlight.analysis.rollout import paths, rollout
+from headlight.model.trace import Trace
+from headlight.viz.following import cautions, layers_to_follow
+from headlight.viz.head_map import attention_name
+from headlight.viz.heatmap import cells, token_map
+from headlight.viz.look import Look
+from headlight.viz.notes import noted
+from headlight.viz.paint import Paint
+from headlight.viz.scales import weight_range
+from headlight.viz.selection import Selection
+from headlight.viz.view import Choice, Control, Options, View
+from headlight.viz.words import Phrase
 
 THROUGH = Control(
     "through",

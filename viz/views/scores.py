@@ -2,13 +2,13 @@
 
 import plotly.graph_objects as go
 
-from model.trace import Trace
-from viz.heatmap import scores_heatmap
-from viz.look import Look
-from viz.needs import vectors
-from viz.selection import Selection
-from viz.view import Options, View
-from viz.words import Phrase
+from headlight.model.trace import Trace
+from headlight.viz.heatmap import scores_heatmap
+from headlight.viz.look import Look
+from headlight.viz.needs import vectors
+from headlight.viz.selection import Selection
+from headlight.viz.view import Options, View
+from headlight.viz.words import Phrase
 
 
 def draw(trace: Trace, selection: Selection, look: Look, options: Options) -> go.Figure:

@@ -4,18 +4,18 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from analysis.similarity import HeadMap, head_map
-from model.site import Site
-from model.trace import Trace
-from viz.chart import chart
-from viz.head_map import attention_name
-from viz.look import Look
-from viz.needs import every_map
-from viz.notes import noted
-from viz.scales import graded
-from viz.selection import Selection
-from viz.view import Options, View
-from viz.words import Phrase
+from headlight.analysis.similarity import HeadMap, head_map
+from headlight.model.site import Site
+from headlight.model.trace import Trace
+from headlight.viz.chart import chart
+from headlight.viz.head_map import attention_name
+from headlight.viz.look import Look
+from headlight.viz.needs import every_map
+from headlight.viz.notes import noted
+from headlight.viz.scales import graded
+from headlight.viz.selection import Selection
+from headlight.viz.view import Options, View
+from headlight.viz.words import Phrase
 
 TITLE = Phrase("Which heads are alike", "哪些头相似")
 READING = Phrase(

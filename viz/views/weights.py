@@ -4,15 +4,15 @@ from typing import cast
 
 import plotly.graph_objects as go
 
-from model.trace import Trace
-from viz.heatmap import weights_heatmap
-from viz.look import Look
-from viz.needs import attention
-from viz.scales import ScaleName
-from viz.selection import Selection
-from viz.treatment import Sinks, Treatment, Units
-from viz.view import Choice, Control, Options, View
-from viz.words import Phrase
+from headlight.model.trace import Trace
+from headlight.viz.heatmap import weights_heatmap
+from headlight.viz.look import Look
+from headlight.viz.needs import attention
+from headlight.viz.scales import ScaleName
+from headlight.viz.selection import Selection
+from headlight.viz.treatment import Sinks, Treatment, Units
+from headlight.viz.view import Choice, Control, Options, View
+from headlight.viz.words import Phrase
 
 SCALE = Control(
     "scale",

@@ -5,8 +5,8 @@ import torch
 from transformers import BertConfig as TheirConfig
 from transformers import BertForPreTraining
 
-from model.architectures.bert import Bert, BertConfig
-from model.recorder import recording
+from headlight.model.architectures.bert import Bert, BertConfig
+from headlight.model.recorder import recording
 
 SIZES = {
     "vocab_size": 50,

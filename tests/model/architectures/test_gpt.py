@@ -7,8 +7,8 @@ import pytest
 import torch
 from transformers import GPT2Config, GPT2LMHeadModel
 
-from model.architectures.gpt import GPT, GPTConfig
-from model.recorder import recording
+from headlight.model.architectures.gpt import GPT, GPTConfig
+from headlight.model.recorder import recording
 
 SHAPES = [
     {},

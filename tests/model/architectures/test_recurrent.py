@@ -14,13 +14,13 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from model.architectures.bahdanau import Bahdanau
-from model.architectures.luong import Luong, LuongConfig
-from model.architectures.seq2seq import Seq2Seq
-from model.interventions import CutEdge, HideToken, Intervention, ReplaceRow, ZeroAblation
-from model.recorder import Record, recording
-from model.recurrent import RecurrentConfig
-from model.site import Site
+from headlight.model.architectures.bahdanau import Bahdanau
+from headlight.model.architectures.luong import Luong, LuongConfig
+from headlight.model.architectures.seq2seq import Seq2Seq
+from headlight.model.interventions import CutEdge, HideToken, Intervention, ReplaceRow, ZeroAblation
+from headlight.model.recorder import Record, recording
+from headlight.model.recurrent import RecurrentConfig
+from headlight.model.site import Site
 
 Array = NDArray[np.float64]
 Weights = Mapping[str, Array]

@@ -9,10 +9,10 @@ import torch
 from torch import Tensor, nn
 from transformers import MarianConfig, MarianMTModel
 
-from model.architectures.transformer import Transformer, TransformerConfig
-from model.interventions import CutEdge, Intervention, ZeroAblation
-from model.recorder import recording
-from model.site import Site
+from headlight.model.architectures.transformer import Transformer, TransformerConfig
+from headlight.model.interventions import CutEdge, Intervention, ZeroAblation
+from headlight.model.recorder import recording
+from headlight.model.site import Site
 
 SIZES = {"vocab_size": 40, "context": 24, "d_model": 32, "n_layers": 2, "n_heads": 4, "d_ff": 48}
 SHAPES = [

@@ -9,10 +9,10 @@ from torch import Tensor
 from transformers import XLNetConfig as TheirConfig
 from transformers import XLNetLMHeadModel
 
-from model.architectures.xlnet import XLNet, XLNetConfig
-from model.biases import RelativeBias
-from model.recorder import recording
-from model.site import Site
+from headlight.model.architectures.xlnet import XLNet, XLNetConfig
+from headlight.model.biases import RelativeBias
+from headlight.model.recorder import recording
+from headlight.model.site import Site
 
 SIZES = {
     "vocab_size": 50,

@@ -10,11 +10,11 @@ import tokenizers
 import torch
 import transformers
 
-from model.huggingface.causal import HubCausal
-from model.huggingface.encoding import HubMasked
-from model.huggingface.loading import ready
-from model.huggingface.reading import HubReader
-from model.huggingface.translating import HubTranslator
+from headlight.model.huggingface.causal import HubCausal
+from headlight.model.huggingface.encoding import HubMasked
+from headlight.model.huggingface.loading import ready
+from headlight.model.huggingface.reading import HubReader
+from headlight.model.huggingface.translating import HubTranslator
 
 VOCABULARY = 60
 SIZES = {

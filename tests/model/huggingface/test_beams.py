@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 import torch
 
-from model.decoding import EOS
-from model.huggingface.drafts import FIRST, Drafting
-from model.interventions import Intervention, Temperature, ZeroAblation
-from model.options import Translate
-from model.outcomes import Hypothesis, Translation
-from model.site import Site
-from serving.packing import pack, unpack
+from headlight.model.decoding import EOS
+from headlight.model.huggingface.drafts import FIRST, Drafting
+from headlight.model.interventions import Intervention, Temperature, ZeroAblation
+from headlight.model.options import Translate
+from headlight.model.outcomes import Hypothesis, Translation
+from headlight.model.site import Site
+from headlight.serving.packing import pack, unpack
 from tests.model.huggingface.conftest import reader
 
 FAMILIES = ("t5", "bart")

@@ -10,10 +10,10 @@ import pytest
 import torch
 from torch import nn
 
-from model.huggingface.network import HubNetwork
-from model.masks import Causal, Local
-from model.recorder import Record, recording
-from model.site import Site
+from headlight.model.huggingface.network import HubNetwork
+from headlight.model.masks import Causal, Local
+from headlight.model.recorder import Record, recording
+from headlight.model.site import Site
 from tests.model.huggingface.conftest import FALLBACKS, FAMILIES, built
 
 TEXT = torch.tensor([[1, 5, 9, 33, 9, 17, 5, 40, 2]])

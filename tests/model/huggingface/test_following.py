@@ -8,13 +8,13 @@ import pytest
 import torch
 import transformers
 
-from model.huggingface.encoding import HubMasked, HubPair
-from model.huggingface.loading import names, opened
-from model.huggingface.reading import HubReader
-from model.interventions import Intervention, ZeroAblation
-from model.options import FillIn
-from model.outcomes import Filled
-from model.site import Site
+from headlight.model.huggingface.encoding import HubMasked, HubPair
+from headlight.model.huggingface.loading import names, opened
+from headlight.model.huggingface.reading import HubReader
+from headlight.model.interventions import Intervention, ZeroAblation
+from headlight.model.options import FillIn
+from headlight.model.outcomes import Filled
+from headlight.model.site import Site
 from tests.model.huggingface.conftest import SIZES, word_piece
 
 FIRST, SECOND = "The cat sat", "the dog"

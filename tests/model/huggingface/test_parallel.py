@@ -12,8 +12,8 @@ import torch
 import transformers
 from torch import Tensor
 
-from analysis.lens import lens
-from analysis.residual import (
+from headlight.analysis.lens import lens
+from headlight.analysis.residual import (
     is_parallel,
     is_pre_norm,
     reconstruction,
@@ -22,13 +22,13 @@ from analysis.residual import (
     stream_norms,
     sublayers,
 )
-from model.huggingface.causal import HubCausal
-from model.huggingface.loading import ready
-from model.huggingface.network import HubNetwork
-from model.interventions import Intervention, ZeroAblation
-from model.recorder import recording
-from model.site import Site
-from model.trace import Trace
+from headlight.model.huggingface.causal import HubCausal
+from headlight.model.huggingface.loading import ready
+from headlight.model.huggingface.network import HubNetwork
+from headlight.model.interventions import Intervention, ZeroAblation
+from headlight.model.recorder import recording
+from headlight.model.site import Site
+from headlight.model.trace import Trace
 from tests.model.huggingface.conftest import GROUPED, IDS, SIZES, byte_level
 from tests.model.huggingface.test_families import TEXT
 

@@ -9,11 +9,11 @@ import pytest
 import torch
 import transformers
 
-from model.huggingface.network import HubNetwork
-from model.huggingface.position_tables import DistanceTable
-from model.options import Continue
-from model.places import BLOCK, Places, placed
-from model.recorder import recording
+from headlight.model.huggingface.network import HubNetwork
+from headlight.model.huggingface.position_tables import DistanceTable
+from headlight.model.options import Continue
+from headlight.model.places import BLOCK, Places, placed
+from headlight.model.recorder import recording
 from tests.model.huggingface.conftest import FALLBACKS, FAMILIES, GROUPED, SIZES, built, reader
 from tests.model.huggingface.test_families import inputs, opened, theirs
 

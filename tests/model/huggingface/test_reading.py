@@ -6,12 +6,19 @@ import numpy as np
 import pytest
 import torch
 
-from analysis.effect import effect
-from model.interventions import CutEdge, HideToken, Intervention, ReplaceRow, Temperature, ZeroAblation
-from model.options import Continue, FillIn, Translate
-from model.outcomes import Continuation, Filled, Translation
-from model.recorder import recording
-from model.site import Site
+from headlight.analysis.effect import effect
+from headlight.model.interventions import (
+    CutEdge,
+    HideToken,
+    Intervention,
+    ReplaceRow,
+    Temperature,
+    ZeroAblation,
+)
+from headlight.model.options import Continue, FillIn, Translate
+from headlight.model.outcomes import Continuation, Filled, Translation
+from headlight.model.recorder import recording
+from headlight.model.site import Site
 from tests.model.huggingface.conftest import READS, reader
 
 TEXT = "The cat sat on the mat. 苹果"

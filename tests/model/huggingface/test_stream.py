@@ -10,8 +10,8 @@ import pytest
 import torch
 import transformers
 
-from analysis.lens import lens
-from analysis.residual import (
+from headlight.analysis.lens import lens
+from headlight.analysis.residual import (
     is_parallel,
     is_pre_norm,
     norm_effects,
@@ -19,14 +19,14 @@ from analysis.residual import (
     recorded,
     sublayers,
 )
-from model.huggingface.network import HubNetwork
-from model.huggingface.reading_off import logits_of
-from model.interventions import Intervention, ZeroAblation
-from model.lens import ReadOff
-from model.options import Translate
-from model.recorder import Record, recording
-from model.site import Site
-from model.trace import Trace
+from headlight.model.huggingface.network import HubNetwork
+from headlight.model.huggingface.reading_off import logits_of
+from headlight.model.interventions import Intervention, ZeroAblation
+from headlight.model.lens import ReadOff
+from headlight.model.options import Translate
+from headlight.model.recorder import Record, recording
+from headlight.model.site import Site
+from headlight.model.trace import Trace
 from tests.model.huggingface.conftest import BART, FALLBACKS, FAMILIES, GROUPED, SIZES, reader
 from tests.model.huggingface.test_families import inputs, opened, theirs
 

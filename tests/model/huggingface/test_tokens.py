@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.huggingface.alignment import laid_along
-from model.huggingface.tokens import HubTokenizer
+from headlight.model.huggingface.alignment import laid_along
+from headlight.model.huggingface.tokens import HubTokenizer
 from tests.model.huggingface.conftest import TEXTS, byte_level, sentence_piece, transformers, word_piece
 
 MAKERS: dict[str, Callable[[], Any]] = {

@@ -6,18 +6,18 @@ import numpy as np
 import pytest
 import torch
 
-from model.architectures.bert import BertConfig
-from model.architectures.gpt import GPTConfig
-from model.architectures.luong import LuongConfig
-from model.architectures.transformer import TransformerConfig
-from model.architectures.xlnet import XLNetConfig
-from model.interventions import CutEdge, Intervention, ZeroAblation
-from model.options import Continue, FillIn, Permute, Translate
-from model.outcomes import Continuation, Filled, Permuted, Translation
-from model.readers.permuted import full_order
-from model.readers.translator import other_language
-from model.recurrent import RecurrentConfig
-from model.zoo import ARCHITECTURES, build, shared_tokenizer
+from headlight.model.architectures.bert import BertConfig
+from headlight.model.architectures.gpt import GPTConfig
+from headlight.model.architectures.luong import LuongConfig
+from headlight.model.architectures.transformer import TransformerConfig
+from headlight.model.architectures.xlnet import XLNetConfig
+from headlight.model.interventions import CutEdge, Intervention, ZeroAblation
+from headlight.model.options import Continue, FillIn, Permute, Translate
+from headlight.model.outcomes import Continuation, Filled, Permuted, Translation
+from headlight.model.readers.permuted import full_order
+from headlight.model.readers.translator import other_language
+from headlight.model.recurrent import RecurrentConfig
+from headlight.model.zoo import ARCHITECTURES, build, shared_tokenizer
 
 VOCABULARY = 8192
 RECURRENT = {"vocab_size": VOCABULARY, "context": 40, "d_model": 16, "d_hidden": 24}

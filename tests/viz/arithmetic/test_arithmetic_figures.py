@@ -4,15 +4,15 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
-from analysis.arithmetic import arithmetic
-from model.trace import Trace
-from viz.arithmetic.rows import symbol
-from viz.arithmetic.score import bias_rows, terms_rows, vector_rows
-from viz.arithmetic.softmax import softmax_rows
-from viz.arithmetic.stream import context_rows, output_rows
-from viz.look import DEFAULT_LOOK, Look
-from viz.theme import DARK
-from viz.words import CHINESE
+from headlight.analysis.arithmetic import arithmetic
+from headlight.model.trace import Trace
+from headlight.viz.arithmetic.rows import symbol
+from headlight.viz.arithmetic.score import bias_rows, terms_rows, vector_rows
+from headlight.viz.arithmetic.softmax import softmax_rows
+from headlight.viz.arithmetic.stream import context_rows, output_rows
+from headlight.viz.look import DEFAULT_LOOK, Look
+from headlight.viz.theme import DARK
+from headlight.viz.words import CHINESE
 
 LOOKS = [DEFAULT_LOOK, Look(DARK, CHINESE)]
 

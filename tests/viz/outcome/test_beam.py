@@ -2,9 +2,9 @@
 
 import pytest
 
-from model.outcomes import Hypothesis, Translation
-from model.tokens import Token
-from viz.outcome.beam import beam_tree, nodes
+from headlight.model.outcomes import Hypothesis, Translation
+from headlight.model.tokens import Token
+from headlight.viz.outcome.beam import beam_tree, nodes
 
 
 def written(text: str, finished: bool = False) -> Hypothesis:

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 import torch
 
-from model.trace import Prediction
-from viz.outcome.guesses import guesses, percent
+from headlight.model.trace import Prediction
+from headlight.viz.outcome.guesses import guesses, percent
 
 LOGITS = torch.tensor([[0.0, 2.0, 1.0, -1.0, 2.0]])
 PREDICTION = Prediction(LOGITS, ["a", "b", "c", "d", "<b>e</b>"])

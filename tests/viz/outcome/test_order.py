@@ -5,13 +5,13 @@ import pandas as pd
 import pytest
 import torch
 
-from model.masks import Before, UpTo
-from model.trace import Prediction, Trace
+from headlight.model.masks import Before, UpTo
+from headlight.model.trace import Prediction, Trace
+from headlight.viz.look import Look
+from headlight.viz.outcome.order import foretold, order_masks, ranks, visible
+from headlight.viz.theme import DARK
+from headlight.viz.words import CHINESE
 from tests.conftest import make_tokens
-from viz.look import Look
-from viz.outcome.order import foretold, order_masks, ranks, visible
-from viz.theme import DARK
-from viz.words import CHINESE
 
 ORDERS = [(0,), (0, 1, 2), (0, 3, 1, 2), (0, 5, 4, 3, 2, 1)]
 

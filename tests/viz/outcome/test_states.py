@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 import torch
 
-from model.outcomes import ContextVector, Hypothesis, Translation
-from model.trace import Trace
+from headlight.model.outcomes import ContextVector, Hypothesis, Translation
+from headlight.model.trace import Trace
+from headlight.viz.outcome.states import encoder_states
 from tests.conftest import make_tokens
-from viz.outcome.states import encoder_states
 
 STATES = torch.randn(3, 5, generator=torch.Generator().manual_seed(0))
 

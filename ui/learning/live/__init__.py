@@ -1,5 +1,5 @@
 """Train a small network now, and watch: what is chosen, what goes on, what can be kept."""
 
-from ui.learning.live.page import live
+from headlight.ui.learning.live.page import live
 
 __all__ = ["live"]

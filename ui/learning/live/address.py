@@ -11,8 +11,8 @@ from typing import get_args
 
 import streamlit as st
 
-from learning.choices import Choices, Switch
-from ui import session
+from headlight.learning.choices import Choices, Switch
+from headlight.ui import session
 
 NAMES = ("run", "learn", "beside")
 STATE = "live_run"

@@ -4,18 +4,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from learning.experiment import Before, Experiment
-from learning.moment import Moment
-from learning.run import Run
-from model.trace import Trace
-from ui.language.live import LiveWords
-from viz.heatmap import weights_heatmap
-from viz.live import Chart, Curve, Of
-from viz.look import Look
-from viz.mosaic import mosaic
-from viz.selection import Selection
-from viz.ticks import label
-from viz.tiles import Grid
+from headlight.learning.experiment import Before, Experiment
+from headlight.learning.moment import Moment
+from headlight.learning.run import Run
+from headlight.model.trace import Trace
+from headlight.ui.language.live import LiveWords
+from headlight.viz.heatmap import weights_heatmap
+from headlight.viz.live import Chart, Curve, Of
+from headlight.viz.look import Look
+from headlight.viz.mosaic import mosaic
+from headlight.viz.selection import Selection
+from headlight.viz.ticks import label
+from headlight.viz.tiles import Grid
 
 MAP_HEIGHT = 440
 CLICKED_ANYWHERE = {"hoverongaps": True, "hovertemplate": "<b>%{y}%{x}</b><extra></extra>"}

@@ -5,13 +5,13 @@ from typing import Any, get_args
 
 import streamlit as st
 
-from learning.choices import HEADS, LARGEST_SEED, LAYERS, STEPS, WIDTHS, Choices, Switch
-from learning.tasks import OWN_TEXT, TASKS
-from learning.tasks.text import LONGEST
-from learning.texts import own_text
-from model.architectures.gpt import PositionName
-from ui.learning.live.address import SWITCHES
-from ui.learning.live.words import changed_to, live_words
+from headlight.learning.choices import HEADS, LARGEST_SEED, LAYERS, STEPS, WIDTHS, Choices, Switch
+from headlight.learning.tasks import OWN_TEXT, TASKS
+from headlight.learning.tasks.text import LONGEST
+from headlight.learning.texts import own_text
+from headlight.model.architectures.gpt import PositionName
+from headlight.ui.learning.live.address import SWITCHES
+from headlight.ui.learning.live.words import changed_to, live_words
 
 CHOSEN, BESIDE = "live_{}", "live_beside"
 ENOUGH = {"induction": 1_000, "text": 2_000}

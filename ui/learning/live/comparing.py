@@ -3,11 +3,11 @@
 import pandas as pd
 import streamlit as st
 
-from learning.choices import Switch
-from learning.experiment import Experiment
-from learning.moment import Moment
-from learning.run import Run
-from ui.learning.live.words import live_words, percent
+from headlight.learning.choices import Switch
+from headlight.learning.experiment import Experiment
+from headlight.learning.moment import Moment
+from headlight.learning.run import Run
+from headlight.ui.learning.live.words import live_words, percent
 
 LEARNED = 0.95
 """The share of right answers from which on a task counts as learned."""

@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from learning import shelf
-from learning.experiment import Before, Experiment
-from learning.file import LARGEST, Learned, from_bytes, to_bytes
-from ui import session
-from ui.keep.files import download
-from ui.learning.live.words import live_words, percent
-from viz.export import file_name
+from headlight.learning import shelf
+from headlight.learning.experiment import Before, Experiment
+from headlight.learning.file import LARGEST, Learned, from_bytes, to_bytes
+from headlight.ui import session
+from headlight.ui.keep.files import download
+from headlight.ui.learning.live.words import live_words, percent
+from headlight.viz.export import file_name
 
 BEFORE = "live_before"
 """Where the session keeps the earlier network's curve."""

@@ -2,16 +2,16 @@
 
 import streamlit as st
 
-from learning.choices import Choices, Switch
-from learning.experiment import Experiment
-from learning.tasks import Unfit
-from ui.engine import engine
-from ui.engine.background import Full
-from ui.learning.live import address
-from ui.learning.live.choosing import choose, put
-from ui.learning.live.keeping import BEFORE, keeping
-from ui.learning.live.watching import SELECTED, watching
-from ui.learning.live.words import live_words
+from headlight.learning.choices import Choices, Switch
+from headlight.learning.experiment import Experiment
+from headlight.learning.tasks import Unfit
+from headlight.ui.engine import engine
+from headlight.ui.engine.background import Full
+from headlight.ui.learning.live import address
+from headlight.ui.learning.live.choosing import choose, put
+from headlight.ui.learning.live.keeping import BEFORE, keeping
+from headlight.ui.learning.live.watching import SELECTED, watching
+from headlight.ui.learning.live.words import live_words
 
 STARTED = "live_started"
 

@@ -4,19 +4,19 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from learning.experiment import Experiment
-from learning.run import Run
-from model.site import Site
-from ui import session
-from ui.engine import engine
-from ui.figures import Picked, plots
-from ui.keep.files import Kept, figure_files
-from ui.learning.live.charts import Drawing, Figures, picked_head
-from ui.learning.live.comparing import comparing
-from ui.learning.live.words import changed_to, live_words, percent
-from viz.export import file_name
-from viz.live import colour_of
-from viz.selection import Selection
+from headlight.learning.experiment import Experiment
+from headlight.learning.run import Run
+from headlight.model.site import Site
+from headlight.ui import session
+from headlight.ui.engine import engine
+from headlight.ui.figures import Picked, plots
+from headlight.ui.keep.files import Kept, figure_files
+from headlight.ui.learning.live.charts import Drawing, Figures, picked_head
+from headlight.ui.learning.live.comparing import comparing
+from headlight.ui.learning.live.words import changed_to, live_words, percent
+from headlight.viz.export import file_name
+from headlight.viz.live import colour_of
+from headlight.viz.selection import Selection
 
 EVERY = 1.0  # seconds between two looks; one costs about a fifth of a second of the processor
 STILL = {"displayModeBar": False}

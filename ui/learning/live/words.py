@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from learning.choices import Choices, Switch
-from ui.language.live import LIVE, LiveWords
+from headlight.learning.choices import Choices, Switch
+from headlight.ui.language.live import LIVE, LiveWords
 
 
 def live_words() -> LiveWords:

@@ -8,11 +8,11 @@ background(trace, "explore")                    # what an order lets see, what o
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from model.outcomes import Continuation, Filled, Permuted, Translation
-from model.trace import Trace
-from ui.panels.outcome import continued, filled, permuted, translated
-from ui.panels.outcome.pick import Choose
-from ui.panels.outcome.taking import read_again
+from headlight.model.outcomes import Continuation, Filled, Permuted, Translation
+from headlight.model.trace import Trace
+from headlight.ui.panels.outcome import continued, filled, permuted, translated
+from headlight.ui.panels.outcome.pick import Choose
+from headlight.ui.panels.outcome.taking import read_again
 
 
 @dataclass(frozen=True)

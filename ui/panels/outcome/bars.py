@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from ui import session
-from viz.outcome.guesses import Guess, percent
-from viz.ticks import shown
+from headlight.ui import session
+from headlight.viz.outcome.guesses import Guess, percent
+from headlight.viz.ticks import shown
 
 
 def bars(heading: str, found: Sequence[Guess], actual: str) -> None:

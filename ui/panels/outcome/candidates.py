@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from ui import session
-from ui.markdown import as_markdown
-from ui.panels.outcome.taking import Taking, take
-from viz.outcome.guesses import Guess, percent
-from viz.ticks import shown
+from headlight.ui import session
+from headlight.ui.markdown import as_markdown
+from headlight.ui.panels.outcome.taking import Taking, take
+from headlight.viz.outcome.guesses import Guess, percent
+from headlight.viz.ticks import shown
 
 
 def candidates(heading: str, found: Sequence[Guess], actual: str, taking: Taking, key: str) -> None:

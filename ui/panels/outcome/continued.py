@@ -2,18 +2,18 @@
 
 import streamlit as st
 
-from model.outcomes import Continuation
-from model.tokens import Token
-from model.trace import Trace
-from ui import session
-from ui.engine import engine
-from ui.panels.outcome.candidates import candidates
-from ui.panels.outcome.pick import Choose, Offer, pick
-from ui.panels.outcome.quote import quote
-from ui.panels.outcome.spelling import behind, inside_character
-from ui.panels.outcome.taking import Edit, Taking, undo_button
-from viz.outcome.guesses import guesses
-from viz.ticks import shown
+from headlight.model.outcomes import Continuation
+from headlight.model.tokens import Token
+from headlight.model.trace import Trace
+from headlight.ui import session
+from headlight.ui.engine import engine
+from headlight.ui.panels.outcome.candidates import candidates
+from headlight.ui.panels.outcome.pick import Choose, Offer, pick
+from headlight.ui.panels.outcome.quote import quote
+from headlight.ui.panels.outcome.spelling import behind, inside_character
+from headlight.ui.panels.outcome.taking import Edit, Taking, undo_button
+from headlight.viz.outcome.guesses import guesses
+from headlight.viz.ticks import shown
 
 
 def headline(trace: Trace, position: int | None, key: str, choose: Choose) -> None:

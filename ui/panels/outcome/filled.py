@@ -2,16 +2,16 @@
 
 import streamlit as st
 
-from model.outcomes import Filled
-from model.tokens import Token
-from model.trace import Trace
-from ui import session
-from ui.engine import engine
-from ui.panels.outcome.candidates import candidates
-from ui.panels.outcome.pick import Choose
-from ui.panels.outcome.spelling import in_place
-from ui.panels.outcome.taking import Edit, Taking, undo_button
-from viz.outcome.guesses import COUNT, guesses, percent
+from headlight.model.outcomes import Filled
+from headlight.model.tokens import Token
+from headlight.model.trace import Trace
+from headlight.ui import session
+from headlight.ui.engine import engine
+from headlight.ui.panels.outcome.candidates import candidates
+from headlight.ui.panels.outcome.pick import Choose
+from headlight.ui.panels.outcome.spelling import in_place
+from headlight.ui.panels.outcome.taking import Edit, Taking, undo_button
+from headlight.viz.outcome.guesses import COUNT, guesses, percent
 
 FEW = 2  # gaps up to which each has the full number of guesses
 

@@ -3,11 +3,11 @@
 import pandas as pd
 import streamlit as st
 
-from model.outcomes import Hypothesis, Translation
-from ui import session
-from ui.markdown import as_markdown
-from ui.panels.outcome.taking import Edit, apply
-from viz.ticks import shown
+from headlight.model.outcomes import Hypothesis, Translation
+from headlight.ui import session
+from headlight.ui.markdown import as_markdown
+from headlight.ui.panels.outcome.taking import Edit, apply
+from headlight.viz.ticks import shown
 
 COLUMNS = ("text", "score", "log_probability", "tokens", "finished")
 

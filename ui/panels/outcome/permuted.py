@@ -4,21 +4,21 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from model.outcomes import Permuted
-from model.trace import Trace
-from ui import session
-from ui.engine import engine
-from ui.markdown import as_markdown
-from ui.panels.figure import figure
-from ui.panels.outcome.candidates import candidates
-from ui.panels.outcome.pick import Choose
-from ui.panels.outcome.spelling import in_place
-from ui.panels.outcome.taking import Edit, Taking, apply, undo_button
-from ui.panels.tables import table_height
-from ui.panels.token_label import numbered
-from viz.outcome.guesses import Guess, guesses, percent
-from viz.outcome.order import foretold, order_masks, ranks
-from viz.ticks import shown
+from headlight.model.outcomes import Permuted
+from headlight.model.trace import Trace
+from headlight.ui import session
+from headlight.ui.engine import engine
+from headlight.ui.markdown import as_markdown
+from headlight.ui.panels.figure import figure
+from headlight.ui.panels.outcome.candidates import candidates
+from headlight.ui.panels.outcome.pick import Choose
+from headlight.ui.panels.outcome.spelling import in_place
+from headlight.ui.panels.outcome.taking import Edit, Taking, apply, undo_button
+from headlight.ui.panels.tables import table_height
+from headlight.ui.panels.token_label import numbered
+from headlight.viz.outcome.guesses import Guess, guesses, percent
+from headlight.viz.outcome.order import foretold, order_masks, ranks
+from headlight.viz.ticks import shown
 
 ROWS = 10  # of the table before it scrolls
 FEW = 12  # guesses that are offered at once

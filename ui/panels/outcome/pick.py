@@ -6,8 +6,8 @@ from typing import Any
 
 import streamlit as st
 
-from model.tokens import Token
-from ui.panels.token_label import numbered, plain
+from headlight.model.tokens import Token
+from headlight.ui.panels.token_label import numbered, plain
 
 Choose = Callable[[int], None]
 BUTTONS = 256  # more than so many keep a browser busy for seconds

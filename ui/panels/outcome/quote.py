@@ -4,7 +4,7 @@ import html
 
 import streamlit as st
 
-from viz.ticks import shown
+from headlight.viz.ticks import shown
 
 
 def quote(heading: str, text: str, notes: str = "") -> None:

@@ -6,8 +6,8 @@ a token with its neighbours, the text is right all the same, and is read in the 
 
 from collections.abc import Sequence
 
-from model.tokenizer import REPLACEMENT, Tokenizer
-from model.tokens import Token
+from headlight.model.tokenizer import REPLACEMENT, Tokenizer
+from headlight.model.tokens import Token
 
 
 def behind(tokenizer: Tokenizer, before: str, ids: Sequence[int]) -> str | None:

@@ -10,9 +10,9 @@ from typing import Any
 
 import streamlit as st
 
-from ui import session
-from ui.link import View
-from ui.settings import SETTINGS, slot
+from headlight.ui import session
+from headlight.ui.link import View
+from headlight.ui.settings import SETTINGS, slot
 
 KEPT, LONGEST = "taken", 20
 """Where the session keeps what can be taken back, and how many clicks of it."""

@@ -4,25 +4,25 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from model.options import Translate
-from model.outcomes import Hypothesis, Translation
-from model.readers.translator import Translator
-from model.trace import Trace
-from ui import session
-from ui.changes.standing import standing, under
-from ui.engine import Question, engine
-from ui.panels.figure import figure
-from ui.panels.outcome.candidates import candidates
-from ui.panels.outcome.hypotheses import hypotheses
-from ui.panels.outcome.pick import Choose, Offer, pick
-from ui.panels.outcome.quote import quote
-from ui.panels.outcome.spelling import behind
-from ui.panels.outcome.taking import Edit, Taking, undo_button
-from viz.bottleneck import vector_moves
-from viz.outcome.beam import beam_tree
-from viz.outcome.guesses import guesses
-from viz.outcome.states import encoder_states
-from viz.ticks import shown
+from headlight.model.options import Translate
+from headlight.model.outcomes import Hypothesis, Translation
+from headlight.model.readers.translator import Translator
+from headlight.model.trace import Trace
+from headlight.ui import session
+from headlight.ui.changes.standing import standing, under
+from headlight.ui.engine import Question, engine
+from headlight.ui.panels.figure import figure
+from headlight.ui.panels.outcome.candidates import candidates
+from headlight.ui.panels.outcome.hypotheses import hypotheses
+from headlight.ui.panels.outcome.pick import Choose, Offer, pick
+from headlight.ui.panels.outcome.quote import quote
+from headlight.ui.panels.outcome.spelling import behind
+from headlight.ui.panels.outcome.taking import Edit, Taking, undo_button
+from headlight.viz.bottleneck import vector_moves
+from headlight.viz.outcome.beam import beam_tree
+from headlight.viz.outcome.guesses import guesses
+from headlight.viz.outcome.states import encoder_states
+from headlight.viz.ticks import shown
 
 
 def headline(trace: Trace, position: int | None, key: str, choose: Choose) -> None:
