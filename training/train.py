@@ -29,6 +29,7 @@ from tqdm import tqdm
 from headlight.model.device import best_device
 from headlight.model.zoo import build, load, save_checkpoint, save_weights
 from headlight.training.checkpoint import restore, save
+from headlight.training.growing import grow
 from headlight.training.recipe import Recipe, find_recipe
 
 RUNS = Path("runs")
@@ -52,6 +53,8 @@ class Run:
             network.embedding.load_state_dict(
                 load(recipe.embedding_of, device).network.embedding.state_dict()
             )
+        if recipe.grown_from:
+            grow(network, load(recipe.grown_from, device).network.state_dict())
         matrices = [p for name, p in network.named_parameters() if is_hidden_matrix(name, p)]
         others = [p for name, p in network.named_parameters() if not is_hidden_matrix(name, p)]
         optimisers: list[torch.optim.Optimizer] = []

@@ -1,0 +1,34 @@
+"""gpt: the bilingual causal model, grown from a smaller one and trained on stories as much as on sentences.
+
+It starts as the gpt that was shipped before it (6 layers of 4 heads, 128 wide, 27.6 million tokens of sentences), with
+two more heads a layer and 64 more dimensions, and reads half sentences, half stories (training/stories/), cut into
+tokens that keep the borders of Chinese words. A sixty-fourth of the training sentences and stories with other words are
+kept apart (training/validation.py); how long it is trained and how fast was decided by those alone.
+"""
+
+from headlight.model.architectures.gpt import GPTConfig
+from headlight.training.recipe import Recipe
+from headlight.training.tasks.causal_stories import CausalStories
+
+RECIPE = Recipe(
+    name="gpt-stories",
+    architecture="gpt",
+    config=GPTConfig(
+        vocab_size=8192, context=256, d_model=192, n_layers=6, n_heads=6, d_ff=768, positions="rotary"
+    ),
+    task=CausalStories(
+        rows=4,
+        stories=4,
+        languages=("english", "chinese", "chinese"),  # there is five times as much English
+        repeats=1 / 8,
+        random_repeats=1 / 32,
+    ),
+    steps=9_000,
+    warmup=100,
+    decay=0.4,
+    matrix_rate=0.01,
+    other_rate=2e-3,
+    weight_decay=0.05,
+    seed=2,
+    grown_from="gpt",
+)
