@@ -16,7 +16,13 @@ from tokenizers import Tokenizer
 from headlight.training.tokenizer import WEIGHTS
 
 BORDERS = Path(__file__).with_name("word_borders.txt")
-SHOWN = ("我买了一本书。", "他给我写了一封信。", "她在喝咖啡。", "一只猫坐在床上。", "苹果从树上掉下来，小明把它捡起来了。")
+SHOWN = (
+    "我买了一本书。",
+    "他给我写了一封信。",
+    "她在喝咖啡。",
+    "一只猫坐在床上。",
+    "苹果从树上掉下来，小明把它捡起来了。",
+)
 
 
 def crossing() -> frozenset[str]:

@@ -48,9 +48,7 @@ class Annotated:
 def as_line(text: Annotated) -> str:
     """The text as one line of JSON, without its newline."""
     edges = [[edge.relation, edge.dependent, edge.head] for edge in text.edges]
-    return json.dumps(
-        {"language": text.language, "text": text.text, "edges": edges}, ensure_ascii=False
-    )
+    return json.dumps({"language": text.language, "text": text.text, "edges": edges}, ensure_ascii=False)
 
 
 def parse(line: str) -> Annotated:
@@ -61,7 +59,9 @@ def parse(line: str) -> Annotated:
     """
     fields = json.loads(line)
     text: str = fields["text"]
-    edges = tuple(Edge(relation, tuple(dependent), tuple(head)) for relation, dependent, head in fields["edges"])
+    edges = tuple(
+        Edge(relation, tuple(dependent), tuple(head)) for relation, dependent, head in fields["edges"]
+    )
     for edge in edges:
         if edge.relation not in RELATIONS:
             raise ValueError(f"expected one of {', '.join(RELATIONS)}, got {edge.relation!r}")

@@ -12,7 +12,14 @@ PRONOUNS = {
     "it": ("it", "it", "its", "itself"),
     "they": ("they", "them", "their", "themselves"),
 }
-CHINESE_PRONOUNS = {("m", 1): "他", ("f", 1): "她", ("n", 1): "它", ("m", 2): "他们", ("f", 2): "她们", ("n", 2): "它们"}
+CHINESE_PRONOUNS = {
+    ("m", 1): "他",
+    ("f", 1): "她",
+    ("n", 1): "它",
+    ("m", 2): "他们",
+    ("f", 2): "她们",
+    ("n", 2): "它们",
+}
 
 
 @dataclass(frozen=True, eq=False)

@@ -19,7 +19,11 @@ def plan(number: int, split: str, attempt: int = 0) -> list[Sentence]:
     random = Random(f"{split} {number} {attempt}")
     stage = Stage(random, split)
     plots, shares = zip(*PLOTS, strict=True)
-    told = [sentence for plot in random.choices(plots, shares, k=random.choice((1, 1, 2, 2, 3))) for sentence in plot(stage)]
+    told = [
+        sentence
+        for plot in random.choices(plots, shares, k=random.choice((1, 1, 2, 2, 3)))
+        for sentence in plot(stage)
+    ]
     return told[:LONGEST]
 
 

@@ -87,7 +87,9 @@ def _split_of(word: str) -> str:
 @cache
 def qualities(kind: str) -> tuple[Quality, ...]:
     """The adjectives that fit a kind of noun."""
-    every = [Quality(english, chinese, tuple(kinds.split(","))) for english, chinese, kinds in rows("qualities")]
+    every = [
+        Quality(english, chinese, tuple(kinds.split(","))) for english, chinese, kinds in rows("qualities")
+    ]
     return tuple(quality for quality in every if kind in quality.kinds)
 
 
@@ -109,7 +111,8 @@ def clauses_for(table: str, keys: tuple[str, ...]) -> tuple[Bilingual, ...]:
 def sequels(table: str) -> tuple[Sequel, ...]:
     """Clauses in twos, of a table with four columns."""
     return tuple(
-        Sequel(Bilingual("", parse(a), parse(b)), Bilingual("", parse(c), parse(d))) for a, b, c, d in rows(table)
+        Sequel(Bilingual("", parse(a), parse(b)), Bilingual("", parse(c), parse(d)))
+        for a, b, c, d in rows(table)
     )
 
 
@@ -122,14 +125,18 @@ def places() -> tuple[Bilingual, ...]:
 @cache
 def journeys() -> tuple[Bilingual, ...]:
     """Going somewhere: `A *went to the park`, `A *去 了 公园`."""
-    return tuple(Bilingual("", parse(f"A *went {row[2]}"), parse(f"A *去 了 {row[3]}")) for row in rows("places"))
+    return tuple(
+        Bilingual("", parse(f"A *went {row[2]}"), parse(f"A *去 了 {row[3]}")) for row in rows("places")
+    )
 
 
 @cache
 def relatives(acts: str, other: str) -> tuple[Bilingual, ...]:
     """Verbs of relative clauses, by the kinds of who does it and to what."""
     return tuple(
-        Bilingual(row[0], parse(row[2]), parse(row[3])) for row in rows("relatives") if row[:2] == [acts, other]
+        Bilingual(row[0], parse(row[2]), parse(row[3]))
+        for row in rows("relatives")
+        if row[:2] == [acts, other]
     )
 
 

@@ -36,7 +36,9 @@ def fate(stage: Stage) -> list[Sentence]:
     first = stage.touch(kind)
     shown = _shown(stage, thing, kind)
     subject = Reference(thing, "pronoun" if stage.often(0.85) else "full")
-    return shown + joined(stage, clause(first, A=person, B=thing), clause(happens, A=subject), ("and", "but", "then"))
+    return shown + joined(
+        stage, clause(first, A=person, B=thing), clause(happens, A=subject), ("and", "but", "then")
+    )
 
 
 def _shown(stage: Stage, thing: Entity, kind: str) -> list[Sentence]:
@@ -101,7 +103,11 @@ def present(stage: Stage) -> list[Sentence]:
     kind = stage.choice(("people", "animals", "things"))
     entity = stage.cast.any(kind)
     modifier = _modifier(stage, entity) if stage.often(0.75) and not entity.named else None
-    told = [stage.plain_sentence(clause(stage.present(kind), A=Reference(entity, modifier=modifier, article="the")))]
+    told = [
+        stage.plain_sentence(
+            clause(stage.present(kind), A=Reference(entity, modifier=modifier, article="the"))
+        )
+    ]
     if stage.often(0.4):
         told.append(stage.plain_sentence(clause(stage.present(kind), A=Reference(entity, "pronoun"))))
     return told
@@ -134,7 +140,10 @@ def selves(stage: Stage) -> list[Sentence]:
     one, other = stage.person(), stage.person()
     table = stage.choice(("selves", "own", "own"))
     before = [stage.sentence(clause(stage.touch("people"), A=one, B=other))] if stage.often(0.6) else []
-    return [*before, stage.sentence(clause(stage.choice(clauses(table)), A=stage.choice((one, other)) if before else one))]
+    return [
+        *before,
+        stage.sentence(clause(stage.choice(clauses(table)), A=stage.choice((one, other)) if before else one)),
+    ]
 
 
 def said(stage: Stage) -> list[Sentence]:
@@ -166,7 +175,11 @@ def journey(stage: Stage) -> list[Sentence]:
     told = joined(stage, goes, meets, ("and", "then"))
     if kind == "people":
         sequel = stage.choice(sequels("states"))
-        return [*told, stage.sentence(clause(sequel.first, A=other)), stage.sentence(clause(sequel.then, A=other))]
+        return [
+            *told,
+            stage.sentence(clause(sequel.first, A=other)),
+            stage.sentence(clause(sequel.then, A=other)),
+        ]
     return [*told, stage.sentence(clause(stage.fitting("fates", other), A=other))]
 
 

@@ -73,7 +73,9 @@ class Stage:
     def sentence(self, *parts: Clause) -> Sentence:
         """A sentence of the story, now and then with a time and a place."""
         time = self.choice(clauses("times")) if self.often(0.16) else None
-        begins = parts[0].content.chinese[0].name == "A" and "在" not in [p.name for p in parts[0].content.chinese]
+        begins = parts[0].content.chinese[0].name == "A" and "在" not in [
+            p.name for p in parts[0].content.chinese
+        ]
         place = self.choice(places()) if begins and len(parts) == 1 and self.often(0.15) else None
         return Sentence(parts, time, place)
 

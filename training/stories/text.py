@@ -57,4 +57,6 @@ class Text:
             end = start + len(word)
             spans.append((start, end))
         edges = [Edge(relation, spans[dependent], spans[head]) for relation, dependent, head in self._links]
-        return Annotated(self.language, "".join(parts), tuple(sorted(edges, key=lambda e: (e.dependent, e.head))))
+        return Annotated(
+            self.language, "".join(parts), tuple(sorted(edges, key=lambda e: (e.dependent, e.head)))
+        )

@@ -63,19 +63,22 @@ class Masking:
 
     def loss(self, network: nn.Module, batch: MaskedBatch) -> tuple[Tensor, int]:
         """Nats per masked token, plus nats per pair; and the tokens read."""
-        weight, bias = network.embedding.weight, network.bias
-        tokens, segments, real, targets, follows = (
-            torch.from_numpy(part).to(weight.device) for part in batch
-        )
-        guessed = targets != IGNORED
-        with torch.autocast(weight.device.type, torch.bfloat16):
-            hidden = network.hidden(tokens, segments, real)
-            transformed = network.transform(hidden[guessed])
-            answers = network.next_sentence(hidden)
-        loss = chunked_cross_entropy(transformed.float(), weight, targets[guessed], bias=bias)
-        if (batch.follows != IGNORED).any():
-            loss = loss + cross_entropy(answers.float(), follows)
-        return loss, int(batch.real.sum())
+        return masked_loss(network, batch)
+
+
+def masked_loss(network: nn.Module, batch: MaskedBatch) -> tuple[Tensor, int]:
+    """Nats per masked token, plus nats per pair if there are pairs; and the tokens read."""
+    weight, bias = network.embedding.weight, network.bias
+    tokens, segments, real, targets, follows = (torch.from_numpy(part).to(weight.device) for part in batch)
+    guessed = targets != IGNORED
+    with torch.autocast(weight.device.type, torch.bfloat16):
+        hidden = network.hidden(tokens, segments, real)
+        transformed = network.transform(hidden[guessed])
+        answers = network.next_sentence(hidden)
+    loss = chunked_cross_entropy(transformed.float(), weight, targets[guessed], bias=bias)
+    if (batch.follows != IGNORED).any():
+        loss = loss + cross_entropy(answers.float(), follows)
+    return loss, int(batch.real.sum())
 
 
 class MaskedTexts:
