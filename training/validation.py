@@ -9,10 +9,19 @@ PARTS = 64  # one in so many
 
 def is_validation(sentence: str) -> bool:
     """Whether a sentence is kept from training, by its digest."""
-    return hashlib.sha256(sentence.encode()).digest()[0] % PARTS == 0
+    return _digest(sentence)[0] % PARTS == 0
+
+
+def _digest(sentence: str) -> bytes:
+    return hashlib.sha256(sentence.encode()).digest()
 
 
 def sentences(split: str, language: str) -> list[str]:
-    """The natural training sentences of a language that are ("validation") or are not ("train") kept from training."""
-    wanted = {"train": False, "validation": True}[split]
-    return [text for text in corpus.lines(f"{language}.train") if is_validation(text) is wanted]
+    """The natural training sentences of a language that are ("validation") or are not ("train") kept from training.
+
+    Those that are come in an order of their own, so that the first few are like all of them.
+    """
+    every = corpus.lines(f"{language}.train")
+    if split == "train":
+        return [text for text in every if not is_validation(text)]
+    return sorted(filter(is_validation, every), key=_digest)
