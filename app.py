@@ -5,7 +5,7 @@ import os
 # Before torch is imported: idle OpenMP threads must sleep, or they starve everything else on a small machine.
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
-from headlight.ui.assets import fetch_early
+from headlight.ui.component import fetch_early
 
 fetch_early()  # before the next import, which takes seconds the first time
 

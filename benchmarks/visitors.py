@@ -33,9 +33,9 @@ from benchmarks.page import answers, start
 from benchmarks.session import Session, together, visiting
 from headlight.model.trace import Trace
 from headlight.model.zoo import load
-from headlight.ui.engine import Engine, Question
-from headlight.ui.engine.shelf import UNUSED
-from headlight.ui.engine.worker import QUIET
+from headlight.server.engine import Engine, Question
+from headlight.server.engine.cache import UNUSED
+from headlight.server.engine.worker import QUIET
 
 VISITORS, SENTENCES = 50, 3
 MODEL = "gpt"

@@ -16,9 +16,9 @@ from typing import Any
 from urllib.parse import quote
 
 from headlight.model.site import Site
-from headlight.ui.changes.notation import Altered, read_changes, write_changes
+from headlight.ui.pages.explore.changes.notation import Altered, read_changes, write_changes
+from headlight.ui.parts.workbench import view as bench
 from headlight.ui.settings import SETTINGS, Settings, natural
-from headlight.ui.workbench import view as bench
 
 # Bytes of percent-encoded text a link carries; servers and proxies refuse much longer ones.
 LONGEST_TEXT = 6000
@@ -34,7 +34,7 @@ class View:
     """What the Explore page shows. `site`, `head`, `query` and `key` are None until something chooses them.
 
     `settings` are those of `ui.settings` that were changed; `changes`, what was changed in the model; `bench`, what the
-    workbench shows beside the selection, see `ui.workbench.view`.
+    workbench shows beside the selection, see `ui.parts.workbench.view`.
     """
 
     text: str | None = None

@@ -1,12 +1,12 @@
 """Which models a page can read with: those shipped, their checkpoints, what visitors trained, and Hugging Face's.
 
-`ui.engine.loading` loads them.
+`server.engine.loading` loads them.
 """
 
-from headlight.learning import shelf
+from headlight.learning import store as shelf
 from headlight.model import zoo
 from headlight.model.huggingface.sources import PREFIX, is_hub_name, ready
-from headlight.ui.engine.loading import UNTRAINED
+from headlight.server.engine.loading import UNTRAINED
 
 
 def known(name: str) -> bool:

@@ -17,12 +17,12 @@ from headlight.ui.language.controls import CONTROLS, ControlWords
 from headlight.ui.language.outcome import OUTCOME, OutcomeWords
 from headlight.ui.link import View, read_link
 from headlight.ui.models import known
+from headlight.ui.parts.workbench.words import CATALOGUES as WORKBENCH
 from headlight.ui.samples import first_sample
 from headlight.ui.settings import take
-from headlight.ui.workbench.words import CATALOGUES as WORKBENCH
-from headlight.viz.look import Look
-from headlight.viz.theme import DARK, LIGHT
-from headlight.viz.words import CATALOGUES as FIGURES
+from headlight.viz.style.look import Look
+from headlight.viz.style.theme import DARK, LIGHT
+from headlight.viz.style.words import CATALOGUES as FIGURES
 
 EXPLORE = "explore"
 """The key of the Explore page's settings."""

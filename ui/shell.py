@@ -2,21 +2,21 @@
 
 from collections.abc import Callable
 from importlib import import_module
-from pathlib import Path
 
 import streamlit as st
 
 from headlight.ui import session
-from headlight.ui.compare.words import compare_words
-from headlight.ui.cost.words import cost_words
-from headlight.ui.history.words import history_words
+from headlight.ui.component import WEB
 from headlight.ui.language import CATALOGUES
-from headlight.ui.learning.words import learning_words
-from headlight.ui.pages.explore import explore
+from headlight.ui.pages.compare.words import compare_words
+from headlight.ui.pages.cost.words import cost_words
+from headlight.ui.pages.explore.page import explore
+from headlight.ui.pages.history.words import history_words
+from headlight.ui.pages.learning.words import learning_words
 
-STYLE = Path(__file__).with_name("style.css")
-WELL_FORMED = Path(__file__).with_name("well_formed.html")
-BUSY = Path(__file__).with_name("busy.html")
+STYLE = WEB / "pages" / "style.css"
+WELL_FORMED = WEB / "pages" / "well_formed.html"
+BUSY = WEB / "pages" / "busy.html"
 
 
 def draw() -> None:
@@ -54,7 +54,7 @@ def later(name: str) -> Callable[[], None]:
     """A page whose modules are imported when somebody visits it: who opens the first page does not wait for them."""
 
     def draw() -> None:
-        getattr(import_module(f"headlight.ui.pages.{name}"), name)()
+        getattr(import_module(f"headlight.ui.pages.{name}.page"), name)()
 
     return draw
 

@@ -4,12 +4,13 @@ from headlight.viz import DARK, CHINESE, Look, Selection, weights_heatmap
 weights_heatmap(trace, Selection.first(trace), Look(DARK, CHINESE))
 """
 
-from headlight.viz.alibi import alibi_lines
-from headlight.viz.export import csv_of, file_name, offline_html
-from headlight.viz.heatmap import scores_heatmap, weights_heatmap
-from headlight.viz.look import Look
-from headlight.viz.mosaic import mosaic
-from headlight.viz.positions import (
+from headlight.viz.arithmetic.score_table import score_columns
+from headlight.viz.files.export import csv_of, file_name, offline_html
+from headlight.viz.maps.heatmap import scores_heatmap, weights_heatmap
+from headlight.viz.maps.mosaic import mosaic
+from headlight.viz.positions.alibi import alibi_lines
+from headlight.viz.positions.rotary import rotary_clocks, rotary_kernel
+from headlight.viz.positions.tables import (
     no_positions,
     position_heatmap,
     position_similarity,
@@ -17,12 +18,11 @@ from headlight.viz.positions import (
     position_waves,
 )
 from headlight.viz.registry import discover
-from headlight.viz.rotary import rotary_clocks, rotary_kernel
-from headlight.viz.score_table import score_columns
 from headlight.viz.selection import Selection
+from headlight.viz.style.look import Look
+from headlight.viz.style.theme import DARK, LIGHT, Theme
+from headlight.viz.style.words import CHINESE, ENGLISH, Words
 from headlight.viz.table_of import table_of
-from headlight.viz.theme import DARK, LIGHT, Theme
-from headlight.viz.words import CHINESE, ENGLISH, Words
 
 __all__ = [
     "CHINESE",

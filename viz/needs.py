@@ -3,7 +3,7 @@
 from headlight.analysis.alike import heads_alike
 from headlight.analysis.metrics import measurable
 from headlight.model.trace import Trace
-from headlight.viz.words import Phrase
+from headlight.viz.style.words import Phrase
 
 NOTHING_RECORDED = Phrase("No attention was recorded for this text.", "这段文字没有记录到注意力。")
 NO_PROJECTION = Phrase(

@@ -17,7 +17,7 @@ import pandas as pd
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from headlight.viz.heatmap import COLOURS
+from headlight.viz.maps.heatmap import COLOURS
 
 TAG = re.compile(r"</?(?:b|i|br|span|sub|sup|em|a)\b[^<>]*>")
 NUMBERED = re.compile(r"^\d+ · ")

@@ -7,9 +7,9 @@ from typing import Literal
 import plotly.graph_objects as go
 
 from headlight.model.trace import Trace
-from headlight.viz.look import Look
 from headlight.viz.selection import Selection
-from headlight.viz.words import Phrase
+from headlight.viz.style.look import Look
+from headlight.viz.style.words import Phrase
 
 Options = Mapping[str, str]
 """What is chosen in a view's controls, by name; what is missing has its default."""

@@ -9,7 +9,7 @@ from playwright.sync_api import Playwright
 
 from benchmarks.page import CHROMIUM
 from benchmarks.peers.seen import BERTVIZ, CIRCUITSVIS, OURS, Seen
-from headlight.viz.theme import LIGHT, apply
+from headlight.viz.style.theme import LIGHT, apply
 
 COLOURS = {OURS: LIGHT.lines[0], BERTVIZ: LIGHT.lines[1], CIRCUITSVIS: LIGHT.lines[2]}
 WIDTH, HEIGHT, SCALE = 860, 380, 2  # px, and pixels of the picture for each

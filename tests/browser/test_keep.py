@@ -5,11 +5,11 @@ import struct
 import pytest
 
 from headlight.model.zoo import load
-from headlight.ui.engine import Question
-from headlight.ui.keep.report import ReportWords, Viewed, report
+from headlight.server.engine import Question
 from headlight.ui.language.controls import CONTROLS
 from headlight.ui.language.keep import ENGLISH, KEEP
 from headlight.ui.language.quality import QUALITY
+from headlight.ui.parts.keep.report import ReportWords, Viewed, report
 from headlight.viz import Look, Selection
 
 pytestmark = pytest.mark.browser

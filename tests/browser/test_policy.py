@@ -3,7 +3,7 @@
 import pytest
 
 from tests.browser.menu import open_all
-from tests.serving.nginx import behind_nginx
+from tests.server.cluster.nginx import behind_nginx
 
 pytestmark = pytest.mark.browser
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from headlight.ui.workbench import pack
+from headlight.ui.parts.workbench import pack
 from tests.browser.bench import (
     HOSTILE,
     click_cell,

@@ -6,7 +6,7 @@ import pytest
 import torch
 from safetensors.torch import load, save
 
-from headlight.learning import shelf
+from headlight.learning import store as shelf
 from headlight.learning.choices import Choices
 from headlight.learning.file import ENTRY, LARGEST, from_bytes, header, to_bytes
 from headlight.learning.run import Run

@@ -6,7 +6,7 @@ TIMEOUT = 120
 CAT, DOG = "The cat is sitting on the mat.", "The dog is sitting on the mat."
 PAGE = """
 from headlight.ui import session
-from headlight.ui.pages.compare import compare
+from headlight.ui.pages.compare.page import compare
 session.start()
 compare()
 """

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from headlight.ui.figures.plots import NAME
+from headlight.ui.parts.figures.plots import NAME
 
 
 def messages(app: Any) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ from headlight.model.options import FillIn
 from headlight.model.site import Site
 from headlight.model.zoo import architecture_of, load, names
 from headlight.ui.language.audit import CHINESE, ENGLISH
-from headlight.ui.panels.arithmetic_words import decimal
+from headlight.ui.pages.explore.arithmetic_words import decimal
 
 TEXT = "The cat is sitting on the mat."
 FORMULAS = ("root", "factor")

@@ -13,8 +13,8 @@ from headlight.model.interventions import (
 )
 from headlight.model.site import Site
 from headlight.model.zoo import load
-from headlight.ui.changes.notation import read_change, write_change
 from headlight.ui.language import changes as catalogues
+from headlight.ui.pages.explore.changes.notation import read_change, write_change
 
 TEXT, SITE = "The cat is sitting on the mat.", Site("decoder", "self", 1)
 
@@ -169,7 +169,7 @@ def test_a_text_of_its_own_language_says_what_went_wrong(app, monkeypatch):
         raise ValueError("expected something in English")
 
     visit(app, lang="zh")
-    monkeypatch.setattr("headlight.ui.engine.Engine.trace", refuses)
+    monkeypatch.setattr("headlight.server.engine.Engine.trace", refuses)
     app.text_input(key="text").set_value("另一句").run()
     assert not app.exception
     assert "expected" not in app.error[0].value

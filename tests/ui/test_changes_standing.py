@@ -15,11 +15,11 @@ from headlight.model.options import Continue
 from headlight.model.places import Places, placed
 from headlight.model.site import Site
 from headlight.model.zoo import load
-from headlight.ui.changes.control import other_heads, touched
-from headlight.ui.changes.notation import read_change
-from headlight.ui.changes.standing import fits, slot, under
-from headlight.ui.engine import Question
-from headlight.ui.panels.reading import packed
+from headlight.server.engine import Question
+from headlight.ui.pages.explore.changes.control import other_heads, touched
+from headlight.ui.pages.explore.changes.notation import read_change
+from headlight.ui.pages.explore.changes.state import fits, slot, under
+from headlight.ui.pages.explore.reading import packed
 
 TEXT, SITE = "The cat is sitting on the mat.", Site("decoder", "self", 1)
 

@@ -10,10 +10,10 @@ from streamlit.testing.v1 import AppTest
 
 from headlight.analysis.changed_heads import changed_heads
 from headlight.model.zoo import load
-from headlight.ui.compare.address import NAMES
-from headlight.ui.compare.pair import counterpart
-from headlight.ui.compare.state import Chosen
 from headlight.ui.language import compare as language
+from headlight.ui.pages.compare.address import NAMES
+from headlight.ui.pages.compare.pair import counterpart
+from headlight.ui.pages.compare.state import Chosen
 from tests.ui.compare_page import CAT, DOG, PAGE, TIMEOUT, link, opened, pills
 from tests.ui.figures import figures
 
@@ -166,7 +166,7 @@ def test_odd_text_beside_a_sentence(app, text):
 
 
 def test_a_model_that_breaks_leaves_the_page(app, monkeypatch):
-    monkeypatch.setattr("headlight.ui.compare.pair.of_maps", lambda *_: 1 / 0)
+    monkeypatch.setattr("headlight.ui.pages.compare.pair.of_maps", lambda *_: 1 / 0)
     app.query_params["left"] = CAT
     app.run()
     assert not app.exception

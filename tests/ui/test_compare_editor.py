@@ -5,9 +5,9 @@ from streamlit.testing.v1 import AppTest
 
 from headlight.model.options import FillIn
 from headlight.model.zoo import load
-from headlight.ui.compare.candidates import candidates
-from headlight.ui.engine import Question
+from headlight.server.engine import Question
 from headlight.ui.language.compare import ENGLISH
+from headlight.ui.pages.compare.candidates import candidates
 from tests.ui.compare_page import CAT, DOG, PAGE, TIMEOUT, link, opened, pills
 
 

@@ -6,21 +6,21 @@ from streamlit.testing.v1 import AppTest
 
 from headlight.model.options import Continue, FillIn, Permute, Translate
 from headlight.model.zoo import ARCHITECTURES
-from headlight.ui.controls import CONTROLS
-from headlight.ui.controls.permuting import NotAnOrder, shuffled, typed_order
 from headlight.ui.language.controls import CHINESE, ENGLISH
 from headlight.ui.link import View, write_link
+from headlight.ui.parts.controls import CONTROLS
+from headlight.ui.parts.controls.permutation import NotAnOrder, shuffled, typed_order
 
 TEXT = "The cat sat on the mat."
 
 PAGE = """
 import streamlit as st
 from headlight.ui import session
-from headlight.ui.controls import controls
-from headlight.ui.engine import engine
+from headlight.ui.parts.controls import controls
+from headlight.ui.engine import shared_engine
 session.start()
 st.text_input("text", key="text", persist_state="session")
-asked = controls(engine().model(st.session_state.model), st.session_state.text, session.EXPLORE)
+asked = controls(shared_engine().model(st.session_state.model), st.session_state.text, session.EXPLORE)
 st.session_state.asked = asked
 session.show_what_was_ignored()
 st.button("again")

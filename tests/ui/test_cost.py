@@ -9,14 +9,14 @@ from streamlit.testing.v1 import AppTest
 from headlight.analysis.cost_counts import multiply_adds
 from headlight.model.cost_growth import Growth
 from headlight.model.zoo import described
-from headlight.ui.cost.job import NAME
-from headlight.ui.engine import engine
+from headlight.ui.engine import shared_engine
 from headlight.ui.language.cost import COST, ENGLISH
+from headlight.ui.pages.cost.job import NAME
 from tests.ui.figures import figures
 
 PAGE = """
 from headlight.ui import session
-from headlight.ui.pages.cost import cost
+from headlight.ui.pages.cost.page import cost
 session.start()
 cost()
 """
@@ -25,25 +25,25 @@ cost()
 @pytest.fixture
 def app() -> Iterator[AppTest]:
     """The page, with a short measurement in the place of the long one."""
-    engine().background.start(NAME, Growth(engine().device, (16, 32)))
+    shared_engine().background.start(NAME, Growth(shared_engine().device, (16, 32)))
     yield AppTest.from_string(PAGE, default_timeout=60)
-    engine().background.forget(NAME)
+    shared_engine().background.forget(NAME)
 
 
 def measured() -> Growth:
     """The measurement, once it is done."""
     until = time.monotonic() + 60
-    while engine().background.running(NAME):
+    while shared_engine().background.running(NAME):
         assert time.monotonic() < until
         time.sleep(0.02)
-    job = engine().background.find(NAME)
+    job = shared_engine().background.find(NAME)
     assert isinstance(job, Growth)
     return job
 
 
 @pytest.mark.parametrize("language", list(COST))
 def test_what_was_measured_is_drawn(app: AppTest, language: str) -> None:
-    engine().background.start(NAME, Growth(engine().device, (512, 768, 1024)))
+    shared_engine().background.start(NAME, Growth(shared_engine().device, (512, 768, 1024)))
     job = measured()
     app.query_params["lang"] = language
     app.run()
@@ -63,14 +63,14 @@ def test_measuring_again_begins_anew_and_nobody_waits(app: AppTest) -> None:
     app.run()
     app.button[0].click().run()
     assert not app.exception
-    second = engine().background.find(NAME)
+    second = shared_engine().background.find(NAME)
     assert isinstance(second, Growth)
     assert second is not first
     assert second.done < 1
     assert not app.button  # not while it goes on
-    engine().background.pause(NAME)
+    shared_engine().background.pause(NAME)
     app.run()
-    assert engine().background.running(NAME)  # gone on with
+    assert shared_engine().background.running(NAME)  # gone on with
 
 
 def test_a_measurement_that_failed_is_said_to_have(app: AppTest) -> None:
@@ -78,7 +78,7 @@ def test_a_measurement_that_failed_is_said_to_have(app: AppTest) -> None:
         def advance(self) -> bool:
             raise RuntimeError("no memory")
 
-    engine().background.start(NAME, Broken(engine().device))
+    shared_engine().background.start(NAME, Broken(shared_engine().device))
     measured()
     app.run()
     assert [error.value for error in app.error] == [ENGLISH.failed]
@@ -94,7 +94,7 @@ class Endless:
 
 
 def test_where_there_is_no_room_the_page_says_so() -> None:
-    background = engine().background
+    background = shared_engine().background
     background.forget(NAME)
     others = [f"other {number}" for number in range(4)]
     for other in others:

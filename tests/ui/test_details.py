@@ -12,8 +12,8 @@ from headlight.analysis.scores import weight_matrix
 from headlight.analysis.sinks import sink_keys, without_sinks
 from headlight.model.site import Site
 from headlight.model.zoo import load
-from headlight.ui.changes.measured import shelf
 from headlight.ui.language import details
+from headlight.ui.pages.explore.changes.cache import shelf
 from headlight.viz.needs import NO_PROJECTION
 from headlight.viz.registry import discover
 from tests.ui.figures import figures

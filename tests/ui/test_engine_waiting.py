@@ -6,18 +6,20 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 
-from headlight.ui.engine import Question, engine
-from headlight.ui.engine.allowance import Allowance
+from headlight.server.engine import Question
+from headlight.server.engine.rate_limiter import Allowance
+from headlight.ui.engine import shared_engine
 from headlight.ui.language.waiting import ENGLISH, WAITING
-from tests.ui.engine_at_work import SOON, held, until
+from tests.server.engine_at_work import SOON, held, until
 
 PAGE = """
 import streamlit as st
-from headlight.ui.engine import Question, Refused, engine
-from headlight.ui.waiting import refusal
+from headlight.server.engine import Question, Refused
+from headlight.ui.engine import shared_engine
+from headlight.ui.parts.refusal_notice import refusal
 text = st.text_input("text", "{text}", key="text")
 try:
-    st.markdown(engine().trace(Question("gpt-learned", text)).text)
+    st.markdown(shared_engine().trace(Question("gpt-learned", text)).text)
 except Refused as refused:
     refusal(refused)
 """
@@ -60,8 +62,8 @@ def said(runner: LocalScriptRunner) -> list[list[str]]:
 
 
 def test_a_page_that_waits_says_how_many_come_first_and_then_no_more(runners):
-    with held(engine()):
-        others = [engine().line.ask(Question("gpt-learned", f"somebody's text {i}")) for i in range(2)]
+    with held(shared_engine()):
+        others = [shared_engine().line.ask(Question("gpt-learned", f"somebody's text {i}")) for i in range(2)]
         running = started(app("my own text"))
         until(lambda: bool(runners) and bool(said(runners[0])))
         assert said(runners[0]) == [[ENGLISH.ahead.format(ahead=2)]]
@@ -78,23 +80,23 @@ def test_a_page_that_does_not_wait_says_nothing(runners):
 
 
 def test_a_script_that_waits_can_be_stopped_and_then_nothing_waits_for_it(runners):
-    with held(engine()):
+    with held(shared_engine()):
         running = started(app("given up"))
-        until(lambda: len(engine().line) == 1)
+        until(lambda: len(shared_engine().line) == 1)
         runners[0].request_stop()
         tester = running.result(SOON)
-        assert len(engine().line) == 0
+        assert len(shared_engine().line) == 0
     assert not tester.exception
     assert len(tester.markdown) == 0
 
 
 def test_a_newer_run_of_the_same_session_ends_an_older_one_without_a_word(runners):
-    with held(engine()):
+    with held(shared_engine()):
         older = started(app("the older", visitor="me"))
-        until(lambda: len(engine().line) == 1)
+        until(lambda: len(shared_engine().line) == 1)
         newer = started(app("the newer", visitor="me"))
         tester = older.result(SOON)
-        assert len(engine().line) == 1
+        assert len(shared_engine().line) == 1
     assert not tester.exception
     assert len(tester.markdown) + len(tester.warning) == 0
     assert [element.value for element in newer.result(SOON).markdown] == ["the newer"]
@@ -102,7 +104,7 @@ def test_a_newer_run_of_the_same_session_ends_an_older_one_without_a_word(runner
 
 @pytest.mark.parametrize(("lang", "words"), WAITING.items())
 def test_a_visitor_who_finds_the_line_full_is_told_so_and_may_ask_again(monkeypatch, lang, words):
-    monkeypatch.setattr(engine().line, "most", 0)
+    monkeypatch.setattr(shared_engine().line, "most", 0)
     tester = app(f"crowded {lang}", lang).run()
     assert [element.value for element in tester.warning] == [words.crowded]
     assert tester.text_input(key="text").value == f"crowded {lang}"
@@ -114,7 +116,7 @@ def test_a_visitor_who_finds_the_line_full_is_told_so_and_may_ask_again(monkeypa
 
 @pytest.mark.parametrize(("lang", "words"), WAITING.items())
 def test_a_visitor_who_asks_too_much_is_told_when_to_go_on(monkeypatch, lang, words):
-    monkeypatch.setattr(engine(), "allowance", Allowance(burst=1, rate=0.25, now=lambda: 0.0))
+    monkeypatch.setattr(shared_engine(), "allowance", Allowance(burst=1, rate=0.25, now=lambda: 0.0))
     first, second, other = (
         app(f"{text} {lang}", lang, visitor).run()
         for text, visitor in (("once", "me"), ("twice", "me"), ("three times", ""))

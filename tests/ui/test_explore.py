@@ -129,7 +129,7 @@ def test_a_text_that_breaks_the_model_costs_a_sentence_not_the_page(app, monkeyp
         raise RuntimeError("secret detail")
 
     app.run()
-    monkeypatch.setattr("headlight.ui.engine.Engine.trace", breaks)
+    monkeypatch.setattr("headlight.server.engine.Engine.trace", breaks)
     app.text_input(key="text").set_value("boom").run()
     assert not app.exception
     assert len(app.error) == 1

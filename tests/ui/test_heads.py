@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from headlight.model.site import Site
-from headlight.ui.panels.heads import choices, selection_of, telling
+from headlight.ui.parts.head_choice import choices, selection_of, telling
 
 
 def cross_map(weights: Any) -> Any:

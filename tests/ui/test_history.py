@@ -9,17 +9,17 @@ from headlight.model.options import FillIn, Translate
 from headlight.model.site import Site
 from headlight.model.streams import unread
 from headlight.model.zoo import load
-from headlight.ui.engine import Engine
-from headlight.ui.history.architectures import ORIGINS, shipped
-from headlight.ui.history.mapped import without_unread
+from headlight.server.engine import Engine
 from headlight.ui.language import history as language
+from headlight.ui.pages.history.architectures import ORIGINS, shipped
+from headlight.ui.pages.history.map import without_unread
 from headlight.viz.outcome.guesses import percent
 from tests.ui.figures import figures
 
 TIMEOUT = 120
 PAGE = """
 from headlight.ui import session
-from headlight.ui.pages.history import history
+from headlight.ui.pages.history.page import history
 session.start()
 history()
 """
@@ -93,7 +93,7 @@ def test_a_model_that_breaks_costs_its_card_and_no_other(app, monkeypatch):
             raise RuntimeError("secret detail")
         return read(self, question)
 
-    monkeypatch.setattr("headlight.ui.engine.Engine.trace", breaks)
+    monkeypatch.setattr("headlight.server.engine.Engine.trace", breaks)
     app.query_params["text"] = "A cat."
     app.run()
     assert not app.exception

@@ -6,8 +6,8 @@ from dataclasses import fields
 import pytest
 
 from headlight.model.zoo import ARCHITECTURES, load
-from headlight.ui.history.architectures import ORIGINS, shipped
 from headlight.ui.language import history, quality
+from headlight.ui.pages.history.architectures import ORIGINS, shipped
 
 CATALOGUES = [
     (catalogue, f.name) for catalogue in (history, quality) for f in fields(type(catalogue.ENGLISH))

@@ -16,15 +16,15 @@ from headlight.model.archive import archive
 from headlight.model.huggingface import sources
 from headlight.model.huggingface.loading import load
 from headlight.model.trace import Trace
-from headlight.ui.huggingface.downloads import downloads
 from headlight.ui.language.huggingface import CHINESE, ENGLISH
-from headlight.ui.workbench import pack
-from headlight.viz.look import Look
+from headlight.ui.parts.huggingface.downloads import downloads
+from headlight.ui.parts.workbench import pack
 from headlight.viz.needs import WEIGHTS_ALONE
 from headlight.viz.registry import discover
 from headlight.viz.selection import Selection
-from headlight.viz.theme import LIGHT
-from headlight.viz.words import CATALOGUES
+from headlight.viz.style.look import Look
+from headlight.viz.style.theme import LIGHT
+from headlight.viz.style.words import CATALOGUES
 from tests.model.huggingface.conftest import byte_level, reader
 from tests.model.huggingface.test_sources import REPOSITORY, Hub
 from tests.ui.test_language import gaps
@@ -36,7 +36,7 @@ TEXT = "The cat sat on the mat, 苹果 naïve 👍."
 def page() -> None:
     import streamlit as st
 
-    from headlight.ui.huggingface import choose_source
+    from headlight.ui.parts.huggingface import choose_source
 
     st.session_state.setdefault("lang", "en")
     st.text(f"chosen: {choose_source()}")

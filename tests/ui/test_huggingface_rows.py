@@ -5,8 +5,8 @@ from streamlit.testing.v1 import AppTest
 
 from headlight.model.options import FillIn, Translate
 from headlight.model.outcomes import Translation
-from headlight.ui.controls import CONTROLS
-from headlight.ui.huggingface.rows import following, only_reading, writing
+from headlight.ui.parts.controls import CONTROLS
+from headlight.ui.parts.huggingface.rows import following, only_reading, writing
 from headlight.viz.outcome.beam import beam_tree
 from tests.model.huggingface.conftest import reader
 
@@ -15,7 +15,7 @@ def page(name: str) -> None:
     import streamlit as st
 
     from headlight.ui import session
-    from headlight.ui.huggingface import rows
+    from headlight.ui.parts.huggingface import rows
 
     st.session_state.setdefault("lang", "en")
     st.session_state.setdefault("chosen", session.View())

@@ -10,14 +10,14 @@ from streamlit.testing.v1 import AppTest
 from headlight.model.interventions import Intervention, ZeroAblation
 from headlight.model.options import Continue, FillIn
 from headlight.model.zoo import load
-from headlight.ui.engine import Question
-from headlight.ui.keep.panel import choices_of, second_reading
-from headlight.ui.keep.report import ReportWords, Viewed, report
+from headlight.server.engine import Question
 from headlight.ui.language.controls import CONTROLS
 from headlight.ui.language.keep import CHINESE, ENGLISH, KEEP
 from headlight.ui.language.quality import QUALITY
+from headlight.ui.parts.keep.panel import choices_of, second_reading
+from headlight.ui.parts.keep.report import ReportWords, Viewed, report
 from headlight.viz import DARK, LIGHT, Look, Selection
-from headlight.viz.words import CATALOGUES
+from headlight.viz.style.words import CATALOGUES
 from tests.ui.figures import figures, messages
 
 CPU = torch.device("cpu")
@@ -43,13 +43,14 @@ def panel() -> None:
     """A page with nothing but the area."""
     import streamlit as st
 
+    from headlight.server.engine import Question
     from headlight.ui import session
-    from headlight.ui.engine import Question, engine
-    from headlight.ui.keep.panel import keep
+    from headlight.ui.engine import shared_engine
+    from headlight.ui.parts.keep.panel import keep
     from headlight.viz import Selection
 
     question = Question("gpt", "The cat is sitting.")
-    trace = engine().trace(question)
+    trace = shared_engine().trace(question)
     st.session_state.lang = "en"
     link = {"text": question.text, "view": "weights"}
     keep(question, trace, Selection(trace.steps[1].site, 2, 3, 1), session.look(), link, "weights", {})
@@ -60,7 +61,7 @@ def one_figure() -> None:
     import streamlit as st
 
     from headlight.ui import session
-    from headlight.ui.panels.figure import figure
+    from headlight.ui.parts.figure import figure
     from headlight.viz import rotary_kernel
 
     st.session_state.lang = "zh"

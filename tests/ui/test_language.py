@@ -23,8 +23,8 @@ from headlight.ui.language import (
     quality,
     waiting,
 )
-from headlight.ui.workbench import words as workbench
-from headlight.viz import words as figures
+from headlight.ui.parts.workbench import words as workbench
+from headlight.viz.style import words as figures
 
 
 def gaps(text: str) -> set[str]:

@@ -13,16 +13,16 @@ from headlight.analysis.learning import Growth
 from headlight.analysis.learning_reading import GUESSES, read
 from headlight.model.zoo import checkpoints, load
 from headlight.ui.language.learning import LEARNING, RECORDED, SCRUBBER
-from headlight.ui.learning import recorded_story
-from headlight.ui.learning.recorded import MODEL, opening
-from headlight.ui.learning.recorded_readings import Recorded, together
-from headlight.ui.workbench.packing import Tiles
+from headlight.ui.pages.learning.recorded import story as recorded_story
+from headlight.ui.pages.learning.recorded.readings import Recorded, together
+from headlight.ui.pages.learning.recorded.section import MODEL, opening
+from headlight.ui.parts.workbench.packing import Tiles
 
 TEXT = "The cat saw the cat."
 TIMEOUT = 120
 PAGE = """
 from headlight.ui import session
-from headlight.ui.learning.recorded import recorded
+from headlight.ui.pages.learning.recorded.section import recorded
 session.start()
 recorded()
 session.show_what_was_ignored()
@@ -159,14 +159,14 @@ def test_nothing_typed_and_no_model_are_said_kindly(app, monkeypatch):
     app.run()
     assert not app.exception
     assert len(app.info) == 1
-    monkeypatch.setattr("headlight.ui.learning.recorded.checkpoints", lambda name: ())
+    monkeypatch.setattr("headlight.ui.pages.learning.recorded.section.checkpoints", lambda name: ())
     app.run()
     assert not app.exception
     assert [info.value for info in app.info] == [RECORDED["en"].no_model.format(model=MODEL)]
 
 
 def test_without_curves_the_page_says_so_and_still_works(app, monkeypatch):
-    monkeypatch.setattr("headlight.ui.learning.recorded.read_growth", lambda card: None)
+    monkeypatch.setattr("headlight.ui.pages.learning.recorded.section.read_growth", lambda card: None)
     app.query_params |= {"lang": "en", "text": TEXT}
     app.run()
     assert not app.exception

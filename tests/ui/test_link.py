@@ -17,8 +17,15 @@ from headlight.model.interventions import (
 )
 from headlight.model.places import Places
 from headlight.model.site import Site
-from headlight.ui.changes.notation import LONGEST, MOST, SCORES, normalised, read_changes, write_changes
 from headlight.ui.link import LONGEST_SETTING, LONGEST_TEXT, NAMES, View, cut_short, read_link, write_link
+from headlight.ui.pages.explore.changes.notation import (
+    LONGEST,
+    MOST,
+    SCORES,
+    normalised,
+    read_changes,
+    write_changes,
+)
 from headlight.ui.settings import SETTINGS
 
 MODELS = ("gpt", "bert")

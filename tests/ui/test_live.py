@@ -10,18 +10,18 @@ from streamlit.testing.v1 import AppTest
 
 from headlight.learning.choices import Choices
 from headlight.learning.file import from_bytes, to_bytes
-from headlight.ui.engine import engine
+from headlight.ui.engine import shared_engine
 from headlight.ui.language.live import CHINESE, ENGLISH
-from headlight.ui.learning.live.address import SWITCHES, read_beside, read_choices, write_choices
-from headlight.ui.learning.live.charts import picked_head
-from headlight.viz.mosaic import mosaic
+from headlight.ui.pages.learning.live.address import SWITCHES, read_beside, read_choices, write_choices
+from headlight.ui.pages.learning.live.charts import picked_head
+from headlight.viz.maps.mosaic import mosaic
+from headlight.viz.maps.tiles import Grid
 from headlight.viz.selection import Selection
-from headlight.viz.tiles import Grid
 from tests.ui.figures import messages
 
 PAGE = """
 from headlight.ui import session
-from headlight.ui.learning.live import live
+from headlight.ui.pages.learning.live import live
 session.start()
 live()
 session.show_what_was_ignored()
@@ -52,7 +52,7 @@ def until(true: Callable[[], object]) -> None:
 
 def until_it_rests(app: AppTest, name: str) -> None:
     """Wait for the engine, then draw the page."""
-    until(lambda: not engine().background.running(name))
+    until(lambda: not shared_engine().background.running(name))
     app.run()
     assert not app.exception
 
@@ -68,8 +68,8 @@ def learned() -> tuple[AppTest, str]:
 
 def test_a_run_ends_is_drawn_and_can_be_kept(learned):
     app, name = learned
-    assert engine().background.failure(name) is None
-    first, second = engine().background.find(name).runs
+    assert shared_engine().background.failure(name) is None
+    first, second = shared_engine().background.find(name).runs
     assert (first.ended, second.ended) == ("steps", "steps")
     assert (first.choices.scale, second.choices.scale) == (True, False)
     table = app.table[0].value
@@ -97,20 +97,20 @@ def test_a_run_that_is_gone_says_so_and_keeps_the_choices():
 def test_a_run_can_be_stopped_and_goes_on_where_it_was():
     app = opened(learn=QUICK.replace("300", "4000"))
     name = learn(app)
-    run = engine().background.find(name).runs[0]
+    run = shared_engine().background.find(name).runs[0]
     until(lambda: run.moments)  # there is something to be seen again
     app.button(key="live_stop").click().run()
     stopped = run.step
-    assert not engine().background.running(name)
+    assert not shared_engine().background.running(name)
     app.button(key="live_resume").click().run()
-    assert engine().background.running(name)
+    assert shared_engine().background.running(name)
     app.button(key="live_stop").click().run()
     assert stopped <= run.step < 4000
     app.button(key="live_start").click().run()
-    assert engine().background.find(name) is None
+    assert shared_engine().background.find(name) is None
     again = app.session_state["live_run"]
-    assert engine().background.find(again).before.moments == run.moments
-    engine().background.forget(again)
+    assert shared_engine().background.find(again).before.moments == run.moments
+    shared_engine().background.forget(again)
 
 
 @pytest.mark.parametrize("text", ["", "short", "<script>" * 3])

@@ -8,7 +8,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from headlight.model.trace import Trace
-from headlight.ui.engine import Question, engine
+from headlight.server.engine import Question
+from headlight.ui.engine import shared_engine
 
 TEXT = "The cat is sitting on the mat."
 VIEWS = {
@@ -37,8 +38,8 @@ def kept_behind(monkeypatch):
         made = [weakref.ref(trace) for trace in traces() if not any(trace is one for one in old)]
         del old
         assert made
-        monkeypatch.setattr(engine()._traces, "most", 0)
-        last = engine().trace(Question("gpt-learned", f"Something else, {next(NUMBERS)}."))
+        monkeypatch.setattr(shared_engine()._traces, "most", 0)
+        last = shared_engine().trace(Question("gpt-learned", f"Something else, {next(NUMBERS)}."))
         gc.collect()
         assert app.session_state["chosen"]  # the session is still there
         return sum(trace() not in (None, last) for trace in made)
@@ -63,7 +64,8 @@ def test_a_session_of_explore_keeps_no_trace(kept_behind, view):
 @pytest.mark.parametrize("page", ["compare", "history"])
 def test_a_session_of_another_page_keeps_no_trace(kept_behind, page):
     app = AppTest.from_string(
-        f"from headlight.ui import session\nfrom ui.pages.{page} import {page}\nsession.start()\n{page}()",
+        f"from headlight.ui import session\nfrom headlight.ui.pages.{page}.page import {page}\n"
+        f"session.start()\n{page}()",
         default_timeout=60,
     )
     text = f"{TEXT} {next(NUMBERS)}"

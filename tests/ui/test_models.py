@@ -4,7 +4,7 @@ import pytest
 import torch
 from streamlit.testing.v1 import AppTest
 
-from headlight.learning import shelf
+from headlight.learning import store as shelf
 from headlight.learning.choices import Choices
 from headlight.learning.run import Run
 from headlight.model.huggingface import sources

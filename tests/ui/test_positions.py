@@ -13,15 +13,15 @@ from headlight.model import zoo
 from headlight.model.architectures.gpt import GPTConfig
 from headlight.model.places import Places, placed
 from headlight.model.readers import reader as readers
-from headlight.ui.engine import engine
+from headlight.ui.engine import shared_engine
 from headlight.ui.language.positions import POSITIONS
-from headlight.ui.positions.family import ENCODINGS, model_of
-from headlight.ui.positions.swapping import swapped
+from headlight.ui.pages.positions.family import ENCODINGS, model_of
+from headlight.ui.pages.positions.swap import swapped
 from tests.ui.figures import figures
 
 PAGE = """
 from headlight.ui import session
-from headlight.ui.pages.positions import positions
+from headlight.ui.pages.positions.page import positions
 session.start()
 positions()
 """
@@ -165,7 +165,7 @@ def test_one_change_more_closely(app, model, change):
 
 
 def test_a_model_with_another_one_s_positions_is_that_network(app):
-    model, lender = (engine().model(model_of(name)) for name in ("rotary", "learned"))
+    model, lender = (shared_engine().model(model_of(name)) for name in ("rotary", "learned"))
     before = {name: value.clone() for name, value in model.network.state_dict().items()}
     both = swapped(model, lender)
     assert both.network.positions.table is not None

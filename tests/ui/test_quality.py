@@ -7,15 +7,15 @@ from headlight.model.cards import KINDS, figures_of
 from headlight.model.readers.reader import Reader
 from headlight.model.zoo import load
 from headlight.training.summary import TITLES as ALL
-from headlight.ui.history.architectures import shipped
-from headlight.ui.history.figures import TITLES, lines_of
-from headlight.ui.history.quality import measured, tables
 from headlight.ui.language import quality
+from headlight.ui.pages.history.architectures import shipped
+from headlight.ui.pages.history.figures import TITLES, lines_of
+from headlight.ui.pages.history.quality import measured, tables
 from tests.ui.figures import figures
 
 PAGE = """
 from headlight.ui import session
-from headlight.ui.pages.history import history
+from headlight.ui.pages.history.page import history
 session.start()
 history()
 """

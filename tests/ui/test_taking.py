@@ -7,9 +7,9 @@ from headlight.model.interventions import Intervention, ZeroAblation
 from headlight.model.options import Continue, FillIn, Translate
 from headlight.model.zoo import load
 from headlight.ui.language.outcome import OUTCOME
-from headlight.ui.panels.outcome.continued import going_on
-from headlight.ui.panels.outcome.filled import filling
-from headlight.ui.panels.outcome.permuted import replacing
+from headlight.ui.parts.outcome.continued import going_on
+from headlight.ui.parts.outcome.filled import filling
+from headlight.ui.parts.outcome.permuted import replacing
 
 ENGLISH, CHINESE = "The cat is sitting on the mat.", "苹果从树上掉下来，小明把它捡起来了。"
 

@@ -8,7 +8,7 @@ import pytest
 import torch
 from streamlit.testing.v1 import AppTest
 
-from headlight.learning import shelf
+from headlight.learning import store as shelf
 from headlight.learning.choices import Choices
 from headlight.learning.run import Run
 from headlight.model import zoo
@@ -17,14 +17,15 @@ from headlight.model.options import Continue, FillIn, Permute, Translate
 from headlight.model.places import Places
 from headlight.model.site import Site
 from headlight.model.trace import Trace
-from headlight.serving.packing import pack, unpack
-from headlight.ui.engine import Engine, Question, engine
-from headlight.ui.engine.loading import SEED, UNTRAINED, load
-from headlight.ui.engine.refused import Crowded
+from headlight.server.engine import Engine, Question
+from headlight.server.engine.cluster.packing import pack, unpack
+from headlight.server.engine.loading import SEED, UNTRAINED, load
+from headlight.server.engine.refusal import Crowded
+from headlight.ui.engine import shared_engine
 from headlight.ui.language import details
 from headlight.ui.language.waiting import WAITING
 from headlight.ui.models import known, offered, untrained
-from headlight.ui.panels.untrained import told
+from headlight.ui.parts.untrained import told
 from tests.ui.figures import figures
 
 CPU = torch.device("cpu")
@@ -106,7 +107,7 @@ def test_its_answer_travels_between_processes_by_its_own_name() -> None:
     ids=lambda question: f"{question.model}-{question.options}",
 )
 def test_it_reads_what_the_trained_one_read_and_wrote(question: Question) -> None:
-    shared = engine()
+    shared = shared_engine()
     trace = shared.trace(question)
     asked = told(replace(question, model=UNTRAINED + question.model), trace)
     other = shared.trace(asked)
@@ -118,15 +119,15 @@ def test_it_reads_what_the_trained_one_read_and_wrote(question: Question) -> Non
 def test_changes_in_force_hold_for_it_too() -> None:
     site = Site("decoder", "self", 0)
     hidden = Question("gpt", TEXT, interventions=(Intervention(site, HideToken(1)),))
-    trace = engine().trace(hidden)
-    other = engine().trace(told(replace(hidden, model=NAME), trace))
+    trace = shared_engine().trace(hidden)
+    other = shared_engine().trace(told(replace(hidden, model=NAME), trace))
     np.testing.assert_array_equal(trace.step(site).visible(0), other.step(site).visible(0))
     assert not other.step(site).weights()[:, 2:, 1].any()
 
 
 def test_the_page_asks_for_it_only_where_the_view_is_open() -> None:
     name = UNTRAINED + "gpt-none"
-    models = engine()._transport._models  # type: ignore[attr-defined]
+    models = shared_engine()._transport._models  # type: ignore[attr-defined]
     opened("gpt-none", view="weights")
     assert models.find(name) is None
     app = opened("gpt-none", metrics_metric="previous")

@@ -9,9 +9,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from headlight.model.trace import Trace
-from headlight.ui.assets import MODULES, PLOTLY, digest_of
-from headlight.ui.workbench import ENGLISH, READERS, Payload, pack, written
-from headlight.viz.theme import DARK, LIGHT
+from headlight.ui.component import PLOTLY, WEB, digest_of
+from headlight.ui.parts.workbench import ENGLISH, READERS, Payload, pack, written
+from headlight.viz.style.theme import DARK, LIGHT
 from tests.ui.three_kinds import HOSTILE, three_kinds
 
 APP = Path(__file__).with_name("workbench_app.py")
@@ -109,7 +109,7 @@ def test_colours_of_another_shape_are_refused(trace):
 
 
 def test_a_heading_or_label_is_never_parsed_as_markup():
-    for module in MODULES.glob("*.js"):
+    for module in WEB.rglob("*.js"):
         source = module.read_text(encoding="utf-8")
         assert not any(
             way in source for way in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write")
@@ -117,10 +117,10 @@ def test_a_heading_or_label_is_never_parsed_as_markup():
 
 
 def test_modules_import_only_their_neighbours():
-    for module in MODULES.glob("*.js"):
+    for module in WEB.rglob("*.js"):
         for line in module.read_text(encoding="utf-8").splitlines():
             if line.startswith("import "):
-                assert (MODULES / line.split('"')[1]).exists(), f"{module.name}: {line}"
+                assert (module.parent / line.split('"')[1]).exists(), f"{module.name}: {line}"
 
 
 def test_plotly_is_the_installed_one():

@@ -14,13 +14,13 @@ from headlight.model.seen import CELLS
 from headlight.model.site import Site
 from headlight.model.tokens import Token
 from headlight.model.trace import Trace
-from headlight.ui.workbench import READERS, Payload, pack, written
-from headlight.ui.workbench.packing import BUDGET
+from headlight.ui.parts.workbench import READERS, Payload, pack, written
+from headlight.ui.parts.workbench.packing import BUDGET
 from headlight.viz import Look, Selection, weights_heatmap
+from headlight.viz.maps.window import REACH
 from headlight.viz.needs import TOO_LONG
 from headlight.viz.registry import discover
-from headlight.viz.scales import lookup_table
-from headlight.viz.window import REACH
+from headlight.viz.style.scales import lookup_table
 from tests.model.test_pooling import code, slow
 from tests.ui.three_kinds import step
 

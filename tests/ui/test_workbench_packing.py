@@ -14,11 +14,11 @@ from headlight.model.masks import Before, Causal, UpTo
 from headlight.model.site import Site
 from headlight.model.tokens import Token
 from headlight.model.trace import Trace
-from headlight.ui.workbench import named, pack
-from headlight.ui.workbench.inline import pieces
-from headlight.ui.workbench.metrics import metrics_of
-from headlight.ui.workbench.packing import pooling
-from headlight.viz.words import CHINESE
+from headlight.ui.parts.workbench import named, pack
+from headlight.ui.parts.workbench.metrics import metrics_of
+from headlight.ui.parts.workbench.packing import pooling
+from headlight.ui.parts.workbench.running_text import pieces
+from headlight.viz.style.words import CHINESE
 from tests.model.test_pooling import code
 from tests.ui.three_kinds import step, three_kinds, tokens
 
@@ -154,7 +154,8 @@ def test_metrics_are_those_of_every_head_in_the_order_of_the_codes(trace):
 def test_metrics_are_computed_when_asked_for_and_once(trace, monkeypatch):
     asked, of = [], metrics_of
     monkeypatch.setattr(
-        "headlight.ui.workbench.metrics.metrics_of", lambda *reading: (asked.append(reading), of(*reading))[1]
+        "headlight.ui.parts.workbench.metrics.metrics_of",
+        lambda *reading: (asked.append(reading), of(*reading))[1],
     )
     packed = named(pack(trace), CHINESE.site)
     assert not asked

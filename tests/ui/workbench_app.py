@@ -19,7 +19,7 @@ import streamlit as st
 
 from headlight.model.site import Site
 from headlight.model.trace import Trace
-from headlight.ui.workbench import (
+from headlight.ui.parts.workbench import (
     CATALOGUES,
     READERS,
     Packed,
@@ -29,11 +29,11 @@ from headlight.ui.workbench import (
     workbench,
     written,
 )
-from headlight.viz.heatmap import weights_heatmap
-from headlight.viz.look import Look
-from headlight.viz.scales import lookup_table
+from headlight.viz.maps.heatmap import weights_heatmap
 from headlight.viz.selection import Selection
-from headlight.viz.theme import DARK, LIGHT
+from headlight.viz.style.look import Look
+from headlight.viz.style.scales import lookup_table
+from headlight.viz.style.theme import DARK, LIGHT
 from tests.ui.random_traces import random_trace, trace_of_kinds
 
 

@@ -16,12 +16,12 @@ from headlight.analysis.correspondence import of_maps
 from headlight.model.site import Site
 from headlight.model.trace import Prediction, Trace
 from headlight.viz import CHINESE, DARK, ENGLISH, LIGHT, Look, Selection
-from headlight.viz.compare import SHARED_SCALES, side_by_side
-from headlight.viz.compare_difference import LEAST, difference_map
-from headlight.viz.compare_heads import changed_heads_map
-from headlight.viz.compare_predictions import Expected, predictions, shifts
-from headlight.viz.compare_side import Side, windows
-from headlight.viz.ticks import MAX_LABELS
+from headlight.viz.compare.difference import LEAST, difference_map
+from headlight.viz.compare.heads import changed_heads_map
+from headlight.viz.compare.maps import SHARED_SCALES, side_by_side
+from headlight.viz.compare.predictions import Expected, predictions, shifts
+from headlight.viz.compare.side import Side, windows
+from headlight.viz.style.ticks import MAX_LABELS
 
 LOOKS = [Look(theme, words) for theme in (LIGHT, DARK) for words in (ENGLISH, CHINESE)]
 SITE = Site("decoder", "self", 1)
@@ -103,7 +103,7 @@ def test_the_difference_is_b_minus_a_of_the_tokens_both_have(edited):
 
 
 def test_of_long_texts_a_window_is_drawn_around_the_query(read, monkeypatch):
-    monkeypatch.setattr("headlight.viz.window.REACH", 16)
+    monkeypatch.setattr("headlight.viz.maps.window.REACH", 16)
     labels = [f"w{i}" for i in range(40)]
     traces = (
         unpaired(read, " ".join(labels)),

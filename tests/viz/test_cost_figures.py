@@ -8,9 +8,9 @@ from headlight.analysis.cost_counts import crossing, multiply_adds
 from headlight.analysis.cost_growth import growth_table
 from headlight.model.zoo import described
 from headlight.viz import CHINESE, DARK, ENGLISH, LIGHT, Look
-from headlight.viz.cost_counts import counts_by_length, parts_at
-from headlight.viz.cost_growth import memory_by_length, time_by_length
-from headlight.viz.cost_units import in_bytes, short
+from headlight.viz.cost.counts import counts_by_length, parts_at
+from headlight.viz.cost.growth import memory_by_length, time_by_length
+from headlight.viz.cost.units import in_bytes, short
 
 LENGTHS = (16, 512, 1024, 2048)
 SECONDS = {

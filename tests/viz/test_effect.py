@@ -6,15 +6,15 @@ import pytest
 
 from headlight.analysis.scores import weight_matrix
 from headlight.model.site import Site
-from headlight.viz.effect_control import control_strip
-from headlight.viz.effect_heads import ablation_map
-from headlight.viz.effect_map import change_map
-from headlight.viz.effect_positions import divergence_bars, gain_bars
-from headlight.viz.effect_row import row_bars
-from headlight.viz.look import Look
+from headlight.viz.effect.control import control_strip
+from headlight.viz.effect.heads import ablation_map
+from headlight.viz.effect.map import change_map
+from headlight.viz.effect.positions import divergence_bars, gain_bars
+from headlight.viz.effect.row import row_bars
 from headlight.viz.selection import Selection
-from headlight.viz.theme import DARK, LIGHT
-from headlight.viz.words import CHINESE, ENGLISH
+from headlight.viz.style.look import Look
+from headlight.viz.style.theme import DARK, LIGHT
+from headlight.viz.style.words import CHINESE, ENGLISH
 
 LOOKS = [Look(LIGHT, ENGLISH), Look(DARK, CHINESE)]
 NAMES = ["light", "dark"]

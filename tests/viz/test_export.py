@@ -20,7 +20,7 @@ from headlight.viz import (
     offline_html,
     weights_heatmap,
 )
-from headlight.viz.document import Facts, Heading, Link, Paragraph, Quotation, Table, document
+from headlight.viz.files.document import Facts, Heading, Link, Paragraph, Quotation, Table, document
 
 HOSTILE = "</script><script>alert(1)</script>\u202eabc\x00\"'&<img src=x onerror=alert(1)>"
 

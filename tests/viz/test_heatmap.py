@@ -21,8 +21,8 @@ from headlight.viz import (
     scores_heatmap,
     weights_heatmap,
 )
-from headlight.viz.scales import LOG_FLOOR, SCALE_NAMES, ScaleName, rgb
-from headlight.viz.theme import Theme
+from headlight.viz.style.scales import LOG_FLOOR, SCALE_NAMES, ScaleName, rgb
+from headlight.viz.style.theme import Theme
 
 LOOKS = [Look(theme, words) for theme in (LIGHT, DARK) for words in (ENGLISH, CHINESE)]
 

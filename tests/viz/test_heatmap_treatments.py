@@ -11,9 +11,9 @@ from numpy.testing import assert_array_equal
 from headlight.model.interventions import Intervention, ReplaceRow
 from headlight.model.trace import Trace
 from headlight.viz import CHINESE, DARK, ENGLISH, LIGHT, Look, Selection, weights_heatmap
-from headlight.viz.heatmap import CLEAR
-from headlight.viz.scales import row_shares
-from headlight.viz.treatment import Sinks, Treatment
+from headlight.viz.maps.heatmap import CLEAR
+from headlight.viz.maps.treatment import Sinks, Treatment
+from headlight.viz.style.scales import row_shares
 
 LOOKS = [Look(theme, words) for theme in (LIGHT, DARK) for words in (ENGLISH, CHINESE)]
 

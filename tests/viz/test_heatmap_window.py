@@ -18,11 +18,11 @@ from headlight.model.site import Site
 from headlight.model.step import AttentionStep
 from headlight.model.trace import Trace
 from headlight.viz import CHINESE, DARK, Look, Selection, scores_heatmap, table_of, weights_heatmap
+from headlight.viz.maps.treatment import AS_IT_IS, Treatment, treated
+from headlight.viz.maps.window import REACH, window_of
 from headlight.viz.needs import ONE_TOO_LARGE
 from headlight.viz.registry import discover
-from headlight.viz.ticks import MAX_LABELS
-from headlight.viz.treatment import AS_IT_IS, Treatment, treated
-from headlight.viz.window import REACH, window_of
+from headlight.viz.style.ticks import MAX_LABELS
 from tests.conftest import hand_made_step, make_tokens
 
 N, SOURCES = 600, 300

@@ -5,7 +5,7 @@ import pytest
 
 from headlight.analysis.learning import Growth
 from headlight.viz import CHINESE, DARK, ENGLISH, LIGHT, Look
-from headlight.viz.learning import FORMS, growth_curves, pair_curves
+from headlight.viz.training.recorded import FORMS, growth_curves, pair_curves
 
 STEPS = (0, 1, 8, 64, 5000)
 INDUCTION = (0.1, 0.1, 0.2, 0.7, 0.9)

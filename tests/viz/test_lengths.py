@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 from numpy.testing import assert_array_equal
 
-from headlight.viz.lengths import NAMES, quality_by_length
-from headlight.viz.look import Look
-from headlight.viz.theme import DARK, LIGHT
-from headlight.viz.words import CHINESE, ENGLISH
+from headlight.viz.architecture.sentence_lengths import NAMES, quality_by_length
+from headlight.viz.style.look import Look
+from headlight.viz.style.theme import DARK, LIGHT
+from headlight.viz.style.words import CHINESE, ENGLISH
 
 SPANS = [(1, 5), (6, 10), (11, None)]
 

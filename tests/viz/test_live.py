@@ -2,10 +2,10 @@
 
 import pytest
 
-from headlight.viz.live import SMALLEST, Chart, Curve, colour_of
-from headlight.viz.look import Look
-from headlight.viz.theme import DARK, LIGHT
-from headlight.viz.words import CATALOGUES
+from headlight.viz.style.look import Look
+from headlight.viz.style.theme import DARK, LIGHT
+from headlight.viz.style.words import CATALOGUES
+from headlight.viz.training.live import SMALLEST, Chart, Curve, colour_of
 
 CURVES = [
     Curve("first", "as chosen", [0, 10, 20], [2.0, None, 0.0]),

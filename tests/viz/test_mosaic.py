@@ -10,8 +10,8 @@ from headlight.analysis.scores import weight_matrix
 from headlight.model.site import Site
 from headlight.model.trace import Trace
 from headlight.viz import CHINESE, DARK, Look, Selection
-from headlight.viz.mosaic import mosaic
-from headlight.viz.tiles import Grid, pooled
+from headlight.viz.maps.mosaic import mosaic
+from headlight.viz.maps.tiles import Grid, pooled
 
 
 def test_each_tile_is_its_heads_weights(any_trace: Trace) -> None:
@@ -74,7 +74,7 @@ def test_long_texts_are_pooled_and_it_says_so(
     traces: dict[str, Trace], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     long = traces["long"]
-    monkeypatch.setattr("headlight.viz.tiles.CELLS", 12_000)
+    monkeypatch.setattr("headlight.viz.maps.tiles.CELLS", 12_000)
     figure = mosaic(long, Selection.first(long))
     assert figure.layout.meta["pooled"] == 3
     assert "each cell is the largest of 3 × 3 weights" in figure.layout.title.subtitle.text

@@ -6,14 +6,14 @@ import pytest
 import torch
 from numpy.testing import assert_allclose, assert_array_equal
 
-import headlight.viz.bottleneck
+import headlight.viz.architecture.context_vector
 from headlight.model.outcomes import ContextVector, Translation
 from headlight.model.tokens import Token
 from headlight.model.trace import Trace
-from headlight.viz.bottleneck import vector_moves
-from headlight.viz.narrow import AROUND, SHORTEST, TALLEST, narrow
-from headlight.viz.theme import LIGHT, apply
-from headlight.viz.words import Phrase
+from headlight.viz.architecture.context_vector import vector_moves
+from headlight.viz.style.narrow import AROUND, SHORTEST, TALLEST, narrow
+from headlight.viz.style.theme import LIGHT, apply
+from headlight.viz.style.words import Phrase
 
 
 def heatmap(n_query: int, n_key: int, notes: str = "rows · hatched<br>scale") -> go.Figure:
@@ -63,7 +63,11 @@ def test_without_a_context_vector_there_are_no_bars() -> None:
 
 
 def test_every_phrase_is_there_in_both_languages() -> None:
-    phrases = [value for value in vars(headlight.viz.bottleneck).values() if isinstance(value, Phrase)]
+    phrases = [
+        value
+        for value in vars(headlight.viz.architecture.context_vector).values()
+        if isinstance(value, Phrase)
+    ]
     assert phrases
     for phrase in phrases:
         assert phrase.english.strip()

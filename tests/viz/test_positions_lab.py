@@ -13,13 +13,13 @@ from headlight.analysis.positions_scores import Scores, against_distance
 from headlight.analysis.positions_shift import frequencies, shift_matrix
 from headlight.model.trace import Trace
 from headlight.viz import CHINESE, DARK, ENGLISH, LIGHT, Look, Selection, position_heatmap
-from headlight.viz.positions_changed import changed_losses, changed_predictions, order_points, swapped_losses
-from headlight.viz.positions_clock import pair_clock
-from headlight.viz.positions_family import NAMES, line_of, marker_of
-from headlight.viz.positions_lengths import loss_by_position
-from headlight.viz.positions_parts import pair_bars, part_maps, part_means
-from headlight.viz.positions_scores import MOST, mean_scores, score_points
-from headlight.viz.positions_shift import shift_map, shift_shares
+from headlight.viz.positions.changed import changed_losses, changed_predictions, order_points, swapped_losses
+from headlight.viz.positions.clock import pair_clock
+from headlight.viz.positions.family import NAMES, line_of, marker_of
+from headlight.viz.positions.lengths import loss_by_position
+from headlight.viz.positions.parts import pair_bars, part_maps, part_means
+from headlight.viz.positions.scores import MOST, mean_scores, score_points
+from headlight.viz.positions.shift import shift_map, shift_shares
 
 FIVE = tuple(NAMES)
 TABLE = np.arange(20.0).reshape(5, 4) - 3

@@ -5,7 +5,7 @@ import pytest
 from numpy.testing import assert_array_equal
 from numpy.typing import NDArray
 
-from headlight.viz.scales import (
+from headlight.viz.style.scales import (
     DIVERGING_DARK,
     DIVERGING_LIGHT,
     SEQUENTIAL_DARK,
@@ -20,7 +20,7 @@ from headlight.viz.scales import (
     symmetric_range,
     weight_range,
 )
-from headlight.viz.theme import DARK, LIGHT
+from headlight.viz.style.theme import DARK, LIGHT
 
 SEQUENTIAL = [SEQUENTIAL_LIGHT, SEQUENTIAL_DARK]
 DIVERGING = [DIVERGING_LIGHT, DIVERGING_DARK]

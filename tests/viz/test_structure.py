@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 import torch
 
-import headlight.viz.blueprints
-import headlight.viz.lengths
-import headlight.viz.structure
+import headlight.viz.architecture.blueprints
+import headlight.viz.architecture.sentence_lengths
+import headlight.viz.architecture.structure
 from headlight.model.attention import ScaledDotProduct, attend
 from headlight.model.masks import Before, Causal, Explicit, Mask, UpTo
 from headlight.model.outcomes import Filled, Permuted
@@ -19,12 +19,12 @@ from headlight.model.site import Site
 from headlight.model.step import AttentionStep
 from headlight.model.tokens import Token
 from headlight.model.trace import Trace
-from headlight.viz.blueprints import wiring
-from headlight.viz.look import Look
-from headlight.viz.structure import structure
-from headlight.viz.theme import DARK, LIGHT
-from headlight.viz.wiring import MOST, Recurrence, places
-from headlight.viz.words import CHINESE, ENGLISH, Phrase
+from headlight.viz.architecture.blueprints import wiring
+from headlight.viz.architecture.structure import structure
+from headlight.viz.architecture.wiring import MOST, Recurrence, places
+from headlight.viz.style.look import Look
+from headlight.viz.style.theme import DARK, LIGHT
+from headlight.viz.style.words import CHINESE, ENGLISH, Phrase
 
 WORDS = ["The", "cat", "is", "sit", "ting", "on", "the", "mat", "."]
 ONE_VECTOR, BEFORE, AFTER = (
@@ -246,7 +246,11 @@ def test_every_look(theme: Any, words: Any) -> None:
 
 @pytest.mark.parametrize(
     "module",
-    [headlight.viz.structure, headlight.viz.blueprints, viz.lengths],
+    [
+        headlight.viz.architecture.structure,
+        headlight.viz.architecture.blueprints,
+        headlight.viz.architecture.sentence_lengths,
+    ],
     ids=lambda module: module.__name__,
 )
 def test_every_phrase_is_there_in_both_languages(module: Any) -> None:

@@ -17,7 +17,7 @@ from headlight.viz import (
     table_of,
     weights_heatmap,
 )
-from headlight.viz.look import DEFAULT_LOOK
+from headlight.viz.style.look import DEFAULT_LOOK
 from headlight.viz.view import View
 
 

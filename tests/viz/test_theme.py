@@ -6,8 +6,8 @@ import numpy as np
 import plotly.graph_objects as go
 import pytest
 
-from headlight.viz.scales import rgb
-from headlight.viz.theme import DARK, FONTS, LIGHT, Theme, apply, template
+from headlight.viz.style.scales import rgb
+from headlight.viz.style.theme import DARK, FONTS, LIGHT, Theme, apply, template
 
 THEMES = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from headlight.model.tokens import Token
-from headlight.viz.ticks import (
+from headlight.viz.style.ticks import (
     MAX_COLUMNS,
     MAX_LABELS,
     escaped,

@@ -13,8 +13,8 @@ import pytest
 from headlight.model.trace import Trace
 from headlight.viz import CHINESE, DARK, ENGLISH, Look, Selection, views
 from headlight.viz.registry import discover
+from headlight.viz.style.words import Phrase
 from headlight.viz.view import Choice, Control, View
-from headlight.viz.words import Phrase
 
 GUIDE = Path(__file__).parents[2] / "docs" / "adding-a-view.md"
 AddView = Callable[[str, str], None]
@@ -22,9 +22,9 @@ LOOKS = [Look(), Look(DARK, CHINESE)]
 NEW_VIEW = """
 import plotly.graph_objects as go
 
-from headlight.viz.theme import apply
+from headlight.viz.style.theme import apply
 from headlight.viz.view import View
-from headlight.viz.words import Phrase
+from headlight.viz.style.words import Phrase
 
 
 def needs_two_tokens(trace):

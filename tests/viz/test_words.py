@@ -6,7 +6,7 @@ from string import Formatter
 import pytest
 
 from headlight.model.site import Site
-from headlight.viz.words import CATALOGUES, CHINESE, ENGLISH, Phrase, Words
+from headlight.viz.style.words import CATALOGUES, CHINESE, ENGLISH, Phrase, Words
 
 
 def blanks(text: str) -> set[str]:

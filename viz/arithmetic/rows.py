@@ -9,9 +9,9 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from headlight.viz.chart import chart
-from headlight.viz.look import Look
-from headlight.viz.ticks import escaped
+from headlight.viz.style.chart import chart
+from headlight.viz.style.look import Look
+from headlight.viz.style.ticks import escaped
 
 ROW, GAP = 74, 26  # pixels: a row's height, and what is above it for its name
 UNDER = 64  # pixels: the axis that all rows share

@@ -8,8 +8,8 @@ import plotly.graph_objects as go
 from headlight.analysis.arithmetic import ScoreSteps
 from headlight.model.step import Array, Terms
 from headlight.viz.arithmetic.rows import Row, dimensions, rows_of_bars, symbol
-from headlight.viz.look import DEFAULT_LOOK, Look
-from headlight.viz.words import Phrase
+from headlight.viz.style.look import DEFAULT_LOOK, Look
+from headlight.viz.style.words import Phrase
 
 Order = Literal["place", "size"]
 

@@ -8,9 +8,9 @@ import plotly.graph_objects as go
 from headlight.analysis.arithmetic import SoftmaxSteps
 from headlight.model.tokens import Token
 from headlight.viz.arithmetic.rows import Columns, Row, rows_of_bars
-from headlight.viz.look import DEFAULT_LOOK, Look
-from headlight.viz.ticks import label, token_axis
-from headlight.viz.words import Phrase
+from headlight.viz.style.look import DEFAULT_LOOK, Look
+from headlight.viz.style.ticks import label, token_axis
+from headlight.viz.style.words import Phrase
 
 TITLE = Phrase("The row’s softmax", "这一行的 softmax")
 NOTE = Phrase(

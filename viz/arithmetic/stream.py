@@ -4,8 +4,8 @@ import plotly.graph_objects as go
 
 from headlight.analysis.arithmetic import Arithmetic, OutputSteps
 from headlight.viz.arithmetic.rows import Row, dimensions, rows_of_bars, symbol
-from headlight.viz.look import DEFAULT_LOOK, Look
-from headlight.viz.words import Phrase
+from headlight.viz.style.look import DEFAULT_LOOK, Look
+from headlight.viz.style.words import Phrase
 
 CONTEXT = Phrase("Weight × value, summed over the keys", "权重 × 值，对所有键求和")
 VALUE = Phrase("v of this key", "这个键的 v")

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from headlight.model.outcomes import Hypothesis, Translation
-from headlight.viz.chart import chart
-from headlight.viz.look import DEFAULT_LOOK, Look
-from headlight.viz.ticks import label, short_label
-from headlight.viz.words import Phrase
+from headlight.viz.style.chart import chart
+from headlight.viz.style.look import DEFAULT_LOOK, Look
+from headlight.viz.style.ticks import label, short_label
+from headlight.viz.style.words import Phrase
 
 TITLE = Phrase("How the beam went", "束搜索的过程")
 NOTE = Phrase(

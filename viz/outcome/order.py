@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 
 from headlight.model.tokens import Token
 from headlight.model.trace import Trace
-from headlight.viz.look import DEFAULT_LOOK, Look
-from headlight.viz.theme import apply
-from headlight.viz.ticks import labelled, shown, token_axis
-from headlight.viz.words import Phrase
+from headlight.viz.style.look import DEFAULT_LOOK, Look
+from headlight.viz.style.theme import apply
+from headlight.viz.style.ticks import labelled, shown, token_axis
+from headlight.viz.style.words import Phrase
 
 TITLE = Phrase("Who sees whom in this order", "这个顺序下谁看得到谁")
 CONTENT = Phrase("content stream:<br>itself and earlier", "内容流：<br>自己和先前的")

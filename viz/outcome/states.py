@@ -4,12 +4,12 @@ import plotly.graph_objects as go
 
 from headlight.model.step import read_only
 from headlight.model.trace import Trace
-from headlight.viz.bottleneck import vector_of
-from headlight.viz.chart import chart
-from headlight.viz.look import DEFAULT_LOOK, Look
-from headlight.viz.paint import paint_symmetric
-from headlight.viz.ticks import token_axis
-from headlight.viz.words import Phrase
+from headlight.viz.architecture.context_vector import vector_of
+from headlight.viz.style.chart import chart
+from headlight.viz.style.look import DEFAULT_LOOK, Look
+from headlight.viz.style.paint import paint_symmetric
+from headlight.viz.style.ticks import token_axis
+from headlight.viz.style.words import Phrase
 
 TITLE = Phrase("Encoder state after each token", "读入每个词元之后编码器的状态")
 NOTE = Phrase(

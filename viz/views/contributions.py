@@ -5,12 +5,8 @@ import plotly.graph_objects as go
 
 from headlight.analysis.residual import contributions, is_parallel, reconstruction
 from headlight.model.trace import Trace
-from headlight.viz.look import Look
-from headlight.viz.named_map import NamedMap
-from headlight.viz.paint import Paint, number
-from headlight.viz.scales import Range
-from headlight.viz.selection import Selection
-from headlight.viz.stream import (
+from headlight.viz.maps.named_map import NamedMap
+from headlight.viz.maps.residual_stream import (
     TOKEN,
     by_token,
     moments_axis,
@@ -21,9 +17,13 @@ from headlight.viz.stream import (
     stream_of,
     stream_tokens,
 )
-from headlight.viz.ticks import token_axis
+from headlight.viz.selection import Selection
+from headlight.viz.style.look import Look
+from headlight.viz.style.paint import Paint, number
+from headlight.viz.style.scales import Range
+from headlight.viz.style.ticks import token_axis
+from headlight.viz.style.words import Phrase
 from headlight.viz.view import Choice, Control, Options, View
-from headlight.viz.words import Phrase
 
 MEASURE = Control(
     "measure",

@@ -12,15 +12,15 @@ from headlight.analysis.correspondence import Correspondence
 from headlight.analysis.scores import weight_matrix
 from headlight.model.site import Site
 from headlight.model.trace import Trace
-from headlight.viz.heatmap import heading, number_map
-from headlight.viz.look import Look
-from headlight.viz.marks import further_note
+from headlight.viz.maps.heatmap import heading, number_map
+from headlight.viz.maps.marks import further_note
 from headlight.viz.needs import another_head
-from headlight.viz.paint import paint_symmetric
-from headlight.viz.scales import Range
 from headlight.viz.selection import Selection
+from headlight.viz.style.look import Look
+from headlight.viz.style.paint import paint_symmetric
+from headlight.viz.style.scales import Range
+from headlight.viz.style.words import CHINESE, ENGLISH, Phrase
 from headlight.viz.view import Choice, Control, Options, View
-from headlight.viz.words import CHINESE, ENGLISH, Phrase
 
 LABEL = Phrase("minus", "减去")
 QUANTITY = Phrase("difference of weights", "权重之差")

@@ -4,15 +4,15 @@ import plotly.graph_objects as go
 
 from headlight.analysis.scores import dot_product_matrix
 from headlight.model.trace import Trace
-from headlight.viz.heatmap import number_map
-from headlight.viz.look import Look
-from headlight.viz.marks import further_note
+from headlight.viz.maps.heatmap import number_map
+from headlight.viz.maps.marks import further_note
+from headlight.viz.maps.window import in_window
 from headlight.viz.needs import dot_product
-from headlight.viz.paint import paint_symmetric
 from headlight.viz.selection import Selection
+from headlight.viz.style.look import Look
+from headlight.viz.style.paint import paint_symmetric
+from headlight.viz.style.words import Phrase
 from headlight.viz.view import Options, View
-from headlight.viz.window import in_window
-from headlight.viz.words import Phrase
 
 QUANTITY = Phrase("q·k", "q·k")
 SCALE = Phrase("q·k, centred on 0", "q·k，以 0 为中心")

@@ -4,15 +4,15 @@ import plotly.graph_objects as go
 
 from headlight.analysis.metrics import head_metrics
 from headlight.model.trace import Trace
-from headlight.viz.head_map import attention_name, by_head, head_axes, selected_frame, steps_like
-from headlight.viz.look import Look
-from headlight.viz.named_map import NamedMap
+from headlight.viz.maps.head_map import attention_name, by_head, head_axes, selected_frame, steps_like
+from headlight.viz.maps.named_map import NamedMap
 from headlight.viz.needs import measures
-from headlight.viz.paint import Paint
-from headlight.viz.scales import UNIT
 from headlight.viz.selection import Selection
+from headlight.viz.style.look import Look
+from headlight.viz.style.paint import Paint
+from headlight.viz.style.scales import UNIT
+from headlight.viz.style.words import Phrase
 from headlight.viz.view import Options, View
-from headlight.viz.words import Phrase
 
 TITLE = Phrase("Entropy by layer and head", "各层各头的熵")
 READING = Phrase("0 = one key only, 1 = even over all visible keys", "0 = 只看一个键，1 = 均匀看所有可见的键")

@@ -5,15 +5,15 @@ import plotly.graph_objects as go
 from headlight.analysis.flow import attention_flow
 from headlight.analysis.rollout import paths, rollout
 from headlight.model.trace import Trace
-from headlight.viz.chart import chart
-from headlight.viz.following import cautions, layers_to_follow
-from headlight.viz.head_map import attention_name
-from headlight.viz.look import Look
-from headlight.viz.notes import noted
+from headlight.viz.maps.head_map import attention_name
+from headlight.viz.rollout_caveats import cautions, layers_to_follow
 from headlight.viz.selection import Selection
-from headlight.viz.ticks import short_label, token_axis
+from headlight.viz.style.chart import chart
+from headlight.viz.style.look import Look
+from headlight.viz.style.notes import noted
+from headlight.viz.style.ticks import short_label, token_axis
+from headlight.viz.style.words import Phrase
 from headlight.viz.view import Options, View
-from headlight.viz.words import Phrase
 
 MOST = 64
 """Tokens of a text; the cost grows with about the fourth power of their number."""

@@ -5,15 +5,22 @@ import plotly.graph_objects as go
 
 from headlight.analysis.residual import is_parallel, is_pre_norm, norm_effects, shares_norms
 from headlight.model.trace import Trace
-from headlight.viz.chart import chart
-from headlight.viz.look import Look
-from headlight.viz.named_map import names_axis
-from headlight.viz.notes import noted
+from headlight.viz.maps.named_map import names_axis
+from headlight.viz.maps.residual_stream import (
+    moment,
+    residual_stream,
+    standing,
+    stream_name,
+    stream_of,
+    stream_tokens,
+)
 from headlight.viz.selection import Selection
-from headlight.viz.stream import moment, residual_stream, standing, stream_name, stream_of, stream_tokens
-from headlight.viz.ticks import short_label
+from headlight.viz.style.chart import chart
+from headlight.viz.style.look import Look
+from headlight.viz.style.notes import noted
+from headlight.viz.style.ticks import short_label
+from headlight.viz.style.words import Phrase
 from headlight.viz.view import Options, View
-from headlight.viz.words import Phrase
 
 TITLE = Phrase("What the norms do", "归一化做了什么")
 PRE_NORM = Phrase("pre-norm: x + sublayer(norm(x))", "pre-norm：x + 子层(norm(x))")

@@ -5,12 +5,12 @@ import plotly.graph_objects as go
 from headlight.analysis.lens import can_read, lens
 from headlight.analysis.rollout import ends
 from headlight.model.trace import Trace
-from headlight.viz.lens import lens_divergence, lens_map, lens_table
-from headlight.viz.look import Look
+from headlight.viz.maps.logit_lens import lens_divergence, lens_map, lens_table
+from headlight.viz.maps.residual_stream import residual_stream, stream_tokens
 from headlight.viz.selection import Selection
-from headlight.viz.stream import residual_stream, stream_tokens
+from headlight.viz.style.look import Look
+from headlight.viz.style.words import Phrase
 from headlight.viz.view import Choice, Control, Options, View
-from headlight.viz.words import Phrase
 
 SHOW = Control(
     "show",

@@ -8,18 +8,18 @@ from headlight.analysis.heads import first_token
 from headlight.analysis.scores import weight_matrix
 from headlight.model.step import AttentionStep
 from headlight.model.trace import Trace
-from headlight.viz.announcement import SINK
-from headlight.viz.head_map import attention_name, steps_like
-from headlight.viz.heatmap import cells, token_map
-from headlight.viz.look import Look
-from headlight.viz.marks import badge
+from headlight.viz.maps.head_map import attention_name, steps_like
+from headlight.viz.maps.heatmap import cells, token_map
+from headlight.viz.maps.marks import badge
 from headlight.viz.needs import whole_map
-from headlight.viz.notes import noted
-from headlight.viz.paint import Paint
-from headlight.viz.scales import weight_range
 from headlight.viz.selection import Selection
+from headlight.viz.style.announcement import SINK
+from headlight.viz.style.look import Look
+from headlight.viz.style.notes import noted
+from headlight.viz.style.paint import Paint
+from headlight.viz.style.scales import weight_range
+from headlight.viz.style.words import Phrase
 from headlight.viz.view import Choice, Control, Options, View
-from headlight.viz.words import Phrase
 
 Matrix = NDArray[np.float32]
 

@@ -9,18 +9,18 @@ import plotly.graph_objects as go
 from headlight.analysis.metrics import METRICS, head_metrics, spread, with_untrained
 from headlight.model.site import Site
 from headlight.model.trace import Trace
-from headlight.viz.head_map import HEAD, attention_name, by_head, head_axes, selected_frame, steps_like
-from headlight.viz.look import Look
-from headlight.viz.measures import MEANINGS, NAMES
-from headlight.viz.named_map import NamedMap, column_frame, names_axis
+from headlight.viz.maps.baselines import beside, key, row_of, said
+from headlight.viz.maps.head_map import HEAD, attention_name, by_head, head_axes, selected_frame, steps_like
+from headlight.viz.maps.named_map import NamedMap, column_frame, names_axis
 from headlight.viz.needs import measures
-from headlight.viz.paint import Paint, number, paint_symmetric
-from headlight.viz.scales import UNIT, Range
 from headlight.viz.selection import Selection
-from headlight.viz.ticks import escaped
-from headlight.viz.untrained import beside, key, row_of, said
+from headlight.viz.style.look import Look
+from headlight.viz.style.measures import MEANINGS, NAMES
+from headlight.viz.style.paint import Paint, number, paint_symmetric
+from headlight.viz.style.scales import UNIT, Range
+from headlight.viz.style.ticks import escaped
+from headlight.viz.style.words import Phrase
 from headlight.viz.view import Choice, Control, Options, View
-from headlight.viz.words import Phrase
 
 METRIC = Control(
     "metric",

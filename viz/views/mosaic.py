@@ -5,12 +5,12 @@ from typing import cast
 import plotly.graph_objects as go
 
 from headlight.model.trace import Trace
-from headlight.viz.look import Look
-from headlight.viz.mosaic import SharedScale, mosaic
+from headlight.viz.maps.mosaic import SharedScale, mosaic
 from headlight.viz.needs import attention
 from headlight.viz.selection import Selection
+from headlight.viz.style.look import Look
+from headlight.viz.style.words import Phrase
 from headlight.viz.view import Choice, Control, Options, View
-from headlight.viz.words import Phrase
 
 SCALE = Control(
     "scale",

@@ -4,12 +4,8 @@ import plotly.graph_objects as go
 
 from headlight.analysis.residual import is_parallel, stream_norms
 from headlight.model.trace import Trace
-from headlight.viz.look import Look
-from headlight.viz.named_map import NamedMap
-from headlight.viz.paint import Paint
-from headlight.viz.scales import Range
-from headlight.viz.selection import Selection
-from headlight.viz.stream import (
+from headlight.viz.maps.named_map import NamedMap
+from headlight.viz.maps.residual_stream import (
     TOKEN,
     by_token,
     moments_axis,
@@ -20,9 +16,13 @@ from headlight.viz.stream import (
     stream_of,
     stream_tokens,
 )
-from headlight.viz.ticks import token_axis
+from headlight.viz.selection import Selection
+from headlight.viz.style.look import Look
+from headlight.viz.style.paint import Paint
+from headlight.viz.style.scales import Range
+from headlight.viz.style.ticks import token_axis
+from headlight.viz.style.words import Phrase
 from headlight.viz.view import Options, View
-from headlight.viz.words import Phrase
 
 TITLE = Phrase("Length of the residual stream", "残差流的长度")
 READING = Phrase("row = the stream after this sublayer, column = token", "行 = 此子层之后的残差流，列 = 词元")

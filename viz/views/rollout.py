@@ -5,16 +5,16 @@ import plotly.graph_objects as go
 
 from headlight.analysis.rollout import paths, rollout
 from headlight.model.trace import Trace
-from headlight.viz.following import cautions, layers_to_follow
-from headlight.viz.head_map import attention_name
-from headlight.viz.heatmap import cells, token_map
-from headlight.viz.look import Look
-from headlight.viz.notes import noted
-from headlight.viz.paint import Paint
-from headlight.viz.scales import weight_range
+from headlight.viz.maps.head_map import attention_name
+from headlight.viz.maps.heatmap import cells, token_map
+from headlight.viz.rollout_caveats import cautions, layers_to_follow
 from headlight.viz.selection import Selection
+from headlight.viz.style.look import Look
+from headlight.viz.style.notes import noted
+from headlight.viz.style.paint import Paint
+from headlight.viz.style.scales import weight_range
+from headlight.viz.style.words import Phrase
 from headlight.viz.view import Choice, Control, Options, View
-from headlight.viz.words import Phrase
 
 THROUGH = Control(
     "through",

@@ -3,12 +3,12 @@
 import plotly.graph_objects as go
 
 from headlight.model.trace import Trace
-from headlight.viz.heatmap import scores_heatmap
-from headlight.viz.look import Look
+from headlight.viz.maps.heatmap import scores_heatmap
 from headlight.viz.needs import vectors
 from headlight.viz.selection import Selection
+from headlight.viz.style.look import Look
+from headlight.viz.style.words import Phrase
 from headlight.viz.view import Options, View
-from headlight.viz.words import Phrase
 
 
 def draw(trace: Trace, selection: Selection, look: Look, options: Options) -> go.Figure:

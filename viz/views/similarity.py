@@ -7,15 +7,15 @@ from numpy.typing import NDArray
 from headlight.analysis.similarity import HeadMap, head_map
 from headlight.model.site import Site
 from headlight.model.trace import Trace
-from headlight.viz.chart import chart
-from headlight.viz.head_map import attention_name
-from headlight.viz.look import Look
+from headlight.viz.maps.head_map import attention_name
 from headlight.viz.needs import every_map
-from headlight.viz.notes import noted
-from headlight.viz.scales import graded
 from headlight.viz.selection import Selection
+from headlight.viz.style.chart import chart
+from headlight.viz.style.look import Look
+from headlight.viz.style.notes import noted
+from headlight.viz.style.scales import graded
+from headlight.viz.style.words import Phrase
 from headlight.viz.view import Options, View
-from headlight.viz.words import Phrase
 
 TITLE = Phrase("Which heads are alike", "哪些头相似")
 READING = Phrase(

@@ -4,13 +4,13 @@ import plotly.graph_objects as go
 
 from headlight.analysis.norms import value_norms
 from headlight.model.trace import Trace
-from headlight.viz.look import Look
+from headlight.viz.maps.norm_map import SCALE, norm_map
+from headlight.viz.maps.window import in_window
 from headlight.viz.needs import vectors
-from headlight.viz.norm_map import SCALE, norm_map
 from headlight.viz.selection import Selection
+from headlight.viz.style.look import Look
+from headlight.viz.style.words import Phrase
 from headlight.viz.view import Options, View
-from headlight.viz.window import in_window
-from headlight.viz.words import Phrase
 
 QUANTITY = Phrase("‖α·v‖", "‖α·v‖")
 

@@ -5,14 +5,14 @@ from typing import cast
 import plotly.graph_objects as go
 
 from headlight.model.trace import Trace
-from headlight.viz.heatmap import weights_heatmap
-from headlight.viz.look import Look
+from headlight.viz.maps.heatmap import weights_heatmap
+from headlight.viz.maps.treatment import Sinks, Treatment, Units
 from headlight.viz.needs import attention
-from headlight.viz.scales import ScaleName
 from headlight.viz.selection import Selection
-from headlight.viz.treatment import Sinks, Treatment, Units
+from headlight.viz.style.look import Look
+from headlight.viz.style.scales import ScaleName
+from headlight.viz.style.words import Phrase
 from headlight.viz.view import Choice, Control, Options, View
-from headlight.viz.words import Phrase
 
 SCALE = Control(
     "scale",

@@ -13,7 +13,7 @@ from headlight.model.interventions import Intervention, Temperature, ZeroAblatio
 from headlight.model.options import Translate
 from headlight.model.outcomes import Hypothesis, Translation
 from headlight.model.site import Site
-from headlight.serving.packing import pack, unpack
+from headlight.server.engine.cluster.packing import pack, unpack
 from tests.model.huggingface.conftest import reader
 
 FAMILIES = ("t5", "bart")

@@ -10,9 +10,9 @@ from headlight.viz.arithmetic.rows import symbol
 from headlight.viz.arithmetic.score import bias_rows, terms_rows, vector_rows
 from headlight.viz.arithmetic.softmax import softmax_rows
 from headlight.viz.arithmetic.stream import context_rows, output_rows
-from headlight.viz.look import DEFAULT_LOOK, Look
-from headlight.viz.theme import DARK
-from headlight.viz.words import CHINESE
+from headlight.viz.style.look import DEFAULT_LOOK, Look
+from headlight.viz.style.theme import DARK
+from headlight.viz.style.words import CHINESE
 
 LOOKS = [DEFAULT_LOOK, Look(DARK, CHINESE)]
 

@@ -7,10 +7,10 @@ import torch
 
 from headlight.model.masks import Before, UpTo
 from headlight.model.trace import Prediction, Trace
-from headlight.viz.look import Look
 from headlight.viz.outcome.order import foretold, order_masks, ranks, visible
-from headlight.viz.theme import DARK
-from headlight.viz.words import CHINESE
+from headlight.viz.style.look import Look
+from headlight.viz.style.theme import DARK
+from headlight.viz.style.words import CHINESE
 from tests.conftest import make_tokens
 
 ORDERS = [(0,), (0, 1, 2), (0, 3, 1, 2), (0, 5, 4, 3, 2, 1)]

@@ -1,0 +1,1 @@
+"""What serves readings without Streamlit: the engine, and the machines behind it."""

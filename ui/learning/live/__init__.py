@@ -1,5 +1,0 @@
-"""Train a small network now, and watch: what is chosen, what goes on, what can be kept."""
-
-from headlight.ui.learning.live.page import live
-
-__all__ = ["live"]

@@ -1,0 +1,22 @@
+"""Cost: what attention costs as a text grows, measured here and counted for each model."""
+
+import streamlit as st
+
+from headlight.ui import session
+from headlight.ui.pages.cost.counts import counted
+from headlight.ui.pages.cost.measurement import measured
+from headlight.ui.pages.cost.words import cost_words
+
+
+def cost() -> None:
+    """Draw the page."""
+    words = cost_words()
+    st.markdown(words.intro)
+    ignored = st.container()
+    st.subheader(words.measured, anchor="measured")
+    measured()
+    st.subheader(words.counted, anchor="counted")
+    link = counted()
+    with ignored:
+        session.show_what_was_ignored()
+    session.follow_in_address_bar(link)

@@ -1,0 +1,1 @@
+"""The Explore page: type a sentence, see every head, read the numbers behind any cell."""

@@ -1,0 +1,1 @@
+"""A recorded training, checkpoint by checkpoint."""

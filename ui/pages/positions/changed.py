@@ -1,0 +1,117 @@
+"""Positions removed, shuffled, shifted or swapped in trained models, and words in other orders: who notices?"""
+
+from collections.abc import Mapping
+
+import numpy as np
+import streamlit as st
+
+from headlight.ui import session
+from headlight.ui.engine import shared_engine
+from headlight.ui.pages.positions.changes import KINDS, measured, order_divergences, orders_of
+from headlight.ui.pages.positions.closer import CHANGE, MODEL, closer
+from headlight.ui.pages.positions.family import family
+from headlight.ui.pages.positions.question import HEAD, asked
+from headlight.ui.pages.positions.swap import alike, swapped_losses
+from headlight.ui.pages.positions.words import position_words
+from headlight.ui.parts.error_boundary import kept_up
+from headlight.ui.parts.figure import figure
+from headlight.viz.positions.changed import (
+    changed_losses,
+    changed_predictions,
+    order_points,
+)
+from headlight.viz.positions.changed import (
+    swapped_losses as swapped_map,
+)
+
+SEED, SHIFT = "positions_seed", "positions_shift"
+SHIFTS = (1, 8, 64, 256)
+
+
+def changed() -> dict[str, str]:
+    """Draw the section.
+
+    Returns:
+        what was chosen, as parameters of a link.
+    """
+    models = family()
+    text = asked(models) if models else None
+    if text is None:
+        return {}
+    with kept_up():
+        shift, seed = settings()
+        orders = orders_of(next(iter(models.values())), text, seed)
+        overview(models, text, (seed, shift), orders)
+        order(models, text, orders)
+        swap(models, text)
+        closer(models, text, (seed, shift))
+    chosen = (HEAD, MODEL, CHANGE, SHIFT, SEED)
+    return {name: str(st.session_state[name]) for name in chosen if name in st.session_state}
+
+
+def settings() -> tuple[int, int]:
+    """By how many places to shift, and which shuffle."""
+    words = position_words()
+    session.take_from_link(SHIFT, [str(shift) for shift in SHIFTS])
+    asked_seed = st.query_params.get(SEED, "0")
+    if SEED not in st.session_state:
+        sensible = asked_seed.isascii() and asked_seed.isdigit() and len(asked_seed) <= 6
+        st.session_state[SEED] = int(asked_seed) if sensible else 0
+        if not sensible:
+            session.ignore(SEED)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.segmented_control(
+            words.shift_size,
+            [str(shift) for shift in SHIFTS],
+            key=SHIFT,
+            required=True,
+            persist_state="session",
+            width="content",
+        )
+        st.button(words.draw_again, key="positions_draw", icon=":material/shuffle:", on_click=draw_again)
+    shift = int(st.session_state[SHIFT])
+    st.markdown(words.changed_text.format(k=shift))
+    return shift, st.session_state[SEED]
+
+
+def draw_again() -> None:
+    """The next shuffle."""
+    st.session_state[SEED] = (st.session_state[SEED] + 1) % 1_000_000
+
+
+def overview(models: Mapping[str, str], text: str, places: tuple[int, int], orders: tuple[str, ...]) -> None:
+    """What every change does to every model, in two maps."""
+    words, look, (seed, shift) = position_words(), session.look(), places
+    found = measured(tuple(models.values()), text, seed, shift, orders[0] if orders else None)
+    names = [getattr(words, name).format(k=shift) for name in (*KINDS, "reordered")]
+    left, right = st.columns(2)
+    with left:
+        figure(changed_losses(found.loss, list(models), names, look), "positions_losses")
+    with right:
+        figure(changed_predictions(found.divergence, list(models), names, look), "positions_predictions")
+    losses = [f"{getattr(words, name)} {loss:.2f}" for name, loss in zip(models, found.trained, strict=True)]
+    st.caption(f"{words.as_trained.format(losses=' · '.join(losses))} {words.one_sentence}")
+
+
+def order(models: Mapping[str, str], text: str, orders: tuple[str, ...]) -> None:
+    """Which models notice that the words have another order."""
+    words = position_words()
+    st.markdown(f"##### {words.orders}\n{words.orders_text}")
+    if not orders:
+        st.info(words.orders_none, icon=":material/swap_horiz:")
+        return
+    found = order_divergences(tuple(models.values()), text, orders)
+    figure(order_points(dict(zip(models, found, strict=True)), session.look()), "positions_orders")
+    with st.expander(words.orders_found.format(n=len(orders))):
+        st.code("\n".join(orders), language=None, wrap_lines=True)
+
+
+def swap(models: Mapping[str, str], text: str) -> None:
+    """Every model read with every encoding."""
+    words, same = position_words(), alike(models)
+    st.markdown(f"##### {words.swap}\n{words.swap_text}")
+    if len(same) < len(models):
+        st.caption(words.swap_alike.format(models=", ".join(same.values())))
+    z = np.array(swapped_losses(tuple(same.values()), text))
+    if len(shared_engine().model(next(iter(same.values()))).tokenizer.encode(text, 3).tokens) > 1:
+        figure(swapped_map(z, list(same), session.look()), "positions_swapped")

@@ -1,0 +1,49 @@
+"""Positions: how a Transformer is told where a token stands, and what becomes of that in five trained models.
+
+/positions?lang=en&section=encoding&encoding=learned&rows=128
+/positions?section=attention&text=The+cat…&positions_head=L0H2&positions_split=rotary
+/positions?section=changed&text=The+cat…&positions_model=learned&positions_change=as_sinusoidal
+/positions?section=lengths&positions_axis=linear
+"""
+
+from collections.abc import Callable, Mapping
+
+import streamlit as st
+
+from headlight.ui import session
+from headlight.ui.link import shortened
+from headlight.ui.pages.positions.attention import attention
+from headlight.ui.pages.positions.changed import SEED, SHIFT, changed
+from headlight.ui.pages.positions.closer import CHANGE, MODEL
+from headlight.ui.pages.positions.encodings import encodings
+from headlight.ui.pages.positions.lengths import SCALE, lengths
+from headlight.ui.pages.positions.parts import SPLIT
+from headlight.ui.pages.positions.question import HEAD
+from headlight.ui.pages.positions.words import position_words
+from headlight.ui.parts.choice import one_of_few
+
+SECTIONS: Mapping[str, Callable[[], dict[str, str]]] = {
+    "encoding": encodings,
+    "attention": attention,
+    "changed": changed,
+    "lengths": lengths,
+}
+READ = ("attention", "changed")
+"""Sections that read a text."""
+NAMES = ("text", "encoding", HEAD, SPLIT, SHIFT, SEED, MODEL, CHANGE, SCALE)
+"""Parameters of a link that belong to some sections only; each encoding's sizes keep themselves in the address."""
+
+
+def positions() -> None:
+    """Draw the page: the chosen section, and no other."""
+    words = position_words()
+    st.markdown(words.intro)
+    titles = {name: getattr(words, f"section_{name}") for name in SECTIONS}
+    section = one_of_few(words.section, "section", titles, "collapsed")
+    notices = st.container()
+    chosen = SECTIONS[section]()
+    with notices:
+        session.show_what_was_ignored()
+    if section in READ:
+        chosen["text"] = shortened(session.view().text or "")
+    session.follow_in_address_bar({"section": section} | chosen, among=NAMES)

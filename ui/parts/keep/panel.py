@@ -1,0 +1,147 @@
+"""The end of the Explore page: what can be kept of the view, and a link that reopens it."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+import streamlit as st
+
+from headlight.model.archive import Archive, Extra, archive
+from headlight.model.trace import Trace
+from headlight.server.engine import Question
+from headlight.ui import session
+from headlight.ui.engine import shared_engine
+from headlight.ui.pages.explore.changes.description import said
+from headlight.ui.pages.history.words import quality_words
+from headlight.ui.parts.keep.files import Kept, download, figure_files
+from headlight.ui.parts.keep.report import ReportWords, Viewed, report
+from headlight.ui.parts.keep.words import keep_words
+from headlight.ui.parts.token_label import plain
+from headlight.ui.parts.untrained import alike, untrained_question
+from headlight.ui.parts.workbench.view import start
+from headlight.viz.files.export import file_name
+from headlight.viz.maps.heatmap import weights_heatmap
+from headlight.viz.registry import discover
+from headlight.viz.second_reading import asks_for_untrained
+from headlight.viz.selection import Selection
+from headlight.viz.style.look import Look
+
+MAP = ".hl-plot"  # the workbench's large map on the page
+EXTRAS: tuple[Extra, ...] = ("weights", "logits")
+
+
+def keep(
+    question: Question,
+    trace: Trace,
+    selection: Selection | None,
+    look: Look,
+    link: Mapping[str, str],
+    view_name: str = "",
+    options: Mapping[str, str] | None = None,
+) -> None:
+    """Draw the area.
+
+    Args:
+        question: what was read; files are made of its trace, once they are asked for.
+        trace: its trace.
+        selection: the head and the cell; None for a model without attention.
+        look: how figures are drawn.
+        link: the parameters that reopen the view, without the language.
+        view_name: the view that is open among the details.
+        options: what is chosen in that view, by the names that links have: `weights_scale`.
+    """
+    words, address = keep_words(), address_of(link)
+    standing = (*question.interventions, *([question.places] if question.places else []))
+    changes = tuple(said(change, trace, plain) for change in standing)
+    viewed = Viewed(
+        selection, look, view_name, choices_of(view_name, options or {}), question, address, changes
+    )
+    with st.container(border=True, key="keep_view"):
+        st.markdown(f"**{words.title}**", help=words.help)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            with st.container(width="content"):
+                report_file(question, viewed)
+            trace_files(question)
+            if selection is not None:
+                name = file_name(trace.model_name, selection.site, selection.label)
+                label = words.map.format(head=selection.label)
+                shown = link.get("panel", "heatmap") == "heatmap"
+                drawn = partial(map_of, question, selection, look, window_of(link))
+                figure_files([Kept(drawn, MAP if shown else None, "map", name)], "map", label)
+        st.caption(words.link)
+        st.code(address, language=None, wrap_lines=True)
+
+
+def window_of(link: Mapping[str, str]) -> tuple[int, int] | None:
+    """The part of a long text's map that a link shows; None for one that leaves it to the chosen cell."""
+    return start(link["window"]) if "window" in link else None
+
+
+def map_of(question: Question, selection: Selection, look: Look, window: tuple[int, int] | None) -> Any:
+    """The chosen head's map, drawn anew: sessions keep what draws, and should not keep a trace."""
+    return weights_heatmap(shared_engine().trace(question), selection, look, window=window)
+
+
+def report_file(question: Question, viewed: Viewed) -> None:
+    """The button for the report."""
+    words, shared = keep_words(), shared_engine()
+    catalogues = ReportWords(words, session.control_words(), quality_words())
+    head = "" if viewed.selection is None else viewed.selection.label
+
+    def made() -> str:
+        trace = shared.trace(question)
+        second = second_reading(question, trace, viewed)
+        return report(trace, shared.model(question.model), viewed, catalogues, second)
+
+    name = f"{file_name(question.model, head, 'report')}.html"
+    download(words.report, made, name, "keep_report", words.report_help)
+
+
+def second_reading(question: Question, trace: Trace, viewed: Viewed) -> Trace | None:
+    """The untrained model's reading, where the view that is open shows it beside the trained one's."""
+    if not any(view.name == viewed.view and asks_for_untrained(view) for view in discover()):
+        return None
+    asked = untrained_question(question, trace)
+    if asked is None or viewed.selection is None:
+        return None
+    reading = shared_engine().trace(asked, place="untrained")
+    return reading if alike(trace, reading, viewed.selection) else None
+
+
+def trace_files(question: Question) -> None:
+    """The buttons for the trace, and what may be added to it."""
+    words, shared = keep_words(), shared_engine()
+    titles = {"weights": words.extra_weights, "logits": words.extra_logits}
+    npz, json = st.container(width="content"), st.container(width="content")
+    extras = st.pills(
+        words.extras,
+        EXTRAS,
+        selection_mode="multi",
+        format_func=lambda extra: titles[extra],
+        help=words.extras_help,
+        key="keep_extras",
+        width="content",
+    )
+
+    def kept() -> Archive:
+        reader, trace = shared.model(question.model), shared.trace(question)
+        return archive(trace, reader, question.options, extras or (), question.places)
+
+    name = file_name(question.model, "trace")
+    with npz:
+        download(words.npz, lambda: kept().to_npz(), f"{name}.npz", "keep_npz", words.npz_help)
+    with json:
+        download(words.json, lambda: kept().to_json(), f"{name}.json", "keep_json", words.json_help)
+
+
+def choices_of(view_name: str, options: Mapping[str, str]) -> dict[str, str]:
+    """What is chosen in a view's controls, by the names that the view has for them."""
+    prefix = f"{view_name}_"
+    return {name.removeprefix(prefix): value for name, value in options.items() if name.startswith(prefix)}
+
+
+def address_of(link: Mapping[str, str]) -> str:
+    """The whole address of a view of this page; without a host where the page does not know its own."""
+    params = urlencode({"lang": st.session_state.get("lang", "en"), **link}, errors="replace")
+    return urlsplit(st.context.url or "")._replace(query=params).geturl()

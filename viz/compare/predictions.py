@@ -1,0 +1,131 @@
+"""What two readings expect at the same place: the most probable tokens of either, with both probabilities."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import plotly.graph_objects as go
+
+from headlight.analysis.divergence import kullback_leibler, log_probabilities
+from headlight.analysis.effect import moved
+from headlight.model.trace import Prediction
+from headlight.viz.style.chart import chart
+from headlight.viz.style.look import DEFAULT_LOOK, Look
+from headlight.viz.style.ticks import short_label
+from headlight.viz.style.words import Phrase
+
+TITLE = Phrase("What is expected there", "此处的预测")
+NOTE = Phrase(
+    "KL(A ‖ B) = {kl:.4f} nats over all {n:,} tokens<br>at the right: B − A in points",
+    "KL(A ‖ B) = {kl:.4f} nat，对全部 {n:,} 个词元<br>右侧：B − A，单位百分点",
+)
+PROBABILITY = Phrase("probability", "概率")
+COUNT = 6  # most probable tokens of each reading
+BAR, AROUND, ASIDE = 34, 165, 60  # pixels: a token's two bars, everything else, the numbers at the right
+LINE = 15  # of each further line of notes
+
+
+@dataclass(frozen=True)
+class Expected:
+    """One row of a model's prediction."""
+
+    prediction: Prediction
+    position: int
+
+    @property
+    def alone(self) -> Prediction:
+        """The same row as a prediction of its own."""
+        return replace(self.prediction, logits=self.prediction.logits[self.position][None])
+
+
+@dataclass(frozen=True)
+class Shift:
+    """One token's probability in both readings.
+
+    Attributes:
+        label: how the token is shown; not escaped.
+        left, right: its probability in A and in B.
+    """
+
+    label: str
+    left: float
+    right: float
+
+
+def shifts(left: Expected, right: Expected, count: int = COUNT) -> tuple[Shift, ...]:
+    """The `count` most probable tokens of A and of B together, by the larger of both probabilities.
+
+    Raises:
+        ValueError: if the two predict tokens of different vocabularies.
+    """
+    check(left, right)
+    found = moved(left.alone, right.alone, 0, count)
+    return tuple(
+        Shift(left.prediction.vocabulary[id], before, after)
+        for id, before, after in zip(found["token"], found["before"], found["after"], strict=True)
+    )
+
+
+def shift_in_nats(left: Expected, right: Expected) -> float:
+    """KL(A ‖ B) over the whole vocabulary; ValueError if it is not one."""
+    check(left, right)
+    return kullback_leibler(*(log_probabilities(side.prediction, side.position) for side in (left, right)))
+
+
+def predictions(left: Expected, right: Expected, look: Look = DEFAULT_LOOK) -> go.Figure:
+    """Two bars for each token: A above, B below; `data[0].x` and `data[1].x` are the probabilities."""
+    found = shifts(left, right)
+    kl, n = shift_in_nats(left, right), len(left.prediction.vocabulary)
+    note = NOTE.of(look.words).format(kl=kl, n=n)
+    figure = chart(TITLE.of(look.words), note, (PROBABILITY.of(look.words), ""), look)
+    places = np.arange(len(found))
+    for name, colour, values in (
+        ("A", look.theme.lines[0], [shift.left for shift in found]),
+        ("B", look.theme.lines[1], [shift.right for shift in found]),
+    ):
+        figure.add_bar(
+            x=values,
+            y=places,
+            name=name,
+            orientation="h",
+            marker={"color": colour},
+            hovertemplate=f"{name}  <b>%{{x:.4f}}</b><extra></extra>",
+        )
+    end = max((max(shift.left, shift.right) for shift in found), default=1.0)
+    for place, shift in zip(places, found, strict=True):
+        figure.add_annotation(
+            x=1,
+            xref="paper",
+            xanchor="left",
+            xshift=6,
+            y=place,
+            text=points(shift),
+            showarrow=False,
+            font={"color": look.theme.text, "size": look.theme.size - 1},
+        )
+    return figure.update_layout(
+        barmode="group",
+        height=AROUND + BAR * len(found),
+        title_pad_b=2.9 * look.theme.size + LINE,
+        margin={"t": 5.4 * look.theme.size + LINE, "r": ASIDE, "b": 64},
+        xaxis={"range": [0, end * 1.02], "tickformat": ".0%"},
+        yaxis={
+            "tickvals": places,
+            "ticktext": [short_label(shift.label) for shift in found],
+            "range": [len(found) - 0.5, -0.5],
+            "showgrid": False,
+            "zeroline": False,
+        },
+    )
+
+
+def points(shift: Shift) -> str:
+    """`+12.3`, B's percentage minus A's, with a true minus sign."""
+    change = 100 * (shift.right - shift.left)
+    return f"{change:+.1f}".replace("-", "−") if abs(change) >= 0.05 else "±0.0"
+
+
+def check(left: Expected, right: Expected) -> None:
+    """ValueError unless both predict tokens of one vocabulary."""
+    sizes = len(left.prediction.vocabulary), len(right.prediction.vocabulary)
+    if tuple(left.prediction.vocabulary) != tuple(right.prediction.vocabulary):
+        raise ValueError(f"expected one vocabulary, got two, of {sizes[0]} and {sizes[1]} tokens")

@@ -1,0 +1,1 @@
+"""What a change to a model does."""

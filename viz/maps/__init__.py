@@ -1,0 +1,1 @@
+"""Maps: one head, all heads, numbers with named rows and columns."""

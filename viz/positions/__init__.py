@@ -1,0 +1,1 @@
+"""Position encodings drawn: tables, clocks, lines, scores and shifts."""

@@ -1,0 +1,1 @@
+"""How every figure looks: themes, colour scales, words, tokens as labels."""
