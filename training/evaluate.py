@@ -9,6 +9,7 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from headlight.model.readers.reader import Reader
@@ -19,12 +20,14 @@ from headlight.training.measures import (
     growth,
     heads,
     masked,
+    minimal_pairs,
     next_sentence,
     permutation,
     perplexity,
     pronouns,
     translation,
 )
+from headlight.training.measures.minimal_pairs import PROBES
 from headlight.training.recipe import find_recipe
 from headlight.training.summary import as_table
 from headlight.training.tasks.short_rows import ShortRows
@@ -33,14 +36,39 @@ Figures = dict[str, Any]
 Measure = Callable[[Reader], Figures]
 TOLERANCE = 0.005  # relative; fp16 weights on another machine move the last digits
 
+WORDS: Mapping[str, Measure] = {
+    "rivals": partial(pronouns.measure, path=PROBES / "rivals.tsv"),
+    "verb_object": partial(pronouns.measure, path=PROBES / "verb_object.tsv"),
+    "subject_verb": partial(pronouns.measure, path=PROBES / "subject_verb.tsv"),
+}
+"""Whether a head finds one word of two that belong together, in sentences written by hand."""
+
+CHOICES: Mapping[str, Measure] = {
+    "agreement": partial(minimal_pairs.measure, file="agreement"),
+    "measure_words": partial(minimal_pairs.measure, file="measure_words"),
+}
+"""Whether the right one of two words is held likelier, in sentences written by hand."""
+
 ATTENTIVE: Mapping[str, Measure] = {"translation": translation.measure, "alignment": alignment.measure}
 MEASURES: Mapping[str, Mapping[str, Measure]] = {
     "seq2seq": {"translation": translation.measure},
     "bahdanau": ATTENTIVE,
     "luong": ATTENTIVE,
     "transformer": {**ATTENTIVE, "pronouns": pronouns.measure},
-    "gpt": {"perplexity": perplexity.measure, "heads": heads.measure, "pronouns": pronouns.measure},
-    "bert": {"masked": masked.measure, "next_sentence": next_sentence.measure, "pronouns": pronouns.measure},
+    "gpt": {
+        "perplexity": perplexity.measure,
+        "heads": heads.measure,
+        "pronouns": pronouns.measure,
+        **WORDS,
+        **CHOICES,
+    },
+    "bert": {
+        "masked": masked.measure,
+        "next_sentence": next_sentence.measure,
+        "pronouns": pronouns.measure,
+        **WORDS,
+        **CHOICES,
+    },
     "xlnet": {"permutation": permutation.measure, "pronouns": pronouns.measure},
 }
 """What is measured of each architecture; `measures_of` adds what a model is there for."""
@@ -61,6 +89,7 @@ UNTRAINED: Mapping[str, Measure] = {
     "alignment": alignment.measure,
     "heads": heads.values,
     "pronouns": pronouns.measure,
+    **WORDS,
 }
 """Measures that chance alone may satisfy: they are taken of the same architecture with random weights too."""
 
@@ -74,8 +103,8 @@ def measures_of(name: str) -> Mapping[str, Measure]:
 
 
 def of_laboratory(measures: Mapping[str, Measure]) -> Mapping[str, Measure]:
-    """All but the pronouns, which need a model that has learned more than those of the laboratories."""
-    return {key: measure for key, measure in measures.items() if key != "pronouns"}
+    """All but what needs a model that has learned more than those of the laboratories: pronouns, syntax."""
+    return {key: measure for key, measure in measures.items() if key not in {"pronouns", *WORDS, *CHOICES}}
 
 
 def evaluate(name: str) -> Figures:

@@ -1,9 +1,10 @@
-"""A trained network as the start of a larger one of the same architecture (net2net, Chen et al. 2015, arXiv:1511.05641).
+"""A trained network as the start of a larger one of the same architecture (net2net, Chen et al. 2015, 1511.05641).
 
-Every stream gets new dimensions that hold the mean of the old ones, so that a layer norm over n' instead of n dimensions
-sees the same mean and n / n' of the variance; its gain is scaled by √(n / n'). New heads and hidden units read at
-random and write nothing yet; so do new blocks. With norms in front of sublayers (GPT) the larger network then computes
-what the smaller one did; with norms behind them (BERT) nearly: there a new block's norms keep the scale that the block before gave.
+Every stream gets new dimensions that hold the mean of the old ones, so that a layer norm over n' instead of n
+dimensions sees the same mean and n / n' of the variance; its gain is scaled by √(n / n'). New heads and hidden units
+read at random and write nothing yet; so do new blocks. With norms in front of sublayers (GPT) the larger network then
+computes what the smaller one did; with norms behind them (BERT) nearly: there a new block's norms keep the scale that
+the block before gave.
 """
 
 from collections.abc import Mapping

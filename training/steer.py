@@ -1,8 +1,8 @@
 """Measure a run that is under way, on validation data alone: `python -m training.steer gpt-stories`.
 
-Reads the run's last checkpoint and prints the loss on validation sentences and stories, and how well the best heads find
-gold edges in validation stories. Held-out text and hand-written sentences are not touched: they are looked at once, by
-`training.card`, when a training is done.
+Reads the run's last checkpoint and prints the loss on validation sentences and stories, and how well the best heads
+find gold edges in validation stories. Held-out text and hand-written sentences are not touched: they are looked at
+once, by `training.card`, when a training is done.
 """
 
 import argparse

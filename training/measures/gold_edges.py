@@ -1,4 +1,4 @@
-"""Which heads find gold edges (training/stories/edges.py): of the two words of an edge, the later one's row is looked at.
+"""Which heads find gold edges (training/stories/edges.py): of the two words of an edge, the later one's row is read.
 
 As `training.measures.pronouns`, for every relation: how often the strongest key lies in the earlier word, with the head
 chosen on one half of the texts and measured on the other, beside chance and the best fixed offset. One edge of each

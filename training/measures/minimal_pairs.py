@@ -2,12 +2,12 @@
 
 A line of a file is `kind TAB sentence`, the sentence with `[right|wrong]` in it. A causal model is asked for the token
 after all that stands before it, a masked model for the token behind `<mask>`, with both sides. Beside it, on the same
-pairs, an n-gram of the same text: sentences, and some stories. A causal model is beside a trigram; a masked one beside a
-two-sided bigram, which sees the neighbours.
+pairs, an n-gram of the same text (sentences, and some stories): a trigram for a causal model, a two-sided bigram, which
+sees the neighbours, for a masked one.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -43,11 +43,11 @@ class Pair:
 
 @dataclass(frozen=True)
 class Choice:
-    """The same as tokens, between all others of the sentence."""
+    """The same as tokens; those that both sentences begin and end with stand before and after."""
 
     before: tuple[int, ...]
-    right: int
-    wrong: int
+    right: tuple[int, ...]
+    wrong: tuple[int, ...]
     after: tuple[int, ...]
 
 
@@ -64,15 +64,15 @@ def read(path: Path) -> list[Pair]:
 
 
 def choice(pair: Pair, tokenizer: Tokenizer) -> Choice:
-    """A pair as tokens; ValueError unless its two sentences differ in one."""
+    """A pair as tokens. The two differ in one, unless a tokenizer merges it with what stands beside it."""
     right, wrong = (
-        tokenizer.encode(f"{pair.before}{word}{pair.after}").ids for word in (pair.right, pair.wrong)
+        tuple(tokenizer.encode(f"{pair.before}{word}{pair.after}").ids) for word in (pair.right, pair.wrong)
     )
-    places = [i for i, (a, b) in enumerate(zip(right, wrong, strict=False)) if a != b]
-    if len(right) != len(wrong) or len(places) != 1:
-        raise ValueError(f"expected two sentences that differ in one token, got {pair}")
-    place = places[0]
-    return Choice(tuple(right[:place]), right[place], wrong[place], tuple(right[place + 1 :]))
+    first = next(i for i, (a, b) in enumerate(zip(right, wrong, strict=False)) if a != b)
+    most = min(len(right), len(wrong)) - first
+    same = next((n for n in range(most) if right[-1 - n] != wrong[-1 - n]), most)
+    end = len(right) - same
+    return Choice(right[:first], right[first:end], wrong[first : len(wrong) - same], right[end:])
 
 
 def measure(model: Reader, file: str) -> dict[str, Any]:
@@ -85,51 +85,52 @@ def measure(model: Reader, file: str) -> dict[str, Any]:
     pairs = read(PROBES / f"{file}.tsv")
     choices = [choice(pair, model.tokenizer.inner) for pair in pairs]
     masked = model.architecture == "bert"
-    ours = np.array(
-        [prefers(masked_logits(model, c) if masked else next_logits(model, c), c) for c in choices]
-    )
-    theirs = neighbours(model.tokenizer.inner, choices) if masked else trigram(model.tokenizer.inner, choices)
-    return {"model": by_kind(ours, pairs), "ngram": by_kind(theirs, pairs)}
-
-
-def prefers(logits: torch.Tensor, choice: Choice) -> bool:
-    """Whether the right token has the larger logit."""
-    return bool(logits[choice.right] > logits[choice.wrong])
+    ours, theirs = (masked_score, between(model)) if masked else (next_score, behind(model))
+    hits = np.array([ours(model, c, c.right) > ours(model, c, c.wrong) for c in choices])
+    yardstick = np.array([theirs(c, c.right) > theirs(c, c.wrong) for c in choices])
+    return {"model": by_kind(hits, pairs), "ngram": by_kind(yardstick, pairs)}
 
 
 @torch.inference_mode()
-def next_logits(model: Reader, choice: Choice) -> torch.Tensor:
-    """What a causal model expects after the first part, [vocab_size]."""
-    logits: torch.Tensor = model.network(torch.tensor([[BOS, *choice.before]], device=model.device))[0, -1]
-    return logits
+def next_score(model: Reader, choice: Choice, word: tuple[int, ...]) -> float:
+    """ln p of a word after the first part, as a causal model expects it."""
+    tokens = torch.tensor([[BOS, *choice.before, *word]], device=model.device)
+    logarithms = model.network(tokens)[0].log_softmax(-1)
+    places = range(len(choice.before), len(choice.before) + len(word))
+    return float(sum(logarithms[place, token] for place, token in zip(places, word, strict=True)))
 
 
 @torch.inference_mode()
-def masked_logits(model: Reader, choice: Choice) -> torch.Tensor:
-    """What a masked model expects between the parts, [vocab_size]."""
-    tokens = torch.tensor([[CLS, *choice.before, MASK, *choice.after, SEP]], device=model.device)
-    hidden = model.network.hidden(tokens, torch.zeros_like(tokens))[0, len(choice.before) + 1]
-    logits: torch.Tensor = model.network.read_off(hidden)
-    return logits
+def masked_score(model: Reader, choice: Choice, word: tuple[int, ...]) -> float:
+    """Mean ln p of a word's tokens between the parts, all of them masked, as a masked model expects them."""
+    network: Any = model.network
+    masks = [MASK] * len(word)
+    tokens = torch.tensor([[CLS, *choice.before, *masks, *choice.after, SEP]], device=model.device)
+    first = len(choice.before) + 1
+    hidden = network.hidden(tokens, torch.zeros_like(tokens))[0, first : first + len(word)]
+    logarithms = network.read_off(hidden).log_softmax(-1)
+    return float(logarithms[range(len(word)), list(word)].mean())
 
 
-def trigram(tokenizer: Tokenizer, choices: Sequence[Choice]) -> NDArray[np.bool_]:
-    """Which of the two the trigram prefers after the first part, [pair]."""
-    learned = Trigram(text(tokenizer), VOCABULARY_SIZE)
-    rows = [[BOS, *c.before, token] for c in choices for token in (c.right, c.wrong)]
-    last = np.array([learned.log_probabilities(np.array(row))[-1] for row in rows]).reshape(-1, 2)
-    preferred: NDArray[np.bool_] = last[:, 0] > last[:, 1]
-    return preferred
+def behind(model: Reader) -> Callable[[Choice, tuple[int, ...]], float]:
+    """ln p of a word after the first part, by a trigram."""
+    learned = Trigram(text(model.tokenizer.inner), VOCABULARY_SIZE)
+
+    def score(choice: Choice, word: tuple[int, ...]) -> float:
+        row = np.array([BOS, *choice.before, *word])
+        return float(learned.log_probabilities(row)[-len(word) :].sum())
+
+    return score
 
 
-def neighbours(tokenizer: Tokenizer, choices: Sequence[Choice]) -> NDArray[np.bool_]:
-    """Which of the two the two-sided bigram prefers between its neighbours, [pair]."""
-    learned = TwoSided(text(tokenizer), VOCABULARY_SIZE)
-    found = []
-    for c in choices:
-        probabilities = learned.probabilities((BOS, *c.before)[-1], (*c.after, EOS)[0])
-        found.append(probabilities[c.right] > probabilities[c.wrong])
-    return np.array(found)
+def between(model: Reader) -> Callable[[Choice, tuple[int, ...]], float]:
+    """ln p of a word and of what follows it, by bigrams, which is what both neighbours say of it."""
+    learned = TwoSided(text(model.tokenizer.inner), VOCABULARY_SIZE)
+
+    def score(choice: Choice, word: tuple[int, ...]) -> float:
+        return learned.log_chance([(BOS, *choice.before)[-1], *word, (*choice.after, EOS)[0]])
+
+    return score
 
 
 @cache

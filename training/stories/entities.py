@@ -1,4 +1,4 @@
-"""Who and what a story is about: a noun, how many of it, its gender, whose it is; and the pronouns that stand for it."""
+"""Who and what a story is about: a noun, how many of it, its gender, its owner; and the pronouns that stand for it."""
 
 from dataclasses import dataclass
 from random import Random

@@ -116,7 +116,7 @@ def present(stage: Stage) -> list[Sentence]:
 def _modifier(stage: Stage, entity: Entity) -> Beside | Relative:
     """What stands between a noun and its verb, with a noun of its own, often of another number."""
     other_kind = stage.choice(("people", "animals", "things"))
-    if entity.kind == "things" and other_kind == "animals" or stage.often(0.5):
+    if (entity.kind == "things" and other_kind == "animals") or stage.often(0.5):
         return Beside(stage.choice(clauses("beside")), stage.cast.any(stage.choice(("things", entity.kind))))
     acting = relatives(entity.kind, other_kind) if stage.often(0.5) else ()
     if acting:

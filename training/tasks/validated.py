@@ -1,13 +1,14 @@
 """The loss on texts that are not trained on, as each architecture's task has it."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import torch
 from torch.nn.functional import cross_entropy
 
 from headlight.model.readers.reader import Reader
-from headlight.training.data import IGNORED
+from headlight.training.loss import IGNORED
 from headlight.training.masked_texts import masked_batch, single
 from headlight.training.pairs import padded
 from headlight.training.sentences import Sentence
@@ -40,7 +41,8 @@ def masked_loss(model: Reader, texts: Sequence[Sentence]) -> tuple[float, int]:
     """The same of the masked tokens, which are drawn anew but always alike."""
     batch = masked_batch([single(ids) for ids in texts], RATE, np.random.default_rng(len(texts[0])))
     tokens, segments, real, targets = (torch.from_numpy(part) for part in batch[:4])
-    hidden = model.network.hidden(tokens, segments, real)
+    network: Any = model.network
+    hidden = network.hidden(tokens, segments, real)
     guessed = targets != IGNORED
-    logits = model.network.read_off(hidden[guessed])
+    logits = network.read_off(hidden[guessed])
     return float(cross_entropy(logits, targets[guessed], reduction="sum")), int(guessed.sum())
