@@ -30,6 +30,8 @@ from headlight.model.device import best_device
 from headlight.model.zoo import build, load, save_checkpoint, save_weights
 from headlight.training.checkpoint import restore, save
 from headlight.training.growing import grow
+from headlight.training.muon import Muon32
+from headlight.training.precision import format_on
 from headlight.training.recipe import Recipe, find_recipe
 
 RUNS = Path("runs")
@@ -60,7 +62,8 @@ class Run:
         optimisers: list[torch.optim.Optimizer] = []
         if matrices:
             decay = recipe.weight_decay
-            optimisers.append(torch.optim.Muon(matrices, lr=recipe.matrix_rate, weight_decay=decay))
+            muon = torch.optim.Muon if format_on(device) is torch.bfloat16 else Muon32
+            optimisers.append(muon(matrices, lr=recipe.matrix_rate, weight_decay=decay))
         optimisers.append(torch.optim.AdamW(others, lr=recipe.other_rate, betas=(0.9, 0.95), weight_decay=0))
         for group in (group for optimiser in optimisers for group in optimiser.param_groups):
             group["highest"] = group["lr"]

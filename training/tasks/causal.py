@@ -8,6 +8,7 @@ from torch import Tensor, nn
 
 from headlight.training.data import Batches, Tokens, load_stream
 from headlight.training.loss import chunked_cross_entropy
+from headlight.training.precision import mixed
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ def next_token_loss(network: nn.Module, batch: tuple[Tokens, Tokens]) -> tuple[T
     """Nats per token of inputs and targets [rows, token], and the tokens read."""
     weight: Tensor = network.embedding.weight
     inputs, targets = (torch.from_numpy(part).to(weight.device) for part in batch)
-    with torch.autocast(weight.device.type, torch.bfloat16):
+    with mixed(weight.device):
         hidden = network.hidden(inputs)
     loss = chunked_cross_entropy(hidden.flatten(0, 1).float(), weight, targets.flatten())
     return loss, inputs.numel()

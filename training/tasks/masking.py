@@ -30,6 +30,7 @@ from headlight.training.masked_texts import (
     single,
 )
 from headlight.training.passages import next_sentence_pairs, passages
+from headlight.training.precision import mixed
 from headlight.training.sentences import load_sentences
 
 
@@ -71,7 +72,7 @@ def masked_loss(network: nn.Module, batch: MaskedBatch) -> tuple[Tensor, int]:
     weight, bias = network.embedding.weight, network.bias
     tokens, segments, real, targets, follows = (torch.from_numpy(part).to(weight.device) for part in batch)
     guessed = targets != IGNORED
-    with torch.autocast(weight.device.type, torch.bfloat16):
+    with mixed(weight.device):
         hidden = network.hidden(tokens, segments, real)
         transformed = network.transform(hidden[guessed])
         answers = network.next_sentence(hidden)
