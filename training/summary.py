@@ -18,6 +18,11 @@ TITLES = {
     "previous_token": "previous token head ({which})",
     "induction": "induction head ({which})",
     "pronouns": "antecedent found, {of}",
+    "rivals": "antecedent found beside a rival of its class, {of}",
+    "verb_object": "verb found by its object, {of}",
+    "subject_verb": "subject found by its verb, {of}",
+    "agreement": "agreement, {of}",
+    "measure_words": "noun or verb that fits, {of}",
 }
 """What each kind of figure is called."""
 
