@@ -21,6 +21,7 @@ from headlight.training.measures import (
     heads,
     masked,
     minimal_pairs,
+    nearness,
     next_sentence,
     permutation,
     perplexity,
@@ -58,6 +59,7 @@ MEASURES: Mapping[str, Mapping[str, Measure]] = {
     "gpt": {
         "perplexity": perplexity.measure,
         "heads": heads.measure,
+        "nearness": nearness.measure,
         "pronouns": pronouns.measure,
         **WORDS,
         **CHOICES,
@@ -94,6 +96,10 @@ UNTRAINED: Mapping[str, Measure] = {
 """Measures that chance alone may satisfy: they are taken of the same architecture with random weights too."""
 
 
+MORE = ("nearness", "pronouns", *WORDS, *CHOICES)
+"""What needs a model that has learned more than those of the laboratories."""
+
+
 def measures_of(name: str) -> Mapping[str, Measure]:
     """What is measured of a model: its architecture's, and that for which a laboratory has it."""
     measures = MEASURES[architecture_of(name)]
@@ -103,8 +109,8 @@ def measures_of(name: str) -> Mapping[str, Measure]:
 
 
 def of_laboratory(measures: Mapping[str, Measure]) -> Mapping[str, Measure]:
-    """All but what needs a model that has learned more than those of the laboratories: pronouns, syntax."""
-    return {key: measure for key, measure in measures.items() if key not in {"pronouns", *WORDS, *CHOICES}}
+    """All measures but `MORE`."""
+    return {key: measure for key, measure in measures.items() if key not in MORE}
 
 
 def evaluate(name: str) -> Figures:
