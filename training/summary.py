@@ -46,7 +46,7 @@ def row(figure: Figure) -> tuple[str, str, str, str]:
 
 
 def as_curves(figures: Mapping[str, Any]) -> str:
-    """Markdown: what a card measured not once but along positions or steps, and what is no share; empty if it has none of that."""
+    """Markdown: what a card measured along positions or steps, and what is no share; empty without any of it."""
     parts = []
     if "extrapolation" in figures:
         found = figures["extrapolation"]
