@@ -1,5 +1,6 @@
 """Stories: always the same, true to their edges, and apart from everything that is measured on."""
 
+import hashlib
 import re
 from collections import Counter
 from pathlib import Path
@@ -40,6 +41,12 @@ def test_the_same_number_is_the_same_story():
     for language in LANGUAGES:
         assert story(7, language) == story(7, language) == next(stories(7, 1, language))
         assert story(7, language) != story(8, language) != story(8, language, "validation")
+
+
+def test_a_hundred_stories_are_byte_for_byte_what_models_were_trained_on():
+    """Another digest is another grammar: states in training/state/ then go on with other stories."""
+    texts = [s.text for language in LANGUAGES for s in stories(0, 100, language)]
+    assert hashlib.sha256("\n".join(texts).encode()).hexdigest()[:16] == "1bead03e40da3543"
 
 
 def test_an_unknown_language_is_refused():
@@ -177,6 +184,9 @@ def test_no_story_has_a_sentence_that_is_measured_on(told):
         "Tom laughed. The cat is sitting on the mat.",
         "The boys lost the ball because it fell into the river.",
         "小明把书捡起来了。",
+        "The soup is too hot to eat.",
+        "The soup are too hot to eat.",
+        "他把门吃了。",
     ],
 )
 def test_the_page_s_first_sentences_and_the_probes_are_withheld(text):

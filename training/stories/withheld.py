@@ -15,6 +15,7 @@ PATTERNS = (
     ("苹果", "树", "掉", "小明", "捡"),
     ("猫", "坐", "垫子"),
 )
+_CHOICE = re.compile(r"\[([^][|]+)\|([^][|]+)]")  # [right|wrong]
 _MARKS = re.compile(r"[][{}]")
 _SENTENCE = re.compile(r"[^.!?。！？\n\t]+")
 
@@ -37,5 +38,7 @@ def key(sentence: str) -> str:
 def withheld() -> frozenset[str]:
     """The keys of every sentence of training/probes/ and sample_texts/."""
     files = [*sorted(PROBES.glob("*.tsv")), *sorted(SAMPLES.glob("*.txt"))]
-    texts = [_MARKS.sub("", file.read_text(encoding="utf-8")) for file in files]
+    marked = [file.read_text(encoding="utf-8") for file in files]
+    either = [_CHOICE.sub(word, text) for text in marked for word in (r"\1", r"\2")]
+    texts = {_MARKS.sub("", text) for text in either}
     return frozenset(key(part) for text in texts for part in _SENTENCE.findall(text) if len(key(part)) > 3)
