@@ -40,14 +40,14 @@ class Muon32(torch.optim.Optimizer):
         for group in self.param_groups:
             for matrix in group["params"]:
                 if matrix.grad is not None:
-                    self._update(matrix, group)
+                    self._update(matrix, matrix.grad, group)
 
-    def _update(self, matrix: Tensor, group: dict[str, Any]) -> None:
+    def _update(self, matrix: Tensor, gradient: Tensor, group: dict[str, Any]) -> None:
         state, rate, momentum = self.state[matrix], group["lr"], group["momentum"]
         if "momentum_buffer" not in state:
             state["momentum_buffer"] = torch.zeros_like(matrix)
-        buffer = state["momentum_buffer"].lerp_(matrix.grad, 1 - momentum)
-        update = orthogonalised(matrix.grad.lerp(buffer, momentum))
+        buffer = state["momentum_buffer"].lerp_(gradient, 1 - momentum)
+        update = orthogonalised(gradient.lerp(buffer, momentum))
         rows, columns = matrix.shape
         matrix.mul_(1 - rate * group["weight_decay"])
         matrix.add_(update, alpha=-rate * max(1.0, rows / columns) ** 0.5)
@@ -56,7 +56,7 @@ class Muon32(torch.optim.Optimizer):
 def orthogonalised(matrix: Tensor) -> Tensor:
     """NS(matrix), of the same shape."""
     tall = matrix.shape[0] > matrix.shape[1]
-    x = matrix.T if tall else matrix
+    x: Tensor = matrix.T if tall else matrix
     x = x / x.norm().clamp(min=1e-7)
     for _ in range(STEPS):
         gram = x @ x.T
