@@ -56,21 +56,8 @@ MEASURES: Mapping[str, Mapping[str, Measure]] = {
     "bahdanau": ATTENTIVE,
     "luong": ATTENTIVE,
     "transformer": {**ATTENTIVE, "pronouns": pronouns.measure},
-    "gpt": {
-        "perplexity": perplexity.measure,
-        "heads": heads.measure,
-        "nearness": nearness.measure,
-        "pronouns": pronouns.measure,
-        **WORDS,
-        **CHOICES,
-    },
-    "bert": {
-        "masked": masked.measure,
-        "next_sentence": next_sentence.measure,
-        "pronouns": pronouns.measure,
-        **WORDS,
-        **CHOICES,
-    },
+    "gpt": {"perplexity": perplexity.measure, "heads": heads.measure, "pronouns": pronouns.measure},
+    "bert": {"masked": masked.measure, "next_sentence": next_sentence.measure, "pronouns": pronouns.measure},
     "xlnet": {"permutation": permutation.measure, "pronouns": pronouns.measure},
 }
 """What is measured of each architecture; `measures_of` adds what a model is there for."""
@@ -96,21 +83,27 @@ UNTRAINED: Mapping[str, Measure] = {
 """Measures that chance alone may satisfy: they are taken of the same architecture with random weights too."""
 
 
-MORE = ("nearness", "pronouns", *WORDS, *CHOICES)
-"""What needs a model that has learned more than those of the laboratories."""
+OF_STORIES: Mapping[str, Mapping[str, Measure]] = {
+    "gpt": {**WORDS, **CHOICES, "nearness": nearness.measure},
+    "bert": {**WORDS, **CHOICES},
+}
+"""What is measured besides of a model that read stories, which were written for just this."""
 
 
 def measures_of(name: str) -> Mapping[str, Measure]:
-    """What is measured of a model: its architecture's, and that for which a laboratory has it."""
-    measures = MEASURES[architecture_of(name)]
-    if isinstance(find_recipe(name).task, ShortRows):
+    """What is measured of a model: its architecture's, and that for which a laboratory, or a grammar, has it."""
+    architecture, task = architecture_of(name), find_recipe(name).task
+    measures = MEASURES[architecture]
+    if isinstance(task, ShortRows):
         return {**of_laboratory(measures), "extrapolation": extrapolation.measure}
+    if hasattr(task, "stories"):
+        return {**measures, **OF_STORIES[architecture]}
     return {**of_laboratory(measures), "growth": growth.measure} if checkpoints(name) else measures
 
 
 def of_laboratory(measures: Mapping[str, Measure]) -> Mapping[str, Measure]:
-    """All measures but `MORE`."""
-    return {key: measure for key, measure in measures.items() if key not in MORE}
+    """All but the pronouns, which need a model that has learned more than those of the laboratories."""
+    return {key: measure for key, measure in measures.items() if key != "pronouns"}
 
 
 def evaluate(name: str) -> Figures:

@@ -1,7 +1,8 @@
-"""Keep a run's checkpoint in the repository, to go on elsewhere: `python -m training.state pack gpt-stories`.
+"""Keep a run in the repository, to go on with elsewhere: `python -m training.state pack gpt-stories`.
 
-Half as large as the run's own: weights as float16, as they are shipped, and the optimisers' moments, which are running
-means of noisy gradients, as bfloat16. So the steps after unpacking are not bit for bit those of an unbroken run.
+Kept are the step, the random state, the log, and the weights as float16, as they are shipped: a fifth of the run's own
+checkpoint. The optimisers' moments are running means of gradients; they are empty when the run goes on, and filled
+again within its next hundred steps.
 """
 
 import argparse
@@ -16,29 +17,21 @@ from headlight.training.train import RUNS
 KEPT = Path(__file__).parent / "state"
 
 
-def converted(state: Any, source: torch.dtype, target: torch.dtype) -> Any:
-    """The same nesting of dictionaries and lists with every tensor of one format in the other."""
-    if isinstance(state, dict):
-        return {key: converted(value, source, target) for key, value in state.items()}
-    if isinstance(state, list):
-        return [converted(value, source, target) for value in state]
-    if isinstance(state, torch.Tensor) and state.dtype is source and state.ndim:
-        return state.to(target)
-    return state
+def converted(weights: dict[str, torch.Tensor], dtype: torch.dtype) -> dict[str, torch.Tensor]:
+    """Every weight in another format."""
+    return {name: weight.to(dtype) for name, weight in weights.items()}
 
 
-def formats(part: str) -> torch.dtype:
-    """What a part of a checkpoint is kept as."""
-    return torch.float16 if part == "model" else torch.bfloat16
+def with_weights(saved: dict[str, Any], dtype: torch.dtype) -> dict[str, Any]:
+    """A checkpoint with nothing of its states but the weights, in a format."""
+    return {**saved, "states": {"model": converted(saved["states"]["model"], dtype)}}
 
 
 def pack(run: Path, kept: Path) -> None:
-    """From a run's folder to a file half as large, and its log beside it."""
+    """From a run's folder to a file, and its log beside it."""
     saved = torch.load(run / "checkpoint.pt", map_location="cpu", weights_only=True)
-    for name, state in saved["states"].items():
-        saved["states"][name] = converted(state, torch.float32, formats(name))
     kept.parent.mkdir(parents=True, exist_ok=True)
-    torch.save(saved, kept)
+    torch.save(with_weights(saved, torch.float16), kept)
     shutil.copy(run / "log.jsonl", kept.with_suffix(".jsonl"))
 
 
@@ -47,10 +40,8 @@ def unpack(kept: Path, run: Path) -> None:
     if (run / "checkpoint.pt").exists():
         raise FileExistsError(f"expected no checkpoint in {run}, where a run is under way")
     saved = torch.load(kept, map_location="cpu", weights_only=True)
-    for name, state in saved["states"].items():
-        saved["states"][name] = converted(state, formats(name), torch.float32)
     run.mkdir(parents=True, exist_ok=True)
-    torch.save(saved, run / "checkpoint.pt")
+    torch.save(with_weights(saved, torch.float32), run / "checkpoint.pt")
     shutil.copy(kept.with_suffix(".jsonl"), run / "log.jsonl")
 
 

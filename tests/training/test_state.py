@@ -1,4 +1,4 @@
-"""A run that was packed and unpacked goes on at its step, with weights and moments that differ in their last bits."""
+"""A run that was packed and unpacked goes on at its step, with weights that differ in their last bits."""
 
 import pytest
 import torch
@@ -17,7 +17,7 @@ def stepped() -> dict[str, nn.Module | torch.optim.Optimizer]:
     return {"model": network, "optimiser0": optimiser}
 
 
-def test_the_step_is_kept_and_weights_and_moments_nearly(tmp_path):
+def test_the_step_is_kept_and_the_weights_nearly(tmp_path):
     run, kept, elsewhere = tmp_path / "run", tmp_path / "state" / "tiny.pt", tmp_path / "elsewhere"
     parts = stepped()
     save(run / "checkpoint.pt", 7, parts)
@@ -29,9 +29,8 @@ def test_the_step_is_kept_and_weights_and_moments_nearly(tmp_path):
     assert restore(elsewhere / "checkpoint.pt", again) == 7
     weight, other = parts["model"].weight, again["model"].weight
     torch.testing.assert_close(weight, other, rtol=1e-3, atol=0)
-    ours, theirs = (p["optimiser0"].state[w]["exp_avg"] for p, w in ((again, other), (parts, weight)))
-    assert ours.dtype is torch.float32
-    torch.testing.assert_close(ours, theirs, rtol=0.01, atol=0)
+    assert other.dtype is torch.float32
+    assert not again["optimiser0"].state
     assert (elsewhere / "log.jsonl").read_text() == "{}\n"
 
 

@@ -4,6 +4,11 @@ It starts as the gpt that was shipped before it (6 layers of 4 heads, 128 wide, 
 two more heads a layer and 64 more dimensions, and reads half sentences, half stories (training/stories/), cut into
 tokens that keep the borders of Chinese words. A sixty-fourth of the training sentences and stories with other words are
 kept apart (training/validation.py); how long it is trained and how fast was decided by those alone.
+
+Under way. The first part, 1,150 steps and 2.4 million tokens, half of them stories, was trained on busy cores, and its
+length was cut to the time there was. Held-out text and the sentences written by hand were looked at once, at
+its end: agreement across a noun went from .56 to .86, pronouns from .16 to .28, but perplexity from 37.7 to 49.0 (per
+token of the shared tokenizer), so that it does not take its predecessor's place yet.
 """
 
 from headlight.model.architectures.gpt import GPTConfig
@@ -23,7 +28,7 @@ RECIPE = Recipe(
         repeats=1 / 8,
         random_repeats=1 / 32,
     ),
-    steps=1_150,
+    steps=12_000,
     warmup=100,
     decay=0.34,
     matrix_rate=0.01,
@@ -31,4 +36,5 @@ RECIPE = Recipe(
     weight_decay=0.05,
     seed=2,
     grown_from="gpt",
+    later_parts=((1_150, 1.0),),
 )
