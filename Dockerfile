@@ -4,13 +4,13 @@ FROM python:3.11-slim AS installed
 
 # A virtual environment is copied as a whole: pip and its cache stay behind.
 WORKDIR /app
-COPY requirements.txt requirements-cpu.txt requirements-hf.txt requirements-ray.txt ./
+COPY constraints.txt requirements.txt requirements-cpu.txt requirements-hf.txt requirements-ray.txt ./
 # More than the app needs by itself: requirements-hf.txt, requirements-ray.txt, or both.
 ARG ALSO=""
 RUN python -m venv /venv
-RUN /venv/bin/pip install --no-cache-dir --disable-pip-version-check -r requirements-cpu.txt
+RUN /venv/bin/pip install --no-cache-dir --disable-pip-version-check -c constraints.txt -r requirements-cpu.txt
 RUN for file in $ALSO; do /venv/bin/pip install --no-cache-dir --disable-pip-version-check \
-      --extra-index-url https://download.pytorch.org/whl/cpu -r "$file" || exit 1; done
+      -c constraints.txt --extra-index-url https://download.pytorch.org/whl/cpu -r "$file" || exit 1; done
 
 FROM python:3.11-slim
 

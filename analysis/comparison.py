@@ -36,9 +36,15 @@ def difference(left: Weights, right: Weights, rows: Correspondence, columns: Cor
     Raises:
         ValueError: if the maps are not as large as the pairs say.
     """
-    ours, theirs = paired(left, right, rows, columns)
-    nowhere = np.isnan(ours) & np.isnan(theirs)
-    return np.where(nowhere, np.nan, np.nan_to_num(theirs) - np.nan_to_num(ours)).astype(ours.dtype)
+    return change(*paired(left, right, rows, columns))
+
+
+def change(left: Weights, right: Weights) -> Weights:
+    """B − A cell by cell of two maps of one size, as `difference`; ValueError if they are not."""
+    if left.shape != right.shape:
+        raise ValueError(f"expected two maps of one size, got {left.shape} and {right.shape}")
+    nowhere = np.isnan(left) & np.isnan(right)
+    return np.where(nowhere, np.nan, np.nan_to_num(right) - np.nan_to_num(left)).astype(left.dtype)
 
 
 def mean_divergence(

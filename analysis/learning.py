@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 METRICS = ("previous_token", "induction")
@@ -52,6 +53,45 @@ class Rise:
 
     before: int
     after: int
+
+
+def growth_table(growth: Growth, own: Sequence[float] | None = None) -> pd.DataFrame:
+    """The curves as a table, a row for each step and curve.
+
+    Args:
+        growth: as measured.
+        own: mean loss of another text at each step, if there is one.
+
+    Returns:
+        columns step, metric ("loss", "own_loss" in nats per token, or a pattern of `METRICS`), layer, head (of a
+        pattern's scores), value, interval_low, interval_high (of the loss), even_attention, n (tokens or texts).
+    """
+    frames = [
+        pd.DataFrame(growth.interval, columns=["interval_low", "interval_high"]).assign(
+            step=growth.steps, metric="loss", value=growth.loss, n=growth.tokens
+        )
+    ]
+    if own is not None:
+        frames.append(pd.DataFrame({"step": growth.steps, "metric": "own_loss", "value": own}))
+    for metric, heads in growth.scores.items():
+        for name, curve in heads.items():
+            layer, head = (int(part) for part in name.removeprefix("L").split("H"))
+            columns = {"step": growth.steps, "metric": metric, "layer": layer, "head": head, "value": curve}
+            same = {"even_attention": growth.even[metric], "n": growth.n[metric]}
+            frames.append(pd.DataFrame(columns | same))
+    order = [
+        "step",
+        "metric",
+        "layer",
+        "head",
+        "value",
+        "interval_low",
+        "interval_high",
+        "even_attention",
+        "n",
+    ]
+    whole = dict.fromkeys(("layer", "head", "n"), "Int64")
+    return pd.concat(frames, ignore_index=True).reindex(columns=order).astype(whole)
 
 
 def read_growth(card: Mapping[str, Any]) -> Growth | None:

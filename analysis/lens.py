@@ -17,6 +17,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from headlight.analysis.divergence import log_softmax
+from headlight.analysis.scores import storable
 from headlight.model.step import read_only
 from headlight.model.trace import Prediction, ResidualState, Trace
 
@@ -84,7 +85,7 @@ def lens_top(trace: Trace, position: int, count: int = 5) -> pd.DataFrame:
     """The most probable tokens of every layer at one position.
 
     Returns:
-        columns layer, rank (from 1), token (id), probability; `count` rows for each layer, best first.
+        columns layer, rank (from 1), token, id (of the token), probability; `count` rows for each layer, best first.
 
     Raises:
         ValueError: if the trace cannot be read so.
@@ -95,12 +96,61 @@ def lens_top(trace: Trace, position: int, count: int = 5) -> pd.DataFrame:
         probabilities = np.exp(read_logs(prediction, state)[position])
         best = np.argsort(-probabilities, kind="stable")[:count]
         ranks = np.arange(1, len(best) + 1)
-        frames.append(
-            pd.DataFrame(
-                {"layer": state.layer, "rank": ranks, "token": best, "probability": probabilities[best]}
-            )
-        )
+        columns = {
+            "rank": ranks,
+            "token": words(prediction, best),
+            "id": best,
+            "probability": probabilities[best],
+        }
+        frames.append(pd.DataFrame({"layer": state.layer} | columns))
     return pd.concat(frames, ignore_index=True)
+
+
+def lens_cells(trace: Trace, found: Lens) -> pd.DataFrame:
+    """What every layer reads at every token.
+
+    Returns:
+        columns position, layer, guess (the layer's most probable token), guess_probability, final (what the model ends
+        up with), final_probability, divergence; token by token, from the start up.
+    """
+    prediction, _ = predicted(trace)
+    layers, n = found.top.shape
+    return pd.DataFrame(
+        {
+            "position": np.repeat(np.arange(n), layers),
+            "layer": np.tile(found.layers, n),
+            "guess": words(prediction, found.top.T.ravel()),
+            "guess_probability": found.top_probability.T.ravel(),
+            "final": np.repeat(words(prediction, read_only(prediction.logits).argmax(-1)), layers),
+            "final_probability": found.final_probability.T.ravel(),
+            "divergence": found.divergence.T.ravel(),
+        }
+    )
+
+
+def lens_losses(found: Lens, position: int) -> pd.DataFrame:
+    """How far each layer is from the end: at one position, and over all of them.
+
+    Returns:
+        columns layer, position, divergence (there), mean, smallest, largest (over the tokens), n (how many); nats.
+    """
+    every = found.divergence
+    return pd.DataFrame(
+        {
+            "layer": found.layers,
+            "position": position,
+            "divergence": every[:, position],
+            "mean": every.mean(1),
+            "smallest": every.min(1),
+            "largest": every.max(1),
+            "n": every.shape[1],
+        }
+    )
+
+
+def words(prediction: Prediction, ids: NDArray[np.intp]) -> NDArray[np.object_]:
+    """What tokens are called in the vocabulary."""
+    return np.array([storable(prediction.vocabulary[id]) for id in ids], dtype=object)
 
 
 def predicted(trace: Trace) -> tuple[Prediction, list[ResidualState]]:

@@ -12,10 +12,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from headlight.analysis.alike import heads_alike
 from headlight.analysis.divergence import jensen_shannon
+from headlight.analysis.tables import head_place
 from headlight.model.site import Site
 from headlight.model.step import AttentionStep
 from headlight.model.trace import Trace
@@ -48,6 +50,16 @@ def head_map(trace: Trace, site: Site) -> HeadMap:
     divergences = head_divergences([trace.step(alike) for alike in dict.fromkeys(site for site, _ in heads)])
     places, explained = classical_scaling(divergences)
     return HeadMap(heads, divergences, places, explained, stress(divergences, places))
+
+
+def head_points(found: HeadMap, chosen: int = 0) -> pd.DataFrame:
+    """The heads as a table.
+
+    Returns:
+        columns site, layer, head; x, y (its place, √nats) and divergence (from the chosen head, by its number; nats).
+    """
+    heads = pd.DataFrame([head_place(site, head) for site, head in found.heads])
+    return heads.assign(x=found.places[:, 0], y=found.places[:, 1], divergence=found.divergences[chosen])
 
 
 def head_divergences(steps: Sequence[AttentionStep]) -> Matrix:

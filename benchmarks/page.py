@@ -23,8 +23,8 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -125,7 +125,9 @@ def head_switches(browser: Browser, url: str, tiles: tuple[int, int]) -> list[fl
             y = box["height"] * (0.04 + 0.91 * (row + 0.5) / rows)
             canvas.click(position={"x": x, "y": y})
             time.sleep(0.8)  # let the server follow, as a person would
-        entries = page.evaluate("performance.getEntriesByName('headlight:head-switch').map(e => e.duration)")
+        entries: list[float] = page.evaluate(
+            "performance.getEntriesByName('headlight:head-switch').map(e => e.duration)"
+        )
     return entries[2:]
 
 
@@ -149,7 +151,7 @@ def in_heatmap(browser: Browser, url: str) -> list[Row]:
             across, down = 0.1 + 0.02 * i, 0.6 + 0.015 * i
             x, y = box["x"] + across * box["width"], box["y"] + down * box["height"]
             label = ".hl-plot .hoverlayer .hovertext", ""
-            hovers.append(follows(page, lambda x=x, y=y: page.mouse.move(x, y), label, "mousemove"))
+            hovers.append(follows(page, partial(page.mouse.move, x, y), label, "mousemove"))
             pins.append(follows(page, clicking(plot, across, down), (".hl-line", "")))
     cells = {"hover": hovers[2:], "pin": pins[2:]}
     return [(f"{name}, heatmap, 72 heads", "50 ms", times, 50.0) for name, times in cells.items()]
@@ -224,12 +226,12 @@ def server(script: str = "app.py") -> Iterator[tuple[str, float]]:
         process.wait()
 
 
-def start(port: int, script: str = "app.py") -> "subprocess.Popen[Any]":
-    """`streamlit run`, as the Makefile does it."""
+def start(port: int, script: str = "app.py", folder: Path = ROOT) -> "subprocess.Popen[bytes]":
+    """`streamlit run`, as the Makefile does it in a checkout."""
     command = [sys.executable, "-m", "streamlit", "run", script, f"--server.port={port}"]
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     local = ["--server.address=127.0.0.1", "--server.headless=true"]
-    return subprocess.Popen([*command, *local], cwd=ROOT, **quiet)
+    quiet = subprocess.DEVNULL
+    return subprocess.Popen([*command, *local], cwd=folder, stdout=quiet, stderr=quiet)
 
 
 def answers(url: str) -> bool:

@@ -3,6 +3,7 @@
 import asyncio
 import re
 import time
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from html import unescape
@@ -12,6 +13,7 @@ from urllib.parse import urlencode
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Subprotocol
 
 TOKEN = re.compile(r"<bdi>(.*?)</bdi>", re.DOTALL)
 
@@ -24,6 +26,7 @@ class Session:
         tokens: the labels of the token strip that came last.
         errors: every error and exception that was ever shown.
         waited: every sentence shown while the page waited for others.
+        turn: held by whoever types, where several want to.
     """
 
     socket: ClientConnection
@@ -34,6 +37,7 @@ class Session:
     box: str = ""
     page: str = ""
     known: dict[str, ForwardMsg] = field(default_factory=dict)
+    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def type(self, text: str | None = None) -> float:
         """Type a text (or none: open the page), press Enter, and wait for the whole page; seconds it took."""
@@ -90,10 +94,12 @@ class Session:
 
 
 @asynccontextmanager
-async def visiting(url: str, **link: str):
+async def visiting(url: str, **link: str) -> AsyncIterator[Session]:
     """A visitor at a server, before anything is asked."""
     address = url.replace("http", "ws", 1) + "/_stcore/stream"
-    async with connect(address, subprotocols=["streamlit"], max_size=None, ping_timeout=None) as socket:
+    async with connect(
+        address, subprotocols=[Subprotocol("streamlit")], max_size=None, ping_timeout=None
+    ) as socket:
         yield Session(socket, link)
 
 

@@ -6,6 +6,8 @@ In a checkout the packages stand beside this folder, where a reader of the tree 
 
 from pathlib import Path
 
+__version__ = "0.1.0"
+
 _ROOT = Path(__file__).parent.parent
 
 if (_ROOT / "model" / "trace.py").is_file() and not (_ROOT / "headlight" / "model").is_dir():

@@ -71,7 +71,7 @@ def measure(network: Learner, batch: Batch) -> Measured:
     with watched(network) as scores:
         logits = network(tokens)
         loss = cross_entropy(logits, targets)
-        loss.backward()  # type: ignore[no-untyped-call]
+        loss.backward()
     softmax = [spread(network, layer, watch) for layer, watch in enumerate(scores)]
     found = Measured(
         loss=loss.item(),

@@ -114,7 +114,7 @@ class Run:
         for group in self.optimiser.param_groups:
             group["lr"] = RATE * rate(self.step, self.choices.steps)
         loss = cross_entropy(self.network(tokens), targets)
-        loss.backward()  # type: ignore[no-untyped-call]
+        loss.backward()
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), CLIP)
         self.optimiser.step()
         self.optimiser.zero_grad()

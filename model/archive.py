@@ -10,7 +10,6 @@ from these, so they are in it only on request, and where an intervention makes t
 import hashlib
 import json
 import math
-import tomllib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields, is_dataclass, replace
 from functools import cache
@@ -22,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 from torch import Tensor
 
+from headlight import __version__
 from headlight.model.attention import NegativeSquaredDistance, ScaledDotProduct, Score
 from headlight.model.options import Options
 from headlight.model.outcomes import Hypothesis
@@ -107,7 +107,7 @@ def archive(
     keep = Keeper(arrays)
     manifest = {
         "format": FORMAT,
-        "headlight": version(),
+        "headlight": __version__,
         "conventions": CONVENTIONS,
         "model": {"name": trace.model_name} | ({} if reader is None else provenance(reader)),
         "text": trace.text,
@@ -218,14 +218,6 @@ def digest(path: Path) -> str:
     """A file's SHA-256 in hexadecimal."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-@cache
-def version() -> str:
-    """Headlight's version, as pyproject.toml has it."""
-    project = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text(encoding="utf-8"))
-    said: str = project["project"]["version"]
-    return said
 
 
 def array_of(tensor: Tensor) -> NDArray[Any]:

@@ -230,7 +230,7 @@ def check_shapes(query: Tensor, key: Tensor, value: Tensor) -> None:
 def broadcast_shape(*shapes: torch.Size) -> torch.Size | None:
     """The shape these broadcast to, or None if they do not."""
     try:
-        return torch.broadcast_shapes(*shapes)  # type: ignore[no-untyped-call,no-any-return]
+        return torch.broadcast_shapes(*shapes)  # type: ignore[no-any-return]
     except RuntimeError:
         return None
 

@@ -68,6 +68,6 @@ class Living(TorchFunctionMode):
 
     def _add(self, tensors: Iterable[Tensor]) -> None:
         storages = [tensor.untyped_storage() for tensor in tensors]
-        self._alive = {key: kept for key, kept in self._alive.items() if not kept[0].expired()}  # type: ignore[no-untyped-call]
-        self._alive |= {s._cdata: (StorageWeakRef(s), s.nbytes()) for s in storages}  # type: ignore[no-untyped-call]
+        self._alive = {key: kept for key, kept in self._alive.items() if not kept[0].expired()}
+        self._alive |= {s._cdata: (StorageWeakRef(s), s.nbytes()) for s in storages}
         self.peak = max(self.peak, sum(nbytes for _, nbytes in self._alive.values()))

@@ -27,7 +27,7 @@ class MultiHeadAttention(nn.Module):
 
     def split(self, x: Tensor) -> Tensor:
         """[batch, token, d_model] → [batch, head, token, d_head]."""
-        heads: Tensor = x.unflatten(-1, (self.n_heads, -1))  # type: ignore[no-untyped-call]
+        heads: Tensor = x.unflatten(-1, (self.n_heads, -1))
         return heads.transpose(1, 2)
 
     def join(self, context: Tensor) -> Tensor:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 Language = Literal["en", "zh"]
+Target = Language | Literal[""]
+"""What a translation is in; "" where the model has one language only."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ class Translate:
         length_penalty: α of the beam's score, see `model.decoding`.
     """
 
-    target: Language | None = None
+    target: Target | None = None
     forced: str | None = None
     beam: int = 1
     length_penalty: float = 1.0

@@ -8,6 +8,7 @@ from torch import Tensor
 
 from headlight.model.beam_search import Steps
 from headlight.model.decoding import Written
+from headlight.model.options import Target
 from headlight.model.tokens import Token
 
 Spell = Callable[[Sequence[int]], tuple[tuple[Token, ...], str]]
@@ -82,14 +83,14 @@ class Translation:
     """What a translator wrote.
 
     Attributes:
-        target: the language written.
+        target: the language written; "" where the model has one only.
         hypotheses: best first; the trace shows the first.
         beams: the hypotheses kept after each step, best first, those that ended there among them; empty without a beam.
         forced: whether the visitor gave the translation.
         context_vector: of a model without attention.
     """
 
-    target: str
+    target: Target
     hypotheses: tuple[Hypothesis, ...]
     beams: Sequence[Sequence[Hypothesis]] = ()
     forced: bool = False

@@ -9,7 +9,7 @@ written out once and cut.
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, Protocol, Self, TypeVar
 
 import torch
 from torch import Tensor
@@ -19,13 +19,34 @@ from headlight.model.biases import Bias, ExplicitBias, LinearBias, standing
 from headlight.model.interventions import CutEdge, Intervention, ReplaceRow
 from headlight.model.masks import Block, Both, Causal, Explicit, Local, Mask, Padding
 
-if TYPE_CHECKING:
-    from headlight.model.step import AttentionStep
-
-Step = TypeVar("Step", bound="AttentionStep")
 EVERY = slice(None)
 CELLS = 1 << 22
 """About how many weights of one head there are at a time."""
+
+
+class Sliceable(Protocol):
+    """What this file needs of an attention step, which is made of it: see `model.step`."""
+
+    @property
+    def query(self) -> Tensor: ...
+    @property
+    def context(self) -> Tensor: ...
+    @property
+    def mask(self) -> Mask | None: ...
+    @property
+    def bias(self) -> Bias | None: ...
+    @property
+    def interventions(self) -> tuple[Intervention, ...]: ...
+    @property
+    def n_query(self) -> int: ...
+    @property
+    def n_key(self) -> int: ...
+    def rows(self, start: int, stop: int) -> Self: ...
+    def weights_there(self, head: int) -> Tensor: ...
+    def visible_there(self, head: int) -> Tensor: ...
+
+
+Step = TypeVar("Step", bound=Sliceable)
 
 
 class Given(NamedTuple):
@@ -54,7 +75,7 @@ def around(step: Step, query: int) -> tuple[Step, int]:
     return (step, query) if step.n_query * step.n_key <= CELLS else (step.rows(query, query + 1), 0)
 
 
-def given(step: "AttentionStep", head: int, keys: Flags) -> Given:
+def given(step: Sliceable, head: int, keys: Flags) -> Given:
     """What each of one head's queries gives to these keys [n_key]: a number a query, which is all that leaves a GPU."""
     ours = torch.tensor(keys, device=step.query.device)
     found = [
@@ -67,7 +88,7 @@ def given(step: "AttentionStep", head: int, keys: Flags) -> Given:
     return Given(read_only(weight), flags(to_them), flags(to_others))
 
 
-def of_rows(step: "AttentionStep", part: slice) -> dict[str, Any]:
+def of_rows(step: Sliceable, part: slice) -> dict[str, Any]:
     """What changes in a step's record when only these queries ask; ValueError if there are none such."""
     if not 0 <= part.start <= part.stop <= step.n_query:
         raise ValueError(f"expected rows within 0 … {step.n_query}, got {part.start} … {part.stop}")
@@ -80,7 +101,7 @@ def of_rows(step: "AttentionStep", part: slice) -> dict[str, Any]:
     }
 
 
-def mask_of_rows(mask: Mask, step: "AttentionStep", part: slice) -> Mask:
+def mask_of_rows(mask: Mask, step: Sliceable, part: slice) -> Mask:
     """The mask of these queries."""
     match mask:
         case Causal(offset=offset):
@@ -98,7 +119,7 @@ def mask_of_rows(mask: Mask, step: "AttentionStep", part: slice) -> Mask:
     return Explicit(mask.visible(step.n_query, step.n_key, step.query.device)[..., part, :])
 
 
-def bias_of_rows(bias: Bias, step: "AttentionStep", part: slice) -> Bias:
+def bias_of_rows(bias: Bias, step: Sliceable, part: slice) -> Bias:
     """The bias of these queries."""
     match bias:
         case LinearBias(slopes=slopes, places=places):

@@ -127,4 +127,8 @@ class Trace:
     def nbytes(self) -> int:
         """Bytes this trace keeps alive, for a cache that is bounded in bytes."""
         kept = [tensor for step in self.steps for tensor in step.kept()]
-        return bytes_kept([*kept, *tensors_in((self.residual, self.prediction, self.outcome))])
+        expected = (
+            self.prediction
+        )  # its vocabulary is the model's: thousands of words, and no tensor among them
+        predicted = () if expected is None else (expected.logits, expected.read_off)
+        return bytes_kept([*kept, *tensors_in((self.residual, predicted, self.outcome))])

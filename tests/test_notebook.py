@@ -33,7 +33,7 @@ def notebook(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
 def test_the_guide_s_weights_and_figures_are_the_model_s(notebook) -> None:
     weights = load("gpt").trace("The cat is sitting on the mat.").steps[1].weights(2)
     np.testing.assert_allclose(notebook["weights"], weights, atol=1e-6)
-    drawn = np.nan_to_num(notebook["heatmap"].data[0].z)
+    drawn = np.nan_to_num(notebook["heatmap"].figure.data[0].z)
     np.testing.assert_allclose(drawn, weights, atol=1e-6)
 
 

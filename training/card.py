@@ -10,7 +10,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from headlight.model.zoo import WEIGHTS, load
+from headlight.model.readers.reader import WEIGHTS
+from headlight.model.zoo import load
 from headlight.training.evaluate import evaluate, quick
 from headlight.training.recipe import find_recipe, recipe_module
 from headlight.training.summary import as_curves, as_table

@@ -7,7 +7,7 @@ script are dropped. Running text is first cut into its sentences.
 import re
 import unicodedata
 
-from opencc import OpenCC  # type: ignore[import-untyped]
+from opencc import OpenCC
 
 from headlight.training.books import DAMAGED
 

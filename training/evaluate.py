@@ -12,8 +12,8 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from headlight.model.readers.reader import Reader
-from headlight.model.zoo import WEIGHTS, architecture_of, checkpoints, load, names, untrained
+from headlight.model.readers.reader import WEIGHTS, Reader
+from headlight.model.zoo import architecture_of, checkpoints, load, names, untrained
 from headlight.training.measures import (
     alignment,
     extrapolation,

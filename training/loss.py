@@ -37,7 +37,7 @@ class _ChunkedCrossEntropy(torch.autograd.Function):
         return total / counted
 
     @staticmethod
-    def backward(ctx: FunctionCtx, grad: Tensor) -> tuple[Tensor, Tensor, Tensor, None, None]:  # type: ignore[override]
+    def backward(ctx: FunctionCtx, grad: Tensor) -> tuple[Tensor, Tensor, Tensor, None, None]:
         hidden_grad, weight_grad, bias_grad = ctx.saved_tensors  # type: ignore[attr-defined]
         return hidden_grad * grad, weight_grad * grad, bias_grad * grad, None, None
 
@@ -75,4 +75,4 @@ def chunked_cross_entropy(
             arXiv:1512.00567, section 7).
     """
     bias = weight.new_zeros(len(weight)) if bias is None else bias
-    return _ChunkedCrossEntropy.apply(hidden, weight, bias, targets, smoothing)  # type: ignore[no-any-return]
+    return _ChunkedCrossEntropy.apply(hidden, weight, bias, targets, smoothing)  # type: ignore[no-any-return, no-untyped-call]

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from headlight.training.data import IGNORED
+from headlight.training.loss import IGNORED
 from headlight.training.pairs import padded
 from headlight.training.passages import NextPair
 from headlight.training.tokenizer import (

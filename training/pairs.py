@@ -20,7 +20,7 @@ from tokenizers import Tokenizer
 
 from headlight.training import corpus
 from headlight.training.buckets import Buckets
-from headlight.training.data import IGNORED
+from headlight.training.loss import IGNORED
 from headlight.training.split import Pair, hold_out
 from headlight.training.tokenizer import EOS, PAD, TO_CHINESE, TO_ENGLISH, WEIGHTS
 

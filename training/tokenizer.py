@@ -126,7 +126,7 @@ def _chinese() -> Iterator[str]:
 
 
 def _training_text() -> Iterator[str]:
-    import jieba  # type: ignore[import-untyped]  # here, so that only training asks for a segmenter
+    import jieba  # here, so that only training asks for a segmenter
 
     jieba.setLogLevel("WARNING")
     yield from _english()

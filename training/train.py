@@ -52,9 +52,8 @@ class Run:
         torch.manual_seed(recipe.seed)
         network = build(recipe.architecture, recipe.config).to(device)
         if recipe.embedding_of:
-            network.embedding.load_state_dict(
-                load(recipe.embedding_of, device).network.embedding.state_dict()
-            )
+            given = load(recipe.embedding_of, device).network.get_submodule("embedding")
+            network.get_submodule("embedding").load_state_dict(given.state_dict())
         if recipe.grown_from:
             grow(network, load(recipe.grown_from, device).network.state_dict())
         matrices = [p for name, p in network.named_parameters() if is_hidden_matrix(name, p)]

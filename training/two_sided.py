@@ -40,7 +40,8 @@ class TwoSided:
             every * self.vocabulary + right, np.full(self.vocabulary, self._single[right])
         )
         joint: Floats = after_left * before_right
-        return joint / joint.sum()
+        joint /= joint.sum()
+        return joint
 
     def log_chance(self, chain: Sequence[int]) -> float:
         """Σ ln p(token | the one before) of all tokens of a chain but the first."""

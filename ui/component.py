@@ -79,10 +79,15 @@ def serve() -> tuple[str, str]:
     return f"component/{modules}", f"component/{library}/plotly.min.js"
 
 
+def modules(folder: Path) -> list[Path]:
+    """Our own modules in the folder; what npm installs there is for checking them, see `web/package.json`."""
+    return sorted(file for file in folder.glob("*/*.js") if file.parent.name != "node_modules")
+
+
 @cache
 def digest_of(folder: Path) -> str:
     """Twelve hexadecimal digits that change with any module of the folder."""
     digest = hashlib.sha256()
-    for file in sorted(folder.rglob("*.js")):
+    for file in modules(folder):
         digest.update(file.relative_to(folder).as_posix().encode() + b"\0" + file.read_bytes())
     return digest.hexdigest()[:12]

@@ -10,16 +10,13 @@ from typing import Any
 
 import streamlit as st
 
+from headlight import translations
 from headlight.model.zoo import DEFAULT
-from headlight.ui.language import CATALOGUES, Words
-from headlight.ui.language.changes import CHANGES, ChangeWords
-from headlight.ui.language.controls import CONTROLS, ControlWords
-from headlight.ui.language.outcome import OUTCOME, OutcomeWords
 from headlight.ui.link import View, read_link
 from headlight.ui.models import known
-from headlight.ui.parts.workbench.words import CATALOGUES as WORKBENCH
 from headlight.ui.samples import first_sample
 from headlight.ui.settings import take
+from headlight.ui.words import language, t
 from headlight.viz.style.look import Look
 from headlight.viz.style.theme import DARK, LIGHT
 from headlight.viz.style.words import CATALOGUES as FIGURES
@@ -34,9 +31,9 @@ def start() -> None:
         return
     view, ignored = read_link(st.query_params, known)
     asked = st.query_params.get("lang")
-    if asked is not None and asked not in CATALOGUES:
+    if asked is not None and asked not in translations.languages():
         ignored = (*ignored, "lang")
-    st.session_state.lang = asked if asked in CATALOGUES else browser_language()
+    st.session_state.lang = asked if asked in translations.languages() else browser_language()
     st.session_state.text = first_sample(st.session_state.lang).text if view.text is None else view.text
     st.session_state.model = view.model or DEFAULT
     take(EXPLORE, view.settings)
@@ -107,40 +104,16 @@ def follow_in_address_bar(params: Mapping[str, str], among: Collection[str] = ()
 def show_what_was_ignored() -> None:
     """Name the parts of the link that made no sense, until the visitor chooses something."""
     if ignored := st.session_state.ignored:
-        st.warning(words().link_ignored.format(names=", ".join(ignored)), icon="🔗")
-
-
-def words() -> Words:
-    """The catalogue of the visitor's language."""
-    return CATALOGUES[st.session_state.get("lang", "en")]
-
-
-def control_words() -> ControlWords:
-    """What the controls say, in the visitor's language."""
-    return CONTROLS[st.session_state.get("lang", "en")]
-
-
-def outcome_words() -> OutcomeWords:
-    """What is said of what came out, in the visitor's language."""
-    return OUTCOME[st.session_state.get("lang", "en")]
-
-
-def change_words() -> ChangeWords:
-    """What is said of changes to a model, in the visitor's language."""
-    return CHANGES[st.session_state.get("lang", "en")]
-
-
-def workbench_words() -> dict[str, str]:
-    """What the workbench says, in the visitor's language."""
-    return WORKBENCH[st.session_state.get("lang", "en")]
+        st.warning(t("page-link-ignored", names=", ".join(ignored)), icon="🔗")
 
 
 def look() -> Look:
     """How figures are drawn for this visitor: the page's theme, the visitor's language."""
     theme = DARK if st.context.theme.type == "dark" else LIGHT
-    return Look(theme, FIGURES[st.session_state.get("lang", "en")])
+    return Look(theme, FIGURES[language()])
 
 
 def browser_language() -> str:
-    """Chinese for a browser that prefers it, English for every other."""
-    return "zh" if (st.context.locale or "").lower().startswith("zh") else "en"
+    """The language that the browser prefers, if there is that; else English."""
+    preferred = (st.context.locale or "").lower().partition("-")[0]
+    return preferred if preferred in translations.languages() else translations.ENGLISH

@@ -5,14 +5,11 @@ from importlib import import_module
 
 import streamlit as st
 
+from headlight import translations
 from headlight.ui import session
 from headlight.ui.component import WEB
-from headlight.ui.language import CATALOGUES
-from headlight.ui.pages.compare.words import compare_words
-from headlight.ui.pages.cost.words import cost_words
 from headlight.ui.pages.explore.page import explore
-from headlight.ui.pages.history.words import history_words
-from headlight.ui.pages.learning.words import learning_words
+from headlight.ui.words import t
 
 STYLE = WEB / "pages" / "style.css"
 WELL_FORMED = WEB / "pages" / "well_formed.html"
@@ -23,27 +20,28 @@ def draw() -> None:
     """Draw the page the visitor is on."""
     st.set_page_config(page_title="Headlight", page_icon="🔦", layout="wide")
     session.start()
-    words = session.words()
-    title = history_words().title
-    home = st.Page(explore, title=words.explore, url_path="home", icon=":material/visibility:", default=True)
+    title = t("history-title")
+    home = st.Page(
+        explore, title=t("page-explore"), url_path="home", icon=":material/visibility:", default=True
+    )
     pages = {
         "explore": home,
         "compare": st.Page(
-            later("compare"), title=compare_words().title, url_path="compare", icon=":material/compare:"
+            later("compare"), title=t("compare-title"), url_path="compare", icon=":material/compare:"
         ),
         "history": st.Page(later("history"), title=title, url_path="history", icon=":material/history:"),
         "positions": st.Page(
-            later("positions"), title=words.positions, url_path="positions", icon=":material/waves:"
+            later("positions"), title=t("page-positions"), url_path="positions", icon=":material/waves:"
         ),
         "learning": st.Page(
-            later("learning"), title=learning_words().title, url_path="learning", icon=":material/school:"
+            later("learning"), title=t("learning-title"), url_path="learning", icon=":material/school:"
         ),
-        "cost": st.Page(later("cost"), title=cost_words().title, url_path="cost", icon=":material/timer:"),
+        "cost": st.Page(later("cost"), title=t("cost-title"), url_path="cost", icon=":material/timer:"),
     }
     page = st.navigation([*pages.values(), also_at("explore", home)], position="top")
     st.html(STYLE)
     st.html(WELL_FORMED, unsafe_allow_javascript=True)
-    st.html(BUSY.read_text().replace("COMPUTING", words.computing), unsafe_allow_javascript=True)
+    st.html(BUSY.read_text().replace("COMPUTING", t("page-computing")), unsafe_allow_javascript=True)
     header()
     if wanted := st.session_state.pop("go_to", None):
         st.switch_page(pages[wanted])
@@ -73,14 +71,13 @@ def also_at(address: str, page: st.Page) -> st.Page:
 
 def header() -> None:
     """The name, what it is, and the language."""
-    words = session.words()
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        st.markdown(f"#### Headlight\n{words.tagline}", width="content")
+        st.markdown(f"#### Headlight\n{t('page-tagline')}", width="content")
         st.segmented_control(
-            words.language,
-            list(CATALOGUES),
+            t("page-language"),
+            translations.languages(),
             key="lang",
-            format_func=lambda code: CATALOGUES[code].name,
+            format_func=lambda code: translations.t("language-name", code),
             required=True,
             label_visibility="collapsed",
             width="content",

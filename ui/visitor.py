@@ -15,7 +15,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from headlight.model.cancelling import Cancelled
 from headlight.server.engine.refusal import Refused
 from headlight.server.engine.request_queue import Ticket
-from headlight.ui.language.waiting import WAITING, WaitingWords
+from headlight.ui.words import t
 
 STEP = 0.05  # seconds between two chances to be interrupted
 SHOWN = 0.6  # seconds after which a spinner is on the page; Streamlit shows none for the first half second
@@ -90,16 +90,11 @@ def interruptible() -> None:
 
 def sentence(ticket: Ticket[A]) -> str:
     """How many readings come first, in the visitor's language."""
-    words, ahead = waiting_words(), ticket.ahead
-    return words.reading if not ahead else words.next if ahead == 1 else words.ahead.format(ahead=ahead)
+    if not ticket.ahead:
+        return t("waiting-reading")
+    return t("waiting-next") if ticket.ahead == 1 else t("waiting-ahead", ahead=ticket.ahead)
 
 
 def said(refused: Refused) -> str:
     """Why a question was not taken, in the visitor's language."""
-    sentence: str = getattr(waiting_words(), refused.name)
-    return sentence.format(**refused.figures)
-
-
-def waiting_words() -> WaitingWords:
-    """The catalogue of the visitor's language."""
-    return WAITING[st.session_state.get("lang", "en")]
+    return t(f"waiting-{refused.name}", **refused.figures)

@@ -1,10 +1,12 @@
-"""Plotly figures from traces: pure functions `(trace, selection, look) -> go.Figure`.
+"""Plotly figures from traces: pure functions `(trace, selection, look) -> Drawing`, which is a figure and its table.
 
 from headlight.viz import DARK, CHINESE, Look, Selection, weights_heatmap
 weights_heatmap(trace, Selection.first(trace), Look(DARK, CHINESE))
 """
 
 from headlight.viz.arithmetic.score_table import score_columns
+from headlight.viz.drawing import Drawing
+from headlight.viz.files.csv import csv_bytes
 from headlight.viz.files.export import csv_of, file_name, offline_html
 from headlight.viz.maps.heatmap import scores_heatmap, weights_heatmap
 from headlight.viz.maps.mosaic import mosaic
@@ -22,18 +24,19 @@ from headlight.viz.selection import Selection
 from headlight.viz.style.look import Look
 from headlight.viz.style.theme import DARK, LIGHT, Theme
 from headlight.viz.style.words import CHINESE, ENGLISH, Words
-from headlight.viz.table_of import table_of
 
 __all__ = [
     "CHINESE",
     "DARK",
     "ENGLISH",
     "LIGHT",
+    "Drawing",
     "Look",
     "Selection",
     "Theme",
     "Words",
     "alibi_lines",
+    "csv_bytes",
     "csv_of",
     "discover",
     "file_name",
@@ -48,6 +51,5 @@ __all__ = [
     "rotary_kernel",
     "score_columns",
     "scores_heatmap",
-    "table_of",
     "weights_heatmap",
 ]

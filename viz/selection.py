@@ -28,6 +28,13 @@ class Selection:
         """Layer and head as on screen: `L2H5`."""
         return f"L{self.site.layer}H{self.head}"
 
+    @property
+    def cell(self) -> tuple[int, int]:
+        """The chosen query and key; ValueError where no cell is chosen."""
+        if self.query is None or self.key is None:
+            raise ValueError(f"expected a selection of a cell, got {self}")
+        return self.query, self.key
+
     def step(self, trace: Trace) -> AttentionStep:
         """The record of the selected site, once head, query and key are known to exist.
 

@@ -4,9 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-import plotly.graph_objects as go
-
 from headlight.model.trace import Trace
+from headlight.viz.drawing import Drawing
 from headlight.viz.selection import Selection
 from headlight.viz.style.look import Look
 from headlight.viz.style.words import Phrase
@@ -17,7 +16,7 @@ Options = Mapping[str, str]
 Family = Literal["head", "heads", "stream"]
 """What a view is about: one head, all heads together, or the residual stream."""
 
-Draw = Callable[[Trace, Selection, Look, Options], go.Figure]
+Draw = Callable[[Trace, Selection, Look, Options], Drawing]
 Needs = Callable[[Trace], Phrase | None]
 
 
@@ -57,7 +56,7 @@ class View:
         question: what a reader can answer with it.
         needs: the reason why a trace cannot be shown so, or None if it can.
         controls: what may be chosen; a function where that depends on the trace and what is selected in it.
-        draw: (trace, selection, look, options) → figure; pure.
+        draw: (trace, selection, look, options) → `Drawing`; pure.
         order: place on the page, smallest first.
         family: what it is about, under which heading the page offers it.
     """

@@ -6,13 +6,14 @@ Nothing is lost in this, and log-probabilities stay the network's own.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import torch
 from torch import Tensor, nn
 
 from headlight.model.decoding import EOS, NEVER_WRITTEN
+from headlight.model.huggingface.key_value_cache import carried
 from headlight.model.huggingface.reading import HubReader
 from headlight.model.huggingface.tokens import HubTokenizer
 from headlight.model.huggingface.writing import ends, unwritten
@@ -32,17 +33,17 @@ class Draft:
     Attributes:
         memory: the encoder's answer [batch, source token, d_model], as transformers hands it on.
         read: the model's ids that were read, [batch, token].
-        cache: transformers' own; None before the first token, and where everything is read again.
+        cache: transformers' own, by its name; empty before the first token, and where everything is read again.
     """
 
     memory: Any
     read: Tensor
-    cache: Any = None
+    cache: dict[str, Any] = field(default_factory=dict)
 
     def select(self, rows: Tensor) -> "Draft":
         """The states of these rows; the cache is reordered in place, so this one is not to be used any more."""
-        if self.cache is not None:
-            self.cache.reorder_cache(rows)
+        for cache in self.cache.values():
+            cache.reorder_cache(rows)
         return Draft(answer_for(self.memory, rows), self.read[rows], self.cache)
 
 
@@ -66,9 +67,9 @@ class Drafting:
             rows = torch.arange(len(read), device=read.device)[:, None]
             logits = torch.cat([self._changed(answer_for(state.memory, row), read[row[0]]) for row in rows])
             return self._counted(logits), Draft(state.memory, read)
-        unread = read if state.cache is None else read[:, -1:]
-        outputs = self._pass(unread, state.memory, use_cache=True, past_key_values=state.cache)
-        return self._counted(outputs.logits[:, -1]), Draft(state.memory, read, outputs.past_key_values)
+        unread = read[:, -1:] if state.cache else read
+        outputs = self._pass(unread, state.memory, use_cache=True, **state.cache)
+        return self._counted(outputs.logits[:, -1]), Draft(state.memory, read, carried(outputs))
 
     def _changed(self, memory: Any, row: Tensor) -> Tensor:
         with recording(self.interventions):

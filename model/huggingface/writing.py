@@ -11,6 +11,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from headlight.model.huggingface.key_value_cache import carried
 from headlight.model.huggingface.reading import HubReader
 from headlight.model.interventions import Intervention
 from headlight.model.options import Continue
@@ -44,7 +45,7 @@ class Rows:
     def __init__(self, reader: HubReader, interventions: Sequence[Intervention]) -> None:
         self.reader, self.interventions = reader, interventions
         self.read: list[int] = []
-        self.cache: Any = None
+        self.cache: dict[str, Any] = {}
 
     def after(self, unread: Sequence[int]) -> Tensor:
         """Logits [vocab_size] of what follows these tokens behind all that were read before, on the CPU."""
@@ -53,8 +54,8 @@ class Rows:
             with recording(self.interventions):
                 outputs = self._pass(self.read, use_cache=False)
         else:
-            outputs = self._pass(unread, use_cache=True, past_key_values=self.cache)
-            self.cache = getattr(outputs, "past_key_values", None)
+            outputs = self._pass(unread if self.cache else self.read, use_cache=True, **self.cache)
+            self.cache = carried(outputs)
         logits: Tensor = outputs.logits[0, -1].float().cpu()
         return logits
 

@@ -18,7 +18,7 @@ from headlight.model.readers.reader import Reader
 from headlight.model.trace import Trace
 from headlight.server.engine.cache import Shelf
 from headlight.server.engine.jobs import Background
-from headlight.server.engine.memory import give_back
+from headlight.server.engine.memory import collect, give_back
 from headlight.server.engine.question import Completion, Question, Request
 from headlight.server.engine.rate_limiter import Allowance
 from headlight.server.engine.refusal import TooLong
@@ -137,7 +137,8 @@ def tidying(traces: Shelf[Request[Any], Trace]) -> Callable[[], None]:
     """What the worker does while there is nothing to read."""
 
     def tidy() -> None:
-        if traces.forget_unused():
+        forgotten = traces.forget_unused()
+        if collect() or forgotten:
             give_back()
 
     return tidy

@@ -7,7 +7,7 @@ class Refused(ValueError):
     """A question the engine did not take.
 
     Attributes:
-        name: of the sentence that tells a visitor, in `ui.language.waiting`.
+        name: of the sentence that tells a visitor: `waiting-crowded` for "crowded".
         figures: what is filled into that sentence.
     """
 

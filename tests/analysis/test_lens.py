@@ -47,7 +47,8 @@ def test_first_choices_of_one_token(readable: Trace) -> None:
     assert readable.prediction is not None
     best = readable.prediction.top(4, 3)
     last = table[table["layer"] == 1]
-    assert last["token"].tolist() == [token for token, _ in best]
+    assert last["id"].tolist() == [token for token, _ in best]
+    assert last["token"].tolist() == [readable.prediction.vocabulary[token] for token, _ in best]
     assert_allclose(last["probability"], [p for _, p in best], atol=1e-6)
 
 

@@ -9,9 +9,9 @@ import shutil
 import socket
 import subprocess
 import sys
-import time
-import urllib.error
+import threading
 import urllib.request
+from collections import deque
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -31,7 +31,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-PATIENCE = 60  # seconds until a server must answer: a cold import of torch on a small machine
+PATIENCE = 60  # seconds until anything must have come: a cold import of torch on a small, loaded machine
 
 AppUrl = Callable[[str], str]
 
@@ -65,7 +65,7 @@ def browser() -> Iterator[Any]:
 def page(browser: Any) -> Iterator[Any]:
     """A fresh page with nothing cached, 1280 × 900."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
-    context.set_default_timeout(30_000)
+    context.set_default_timeout(1000 * PATIENCE)
     yield context.new_page()
     context.close()
 
@@ -74,7 +74,7 @@ def page(browser: Any) -> Iterator[Any]:
 def lasting_page(browser: Any) -> Iterator[Any]:
     """A page that the tests of one file share, where to open one takes longer than to look at it."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
-    context.set_default_timeout(30_000)
+    context.set_default_timeout(1000 * PATIENCE)
     yield context.new_page()
     context.close()
 
@@ -94,7 +94,7 @@ def history(page: Any, app_url: AppUrl) -> Callable[..., Any]:
 @pytest.fixture(scope="session")
 def app_url() -> Iterator[AppUrl]:
     """`app_url("app.py")` → the address of a running server; a script is started once for all tests."""
-    servers: dict[str, tuple[subprocess.Popen[bytes], str]] = {}
+    servers: dict[str, tuple[subprocess.Popen[str], str]] = {}
 
     def url(script: str) -> str:
         if script not in servers:
@@ -105,27 +105,31 @@ def app_url() -> Iterator[AppUrl]:
     for process, _ in servers.values():
         process.terminate()
         process.wait(timeout=10)
+        process.stdout.close()
 
 
-def serve(script: str) -> tuple[subprocess.Popen[bytes], str]:
+def serve(script: str) -> tuple[subprocess.Popen[str], str]:
     """Start `streamlit run script` from the project's root on a free port, and wait until it answers."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
+    address = f"http://127.0.0.1:{port}"
     command = [sys.executable, "-m", "streamlit", "run", script]
     command += [f"--server.port={port}", "--server.address=127.0.0.1", "--server.headless=true"]
     command += ["--server.fileWatcherType=none"]
     environment = os.environ | {"OMP_WAIT_POLICY": "PASSIVE"}
     process = subprocess.Popen(
-        command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
     )
-    address = f"http://127.0.0.1:{port}"
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline and process.poll() is None:
-        try:
-            urllib.request.urlopen(f"{address}/_stcore/health", timeout=1)
-            return process, address
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.1)
-    process.kill()
-    raise RuntimeError(f"`streamlit run {script}` did not answer at {address}")
+    patience = threading.Timer(PATIENCE, process.kill)
+    patience.start()
+    said = process.stdout
+    # Streamlit says its address once it listens there; a process that has ended says nothing more.
+    listens = any(address in line for line in said)
+    patience.cancel()
+    if not listens:
+        raise RuntimeError(f"`streamlit run {script}` did not answer at {address}")
+    # What else it says is read, or it would wait for a reader once the pipe is full.
+    threading.Thread(target=deque, args=(said, 0), daemon=True).start()
+    urllib.request.urlopen(f"{address}/_stcore/health", timeout=PATIENCE)
+    return process, address

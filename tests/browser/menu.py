@@ -3,7 +3,7 @@
 from typing import Any
 from urllib.parse import urlsplit
 
-FIGURE = ".js-plotly-plot, canvas.hl-mosaic"
+FIGURE = ".js-plotly-plot"
 MENU = "[data-testid=stTopNavLink]"
 
 

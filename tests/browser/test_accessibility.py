@@ -6,10 +6,12 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from tests.browser.pages import settle
+
 pytestmark = pytest.mark.browser
 
 PAGES = {
-    "": ".hl-mosaic",
+    "": "[data-reading]",
     "history": ".js-plotly-plot",
     "positions": ".js-plotly-plot",
     "compare": ".js-plotly-plot",
@@ -34,8 +36,7 @@ def test_nothing_serious(page: Any, app_url: Callable[[str], str], path: str) ->
 
 def check(page: Any) -> None:
     """Let axe-core look at the page once it is drawn."""
-    page.wait_for_timeout(300)
-    page.wait_for_function("!document.querySelector('[data-testid=stStatusWidget]')")
+    settle(page)
     found = Axe().run(page).response["violations"]
     serious = [fault for fault in found if fault["impact"] in SERIOUS]
     assert not serious, "\n".join(described(fault) for fault in serious)

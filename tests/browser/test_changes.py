@@ -1,8 +1,10 @@
 """Changing a model in a real Chromium: the maps follow, the panel stays open, the link reproduces the view."""
 
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import urlencode
 
 import pytest
+
+from tests.browser.pages import address, wait_for_address, wait_until_exact
 
 pytestmark = pytest.mark.browser
 
@@ -15,7 +17,6 @@ LINK = {
     "query": "7",
     "key": "4",
 }
-EXACT = "() => document.querySelector('.hl-badge')?.hidden"
 
 
 @pytest.fixture
@@ -24,7 +25,7 @@ def visit(page, app_url):
 
     def open_page(**link: str):
         page.goto(f"{app_url('app.py')}/?{urlencode({**LINK, **link})}")
-        page.wait_for_function(EXACT)
+        wait_until_exact(page)
         return page
 
     return open_page
@@ -37,7 +38,7 @@ def test_a_change_is_made_seen_and_undone_and_the_panel_stays_open(visit):
     page.get_by_role("button", name="Apply").click()
     page.locator(".st-key-changed").get_by_text("L1, all heads · ablate: zero").wait_for()
     page.get_by_text("Mean KL(before ‖ after)").wait_for()
-    page.wait_for_function("() => new URL(location).searchParams.get('change') === 'decoder.self.1.*:zero'")
+    wait_for_address(page, change="decoder.self.1.*:zero")
     page.locator(".st-key-changes").get_by_role("button", name="Undo all").click()
     page.wait_for_function("() => !new URL(location).searchParams.has('change')")
     assert page.locator(".st-key-changed").count() == 0
@@ -47,5 +48,5 @@ def test_a_change_is_made_seen_and_undone_and_the_panel_stays_open(visit):
 def test_a_link_with_changes_opens_the_changed_maps(visit):
     page = visit(change="decoder.self.1.2:cut=7-4")
     page.locator(".st-key-changed").get_by_text("cut").wait_for()
-    assert parse_qs(urlsplit(page.url).query)["change"] == ["decoder.self.1.2:cut=7-4"]
+    assert address(page)["change"] == "decoder.self.1.2:cut=7-4"
     page.get_by_text("masked before the softmax").wait_for()

@@ -1,12 +1,12 @@
 """Compare in a real Chromium: a token is replaced, a head is clicked, hostile text stays text, phones, the address."""
 
-from urllib.parse import parse_qs, quote, urlsplit
+from urllib.parse import quote
 
 import pytest
 
-pytestmark = pytest.mark.browser
+from tests.browser.pages import HOSTILE, address, assert_fits, wait_until_exact
 
-HOSTILE = "<img src=x onerror=\"document.title='owned'\"><script>document.title='owned'</script>"
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
@@ -19,10 +19,6 @@ def visit(page, app_url):
         return page
 
     return open_page
-
-
-def address(page) -> dict[str, str]:
-    return {name: values[0] for name, values in parse_qs(urlsplit(page.url).query).items()}
 
 
 def test_a_token_is_replaced_by_one_that_the_model_expects(visit):
@@ -56,15 +52,14 @@ def test_a_click_on_a_head_of_the_map_opens_it_and_the_maps_are_drawn_in_their_p
 def test_hostile_text_stays_text_and_a_phone_shows_everything(visit):
     page = visit(f"left=A+cat.&right={quote(HOSTILE)}")
     page.set_viewport_size({"width": 390, "height": 844})
-    page.wait_for_timeout(500)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert_fits(page, 390)
     assert "owned" not in page.title()
     assert page.locator(".stMain img, .stMain script[src]").count() == 0
 
 
 def test_the_front_page_has_an_address_of_its_own(page, app_url):
     page.goto(f"{app_url('app.py')}/explore?lang=zh&text=A+dog+ran.&model=bert&head=2")
-    page.wait_for_selector(".hl-plot .heatmaplayer image", state="attached")
+    wait_until_exact(page)
     assert page.get_by_role("dialog").count() == 0
     assert {"text": "A dog ran.", "model": "bert", "head": "2", "lang": "zh"}.items() <= address(page).items()
 

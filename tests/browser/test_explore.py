@@ -5,25 +5,31 @@ from urllib.parse import quote
 
 import pytest
 
-from tests.browser.pages import HOSTILE, address, wait_for_address, wait_until_exact
+from tests.browser.bench import cells, heatmap, line, mosaic, title
+from tests.browser.pages import (
+    HOSTILE,
+    address,
+    assert_fits,
+    settle,
+    wait_for_address,
+    wait_until_exact,
+)
 
 pytestmark = pytest.mark.browser
 
 
 def wait_for_row(page, label: str) -> None:
     """Until the heatmap has a row of this label, drawn from the server's exact numbers."""
-    page.wait_for_function(
-        "label => [...document.querySelectorAll('.hl-plot .ytick text')].some(t => t.textContent.includes(label))",
-        arg=label,
-    )
+    heatmap(page).locator(".ytick text").filter(has_text=label).first.wait_for()
     wait_until_exact(page)
 
 
 def test_a_new_visitor_sees_a_sentence_with_its_attention(explore):
     page = explore()
     wait_until_exact(page)
+    settle(page)
     assert page.locator("ol.tokens li").first.inner_text().startswith("<bos>")
-    assert page.locator(".hl-plot .ytick text").count() > 3
+    assert heatmap(page).locator(".ytick text").count() > 3
     assert {"text", "model", "site", "head", "query", "key", "lang"} <= set(address(page))
 
 
@@ -47,32 +53,30 @@ def test_chinese_is_read_and_shown(explore):
 
 def test_a_head_is_chosen_with_the_keyboard_and_the_address_follows(explore):
     page = explore("text=The+cat+sat.&site=decoder.self.0&head=0")
-    page.locator("canvas.hl-mosaic").focus()
+    mosaic(page).focus()
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowDown")
     wait_for_address(page, site="decoder.self.1", head="1")
     wait_until_exact(page)
-    assert "L1H1" in page.locator(".hl-plot .gtitle").text_content()
+    assert "L1H1" in title(page)
 
 
 def test_a_clicked_tile_becomes_the_head_at_once_and_exact_a_moment_later(explore):
     page = explore("text=The+cat+sat.&site=decoder.self.0&head=0")
     wait_until_exact(page)
-    canvas = page.locator("canvas.hl-mosaic")
-    box = canvas.bounding_box()
-    canvas.click(
-        position={"x": box["width"] - 30, "y": box["height"] - 30}
-    )  # the last head of the last layer
-    assert page.locator(".hl-line").inner_text().startswith("L5H3")
+    box = mosaic(page).bounding_box()
+    last = {"x": box["width"] - 30, "y": box["height"] - 30}
+    mosaic(page).click(position=last)
+    assert line(page).startswith("L5H3")
     wait_for_address(page, site="decoder.self.5", head="3")
     wait_until_exact(page)
-    assert "L5H3" in page.locator(".hl-plot .gtitle").text_content()
+    assert "L5H3" in title(page)
 
 
 def test_a_clicked_cell_lights_its_row_of_the_table(explore):
     page = explore("text=The+cat+is+sitting+on+the+mat.&site=decoder.self.0&head=0&query=8&key=0")
     wait_until_exact(page)
-    box = page.locator(".hl-plot .heatmaplayer image").bounding_box()
+    box = cells(page).bounding_box()
     n = page.locator("ol.tokens li").count()
     page.mouse.click(box["x"] + box["width"] * 2.5 / n, box["y"] + box["height"] * 6.5 / n)
     wait_for_address(page, query="6", key="2")
@@ -84,19 +88,19 @@ def test_a_clicked_cell_lights_its_row_of_the_table(explore):
 
 def test_a_link_reopens_the_view(explore, browser, app_url):
     page = explore("text=The+cat+sat+on+the+mat.")
-    page.locator("canvas.hl-mosaic").focus()
+    mosaic(page).focus()
     for key in ("ArrowDown", "ArrowDown", "ArrowRight"):
         page.keyboard.press(key)
-    page.wait_for_timeout(1500)
     wait_until_exact(page)
+    settle(page)
     context = browser.new_context(locale="zh-CN")
     other = context.new_page()
     other.goto(page.url)
-    other.wait_for_selector(".hl-plot .heatmaplayer image", state="attached")
     wait_until_exact(other)
+    settle(other)
     try:
         assert address(other) == address(page)
-        assert other.locator(".hl-line").inner_text() == page.locator(".hl-line").inner_text()
+        assert line(other) == line(page)
         assert other.get_by_role("textbox").first.input_value() == "The cat sat on the mat."
     finally:
         context.close()
@@ -106,7 +110,7 @@ def test_hostile_text_stays_text(explore):
     page = explore(f"text={quote(HOSTILE)}")
     wait_until_exact(page)
     assert "owned" not in page.title()
-    assert page.locator("ol.tokens img, ol.tokens script, .hl-plot img").count() == 0
+    assert page.locator("ol.tokens img, ol.tokens script, [data-reading] img").count() == 0
 
 
 def test_half_a_surrogate_pair_is_replaced_before_it_can_break_the_connection(explore):
@@ -129,9 +133,8 @@ def test_nothing_sticks_out_on_a_phone(explore):
     page = explore()
     page.set_viewport_size({"width": 390, "height": 844})
     wait_until_exact(page)
-    page.wait_for_timeout(500)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    assert page.locator("canvas.hl-mosaic").bounding_box()["width"] <= 390
+    assert_fits(page, 390)
+    assert mosaic(page).bounding_box()["width"] <= 390
 
 
 def test_the_language_can_be_switched_and_the_view_stays(explore):

@@ -4,7 +4,15 @@ from urllib.parse import quote
 
 import pytest
 
-from tests.browser.pages import HOSTILE, address, open_history, wait_for_address
+from tests.browser.pages import (
+    HOSTILE,
+    address,
+    assert_fits,
+    open_history,
+    settle,
+    wait_for_address,
+    wait_until_exact,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -30,7 +38,7 @@ def test_every_architecture_has_its_drawing_and_its_map(opened):
 
 
 def test_cards_of_a_row_are_level_part_by_part(opened):
-    opened.wait_for_timeout(500)
+    settle(opened)
     first, second, third = (
         opened.locator(f".st-key-history_card_{a}").bounding_box() for a in ("seq2seq", "bahdanau", "luong")
     )
@@ -45,8 +53,7 @@ def test_one_column_on_a_phone_and_nothing_sticks_out(opened, language, told):
     opened.get_by_text(language, exact=True).first.click()
     opened.get_by_text(told).first.wait_for()
     opened.set_viewport_size({"width": 390, "height": 844})
-    opened.wait_for_timeout(800)
-    assert opened.evaluate("document.documentElement.scrollWidth") <= 390
+    assert_fits(opened, 390)
     boxes = [opened.locator(f".st-key-history_card_{a}").bounding_box() for a in ARCHITECTURES]
     opened.set_viewport_size({"width": 1280, "height": 900})
     assert len({round(box["x"]) for box in boxes}) == 1
@@ -75,7 +82,7 @@ def test_the_language_can_be_switched_text_and_head_stay_and_a_card_opens_them_i
     assert {"text": "A cat sat.", "map_gpt": "decoder.self.2.1"}.items() <= address(page).items()
     assert "L2H1" in page.locator(".st-key-history_card_gpt .gtitle").last.text_content()
     page.locator(".st-key-history_open_gpt button").click()
-    page.wait_for_selector(".hl-plot .heatmaplayer image", state="attached")
+    wait_until_exact(page)
     wait_for_address(page, site="decoder.self.2", lang="zh")
     assert {"model": "gpt", "head": "1", "text": "A cat sat."}.items() <= address(page).items()
 
@@ -85,5 +92,5 @@ def test_hostile_text_stays_text_and_what_was_set_goes_along_to_explore(history)
     assert "owned" not in page.title()
     assert page.locator(".st-key-history_cards img, .st-key-history_cards script").count() == 0
     page.locator(".st-key-history_open_transformer button").click()
-    page.wait_for_selector(".hl-plot .heatmaplayer image", state="attached")
+    wait_until_exact(page)
     wait_for_address(page, model="transformer", beam="3", text=HOSTILE)

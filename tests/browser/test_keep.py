@@ -6,10 +6,8 @@ import pytest
 
 from headlight.model.zoo import load
 from headlight.server.engine import Question
-from headlight.ui.language.controls import CONTROLS
-from headlight.ui.language.keep import ENGLISH, KEEP
-from headlight.ui.language.quality import QUALITY
-from headlight.ui.parts.keep.report import ReportWords, Viewed, report
+from headlight.translations import t
+from headlight.ui.parts.keep.report import Viewed, report
 from headlight.viz import Look, Selection
 
 pytestmark = pytest.mark.browser
@@ -43,7 +41,7 @@ def test_a_figure_is_kept_as_images_as_a_page_and_as_numbers(page, app_url, tmp_
     drawn.wait_for()
     page.locator(".st-key-keep_kernel button").first.click()
     files = {}
-    for label in (ENGLISH.png, ENGLISH.svg, ENGLISH.html, ENGLISH.csv):
+    for label in (t("keep-png"), t("keep-svg"), t("keep-html"), t("keep-csv")):
         with page.expect_download() as download:
             page.get_by_role("button", name=label, exact=True).click()
         name = download.value.suggested_filename
@@ -75,9 +73,8 @@ def test_a_report_opens_without_a_network_and_runs_nothing_that_was_typed(tmp_pa
         Question("gpt", HOSTILE),
         f"http://127.0.0.1/?text={HOSTILE}",
     )
-    said = ReportWords(KEEP["en"], CONTROLS["en"], QUALITY["en"])
     path = tmp_path / "report.html"
-    path.write_text(report(trace, reader, viewed, said), encoding="utf-8")
+    path.write_text(report(trace, reader, viewed), encoding="utf-8")
     kept, asked, complaints = opened(path)
     kept.wait_for_function("() => document.querySelectorAll('.js-plotly-plot .main-svg').length >= 3")
     assert kept.locator("blockquote").inner_text().startswith("<img src=x onerror=alert(1)></script>")

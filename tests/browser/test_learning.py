@@ -7,7 +7,8 @@ from urllib.parse import quote
 import pytest
 
 from headlight.model.zoo import checkpoints, load
-from tests.browser.pages import HOSTILE, MAP, address, wait_for_address
+from tests.browser.bench import mosaic
+from tests.browser.pages import HOSTILE, address, settle, wait_for_address
 
 pytestmark = pytest.mark.browser
 
@@ -40,11 +41,23 @@ MOVE = """() => {
 }"""
 
 
+SCRUBBER = ".hl-scrubber"
+# The space bar on the slider, and what the button says then: two checkpoints are soon over.
+PLAY = """slider => {
+  slider.dispatchEvent(new KeyboardEvent("keydown", { key: " ", bubbles: true, cancelable: true }));
+  return document.querySelector(".hl-play").textContent;
+}"""
+
+
+def slider(page: Any) -> Any:
+    """The slider over the checkpoints; its name says how to play them."""
+    return page.locator(SCRUBBER).get_by_role("slider")
+
+
 def open_learning(page: Any, url: str, query: str) -> Any:
     """The recorded training, once its map is painted."""
     page.goto(f"{url}/learning?{query}")
-    page.wait_for_selector(f".hl-plot {MAP}", state="attached", timeout=60_000)
-    page.wait_for_selector(".hl-pair .hl-cursor", state="attached")
+    page.wait_for_selector(f"{SCRUBBER}[data-state=ready]", state="attached", timeout=60_000)
     return page
 
 
@@ -57,7 +70,7 @@ def opened(lasting_page: Any, app_url: Any) -> Any:
 
 def test_the_slider_moves_every_part_at_once(opened):
     assert opened.evaluate(MOVE) == []
-    told = opened.locator(".hl-steps").get_attribute("aria-valuetext")
+    told = slider(opened).get_attribute("aria-valuetext")
     assert told == f"step {STEPS[MIDDLE + 1]:,} of {STEPS[-1]:,}"
     wait_for_address(opened, step=str(STEPS[MIDDLE + 1]))
 
@@ -75,7 +88,7 @@ def test_the_numbers_are_the_checkpoints_own(opened):
 
 
 def test_keys_choose_a_head_and_a_click_a_token_and_both_are_in_the_link(opened):
-    opened.locator("canvas.hl-mosaic").press("ArrowUp")
+    mosaic(opened).press("ArrowUp")
     opened.locator(".hl-surprise").nth(3).click()
     wait_for_address(opened, site="decoder.self.0", head="1", query="3")
     assert opened.locator(".hl-pair h3").text_content().startswith("L0H1")
@@ -83,22 +96,19 @@ def test_keys_choose_a_head_and_a_click_a_token_and_both_are_in_the_link(opened)
 
 
 def test_the_space_bar_plays_to_the_end_and_the_link_follows(opened):
-    slider = opened.locator(".hl-steps")
-    slider.press("End")
-    slider.press("ArrowLeft")
-    slider.press("ArrowLeft")
-    opened.locator(".hl-player input[value=fast]").check(force=True)
-    slider.press(" ")
-    assert opened.locator(".hl-play").text_content() == "Pause"
-    opened.locator(".hl-play", has_text="Play").wait_for()
+    for key in ("End", "ArrowLeft", "ArrowLeft"):
+        slider(opened).press(key)
+    opened.get_by_role("radio", name="fast").check(force=True)
+    assert slider(opened).evaluate(PLAY) == "Pause"
+    opened.get_by_role("button", name="Play", exact=True).wait_for()
     wait_for_address(opened, step=str(STEPS[-1]))
 
 
 def test_on_a_phone_nothing_sticks_out_and_the_slider_stays_in_sight(opened):
     opened.set_viewport_size({"width": 390, "height": 844})
     opened.locator(".hl-terms").scroll_into_view_if_needed()
-    opened.wait_for_timeout(300)
-    box = opened.locator(".hl-steps").bounding_box()
+    settle(opened)
+    box = slider(opened).bounding_box()
     width = opened.evaluate("document.documentElement.scrollWidth")
     opened.set_viewport_size({"width": 1280, "height": 900})
     assert width <= 390

@@ -8,7 +8,18 @@ import numpy as np
 import pytest
 from PIL import ImageChops
 
-from tests.browser.bench import line, open_bench, picture, wait_for_server
+from tests.browser.bench import (
+    cells,
+    heatmap,
+    line,
+    lines,
+    mosaic,
+    open_bench,
+    overview,
+    picture,
+    tokens,
+    wait_for_server,
+)
 from tests.browser.pages import wait_until_exact
 from tests.ui.random_traces import random_trace
 
@@ -18,6 +29,7 @@ LAYERS, HEADS, N = 2, 4, 1024
 QUERY = f"layers={LAYERS}&heads={HEADS}&tokens={N}"
 BUDGET = 2_000_000
 WINDOW = 256
+WINDOW_SAID = re.compile(r"^queries [\d,]+–[\d,]+ of 1,024, keys [\d,]+–[\d,]+ of 1,024$")
 SLOWLY = """() => {
   const { arrayBuffer } = Response.prototype;
   Response.prototype.arrayBuffer = async function () {
@@ -26,10 +38,11 @@ SLOWLY = """() => {
     return arrayBuffer.call(this);
   };
 }"""
-NUMBERS = """() => {
-  const { x, y, z } = document.querySelector('.hl-plot')._fullData[0];
-  return { x: Array.from(x), y: Array.from(y), rows: z.map(row => Array.from(row)) };
-}"""
+PLOT = "document.querySelector('[data-reading] .js-plotly-plot')"
+NUMBERS = f"""() => {{
+  const {{ x, y, z }} = {PLOT}._fullData[0];
+  return {{ x: Array.from(x), y: Array.from(y), rows: z.map(row => Array.from(row)) }};
+}}"""
 
 
 @pytest.fixture(scope="module")
@@ -52,21 +65,18 @@ def bench(opened: tuple[Any, list[int]]) -> Any:
 
 
 def said(page: Any) -> str:
-    return str(page.locator(".hl-window").text_content())
+    return str(page.get_by_text(WINDOW_SAID).first.text_content())
 
 
 def wait_until_loaded(page: Any, start: str) -> None:
     """Until the window begins there, and its exact numbers are drawn."""
-    page.wait_for_function(
-        """start => document.querySelector('.hl-window').textContent.startsWith(start)
-            && document.querySelector('.hl-loading').textContent === ''""",
-        arg=start,
-    )
+    page.get_by_text(re.compile(f"^{start}")).first.wait_for()
     wait_until_exact(page)
+    assert page.get_by_text(re.compile("^loading")).count() == 0
 
 
 def press(page: Any, *keys: str) -> None:
-    page.locator(".hl-overview-map").focus()
+    overview(page).focus()
     for key in keys:
         page.keyboard.press(key)
 
@@ -85,8 +95,8 @@ def own(row: int, column: int, layer: int = 0, head: int = 0) -> np.ndarray:
 
 def test_a_mosaic_appears_and_bytes_stay_bounded(opened):
     page, received = opened
-    assert len(picture(page, "canvas.hl-mosaic").getcolors(1_000_000)) > 20
-    assert "pooled" in page.locator(".hl-left .hl-note").last.text_content()
+    assert len(picture(mosaic(page)).getcolors(1_000_000)) > 20
+    page.get_by_text("long text, pooled: tiles show").wait_for()
     assert LAYERS * HEADS * N * N > 4 * BUDGET
     assert sum(received) < 2 * BUDGET
     received.clear()
@@ -106,16 +116,18 @@ def test_the_window_moves_and_shows_the_traces_own_numbers(bench):
 
 def test_a_preview_comes_at_once_and_the_axes_with_it(bench):
     press(bench, "Shift+ArrowDown")
-    bench.wait_for_function("() => document.querySelector('.hl-plot').layout.yaxis.range.includes(511.5)")
-    assert bench.locator(".hl-plot .annotation-text").text_content() == said(bench)
-    ticks = bench.locator(".hl-plot .ytick").count()
+    bench.wait_for_function(
+        "() => document.querySelector('[data-reading] .js-plotly-plot').layout.yaxis.range.includes(511.5)"
+    )
+    assert heatmap(bench).locator(".annotation-text").text_content() == said(bench)
+    ticks = heatmap(bench).locator(".ytick").count()
     assert 4 <= ticks <= 32
     wait_until_loaded(bench, "queries 256–511")
-    assert bench.locator(".hl-plot .ytick").count() == ticks
+    assert heatmap(bench).locator(".ytick").count() == ticks
 
 
 def test_a_click_and_a_drag_move_it_too(bench):
-    box = bench.locator(".hl-overview-map").bounding_box()
+    box = overview(bench).bounding_box()
     x, y = box["x"] + 0.5 * box["width"], box["y"] + 0.75 * box["height"]
     bench.mouse.click(x, y)
     wait_until_loaded(bench, "queries 6")
@@ -130,35 +142,35 @@ def test_a_click_and_a_drag_move_it_too(bench):
 
 def test_another_head_keeps_the_window(bench):
     press(bench, "ArrowDown")
-    bench.locator("canvas.hl-mosaic").focus()
+    mosaic(bench).focus()
     bench.keyboard.press("ArrowDown")
     bench.get_by_text("server: decoder.self.1 head 0").wait_for()
     wait_until_loaded(bench, "queries 64–319 of 1,024, keys 0–255")
     np.testing.assert_allclose(np.nan_to_num(drawn(bench)[2]), own(64, 0, layer=1), atol=1e-6)
-    bench.locator("canvas.hl-mosaic").focus()
+    mosaic(bench).focus()
     bench.keyboard.press("ArrowUp")
 
 
 def test_tiles_may_show_the_largest_weight_and_a_head_be_chosen_while_they_are_inflated(bench):
-    mean = picture(bench, "canvas.hl-mosaic")
+    mean = picture(mosaic(bench))
     bench.evaluate(SLOWLY)
     bench.get_by_role("radio", name="largest").check()
     bench.wait_for_function("() => window.inflating")
-    bench.locator("canvas.hl-mosaic").press("ArrowRight")
+    mosaic(bench).press("ArrowRight")
     assert line(bench).startswith("L0H1 selected")
-    assert "mean of" in bench.locator(".hl-overview").text_content()  # what there was stays
+    assert bench.get_by_text("overview: mean of").count() == 1  # what there was stays
     bench.evaluate("() => window.inflating()")
-    bench.wait_for_function("() => document.querySelector('.hl-overview').textContent.includes('largest of')")
-    assert ImageChops.difference(mean, picture(bench, "canvas.hl-mosaic")).getbbox() is not None
+    bench.get_by_text("overview: largest of").wait_for()
+    assert ImageChops.difference(mean, picture(mosaic(bench))).getbbox() is not None
     bench.get_by_text("'pooling': 'maximum'").wait_for()
     wait_for_server(bench, head=1)
     assert line(bench).startswith("L0H1 selected")
-    bench.locator("canvas.hl-mosaic").press("ArrowLeft")
+    mosaic(bench).press("ArrowLeft")
     wait_for_server(bench, head=0)
 
 
 def test_a_cell_is_the_tokens_own_and_arrows_take_the_window_along(bench):
-    plot = bench.locator(".hl-plot .nsewdrag").first.bounding_box()
+    plot = cells(bench).bounding_box()
     x, y = plot["x"] + 0.25 * plot["width"], plot["y"] + plot["height"] - 0.5
     bench.mouse.move(x, y)
     bench.mouse.click(x, y)
@@ -166,7 +178,7 @@ def test_a_cell_is_the_tokens_own_and_arrows_take_the_window_along(bench):
     key = int(re.search(r"key (\d+)", bench.get_by_text("server: ").text_content())[1])
     wait_until_exact(bench)
     assert line(bench).endswith(f", {own(0, 0)[255, key]:.2f}")
-    bench.locator(".hl-heatmap").focus()
+    heatmap(bench).focus()
     bench.keyboard.press("ArrowDown")
     wait_for_server(bench, query=256)
     wait_until_loaded(bench, "queries 128–383")
@@ -175,12 +187,14 @@ def test_a_cell_is_the_tokens_own_and_arrows_take_the_window_along(bench):
 def test_lines_and_text_are_of_the_window(bench):
     press(bench, "Shift+ArrowDown", "Shift+ArrowRight")
     bench.get_by_role("radio", name="Lines").check()
-    bench.wait_for_function("() => /\\d/.test(document.querySelector('.hl-count')?.textContent)")
-    assert "256 queries" in bench.locator(".hl-columns").get_attribute("aria-label")
-    assert "queries 256–511" in bench.locator(".hl-lines .hl-note").last.text_content()
+    bench.get_by_text(re.compile(r"^\d+ of \d+ lines$")).wait_for()
+    assert "256 queries" in lines(bench).get_attribute("aria-label")
+    bench.get_by_text(re.compile("√weight · queries 256–511")).wait_for()
     bench.get_by_role("radio", name="Text").check()
-    bench.wait_for_function("() => document.querySelectorAll('.hl-text .hl-token').length === 256")
-    bench.locator(".hl-text .hl-token").nth(7).click()
+    tokens(bench).nth(255).wait_for()
+    assert tokens(bench).count() == 256
+    tokens(bench).nth(7).click()
     wait_for_server(bench, query=263)
     press(bench, "ArrowLeft")  # other keys than queries: two passages
-    bench.wait_for_function("() => document.querySelectorAll('.hl-text .hl-token').length === 512")
+    tokens(bench).nth(511).wait_for()
+    assert tokens(bench).count() == 512

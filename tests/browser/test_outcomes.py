@@ -4,7 +4,8 @@ from urllib.parse import urlencode
 
 import pytest
 
-from tests.browser.pages import address, wait_for_address, wait_until_exact
+from tests.browser.bench import heatmap, mosaic, title
+from tests.browser.pages import address, assert_fits, settle, wait_for_address, wait_until_exact
 
 pytestmark = pytest.mark.browser
 
@@ -28,27 +29,26 @@ def test_a_written_token_opens_its_row_and_both_texts_are_named(visit):
     page.get_by_role("radio", name="垫").first.click()
     wait_for_address(page, site="decoder.cross.0", query="2")
     assert "垫" in page.get_by_text("what might have been written").inner_text()
-    titles = page.locator(".hl-plot .xtitle, .hl-plot .ytitle").all_text_contents()
+    titles = heatmap(page).locator(".xtitle, .ytitle").all_text_contents()
     assert {"key · source", "query · token being written"} == set(titles)
 
 
 def test_another_kind_of_attention_has_its_own_tokens_on_its_axes(visit):
     page = visit(model="transformer", forced="猫。", site="decoder.cross.0", head="0")
-    assert "猫" in page.locator(".hl-plot .ytick text").first.text_content()
-    page.locator("canvas.hl-mosaic").focus()
+    assert "猫" in heatmap(page).locator(".ytick text").first.text_content()
+    mosaic(page).focus()
     page.keyboard.press("ArrowUp")  # the last layer of the decoder's self-attention
     wait_for_address(page, site="decoder.self.2")
-    page.wait_for_function(
-        "() => document.querySelector('.hl-plot .ytick text')?.textContent.includes('<2zh>')"
-    )
-    assert "decoder · self-attention" in page.locator(".hl-plot .gtitle").text_content()
+    heatmap(page).locator(".ytick text").first.filter(has_text="<2zh>").wait_for()
+    wait_until_exact(page)
+    assert "decoder · self-attention" in title(page)
 
 
 def test_without_attention_there_is_no_workbench_and_the_page_says_why(page, app_url):
     page.goto(f"{app_url('app.py')}/?{urlencode({'text': TEXT, 'lang': 'en', 'model': 'seq2seq'})}")
     page.get_by_text("seq2seq has no attention").wait_for()
     page.wait_for_selector(".js-plotly-plot .heatmaplayer image", state="attached")
-    assert page.locator("canvas.hl-mosaic").count() == 0
+    assert mosaic(page).count() == 0
 
 
 def test_a_setting_changes_the_address_and_a_link_brings_it_back(visit, browser):
@@ -61,7 +61,8 @@ def test_a_setting_changes_the_address_and_a_link_brings_it_back(visit, browser)
     context = browser.new_context(locale="zh-CN")
     other = context.new_page()
     other.goto(page.url)
-    other.wait_for_function("() => document.querySelector('.hl-badge')?.hidden")
+    wait_until_exact(other)
+    settle(other)
     try:
         assert address(other) == address(page)
         assert other.locator(".under").all_text_contents() == page.locator(".under").all_text_contents()
@@ -95,5 +96,4 @@ def test_nothing_sticks_out_on_a_phone_whichever_model_is_chosen(page, app_url):
         wait_for_address(page, model=model)
         page.wait_for_selector("ol.tokens")
         page.wait_for_selector(".heatmaplayer image", state="attached")
-        page.wait_for_timeout(500)
-        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        assert_fits(page, 390)

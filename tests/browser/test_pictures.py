@@ -7,7 +7,8 @@ import xml.etree.ElementTree as ElementTree
 import pytest
 from PIL import Image
 
-from tests.browser.bench import HOSTILE, open_panel
+from tests.browser.bench import HOSTILE, lines, open_panel, tokens, wait_for_server
+from tests.browser.pages import WORKBENCH
 
 pytestmark = pytest.mark.browser
 
@@ -34,7 +35,10 @@ def texts(svg):
 def test_lines_are_saved_as_they_are_shown(page, app_url, saved):
     open_panel(page, app_url, "lines", "threshold=0.1")
     source, name = saved("SVG")
-    svg, said = ElementTree.fromstring(source), page.locator(".hl-count").text_content()
+    svg, said = (
+        ElementTree.fromstring(source),
+        page.get_by_text(re.compile(r"^\d+ of \d+ lines$")).text_content(),
+    )
     drawn, all = map(int, re.findall(r"\d+", said))
     assert name == "headlight-decoder.self.0-head0-lines.svg"
     assert len(list(svg.iter(f"{SVG}line"))) == drawn < all
@@ -59,14 +63,13 @@ def all_of(tokens, found):
 
 def test_the_lines_of_a_kept_token_and_of_two_heads(page, app_url, saved):
     open_panel(page, app_url, "lines", "compare=decoder.self.1.2&threshold=0")
-    canvas = page.locator("canvas.hl-columns")
     for key in (*["ArrowDown"] * 8, "Enter"):
-        canvas.press(key)
-    page.get_by_text(re.compile("server: .*query 7")).wait_for()
+        lines(page).press(key)
+    wait_for_server(page, query=7)
     svg = ElementTree.fromstring(saved("SVG")[0])
-    legend, lines = (found := list(svg.iter(f"{SVG}line")))[:2], found[2:]
-    assert {line.get("stroke") for line in legend} == {line.get("stroke") for line in lines}
-    assert len({line.get("y1") for line in lines}) == 1  # all of them are token 7's
+    legend, drawn = (found := list(svg.iter(f"{SVG}line")))[:2], found[2:]
+    assert {line.get("stroke") for line in legend} == {line.get("stroke") for line in drawn}
+    assert len({line.get("y1") for line in drawn}) == 1  # all of them are token 7's
     assert any(text.startswith("L1H2: 把 looks at ") for text in texts(svg))
 
 
@@ -75,18 +78,16 @@ def test_text_is_saved_around_the_token_that_is_kept(page, app_url, saved, dark)
     open_panel(page, app_url, "text", f"dark={dark}")
     button = page.get_by_role("button", name="Save as SVG").locator("visible=true")
     assert button.is_disabled()
-    page.locator(".hl-token").nth(7).click()
-    page.get_by_text(re.compile("server: .*query 7")).wait_for()
+    tokens(page).nth(7).click()
+    wait_for_server(page, query=7)
     svg = ElementTree.fromstring(saved("SVG")[0])
     shown = [token.lstrip("·") for token in TOKENS]
-    shown[3] = page.locator(".hl-token").nth(3).text_content()
+    shown[3] = tokens(page).nth(3).text_content()
     assert all_of(shown, texts(svg)) == 1
-    shades = page.locator(".hl-token").evaluate_all(
-        "all => all.map(t => t.style.backgroundColor).filter(Boolean)"
-    )
+    shades = tokens(page).evaluate_all("all => all.map(t => t.style.backgroundColor).filter(Boolean)")
     assert [box.get("fill") for box in svg.iter(f"{SVG}rect") if box.get("rx") == "4"] == shades
     assert len(shades) == 8
     assert any(text.startswith("把 looks at ") for text in texts(svg))
-    paper = page.locator(".hl-bench").evaluate("bench => bench.style.getPropertyValue('--hl-paper')")
+    paper = page.locator(WORKBENCH).evaluate("bench => bench.style.getPropertyValue('--hl-paper')")
     assert next(svg.iter(f"{SVG}rect")).get("fill") == paper
     assert Image.open(io.BytesIO(saved("PNG")[0])).size[0] == 3 * round(float(svg.get("width")))

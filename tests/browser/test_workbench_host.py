@@ -10,12 +10,15 @@ from tests.browser.bench import (
     HOSTILE,
     click_cell,
     click_head,
+    heatmap,
+    mosaic,
     open_bench,
     picture,
+    table,
     wait_for_line,
     wait_for_server,
 )
-from tests.browser.pages import wait_until_exact
+from tests.browser.pages import WORKBENCH, assert_fits, wait_until_exact
 from tests.ui.random_traces import random_trace
 
 pytestmark = pytest.mark.browser
@@ -33,11 +36,9 @@ def test_hostile_tokens_stay_text(page, bench):
     bench()
     click_cell(page, query=5, key=5)
     wait_for_line(page, f"L0H0 selected; {HOSTILE} → {HOSTILE}, ")
-    page.wait_for_function(
-        "() => document.querySelector('table.hl-unseen caption').textContent.includes('onerror')"
-    )
-    assert page.locator(".hl-bench img").count() == 0
-    assert page.locator(".hl-plot .ytick").get_by_text("<b>bold</b>").count() == 1
+    table(page).get_by_role("caption").filter(has_text="onerror").wait_for()
+    assert page.locator(WORKBENCH).locator("img").count() == 0
+    assert heatmap(page).locator(".ytick").get_by_text("<b>bold</b>").count() == 1
     assert not alerts
 
 
@@ -52,7 +53,7 @@ def test_weights_and_library_travel_once(page, bench):
     wait_until_exact(page)
     assert sum(deflated in bytes(frame) for frame in frames if not isinstance(frame, str)) == 1
     page.reload()
-    page.wait_for_selector(".hl-plot .heatmaplayer image", state="attached")
+    wait_until_exact(page)
     assert sum("plotly.min.js" in url for url in asked) == 1
     assert page.locator(".modebar-btn[data-title*=hare]").count() == 0  # no button that uploads the text
 
@@ -67,19 +68,18 @@ def test_nothing_sticks_out_however_wide_the_page(bench):
     page = bench("layers=2&heads=12")
     for width in (390, 768, 1920):
         page.set_viewport_size({"width": width, "height": 900})
-        page.wait_for_timeout(500)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        parent = page.locator(".hl-left").bounding_box()
-        assert page.locator("canvas.hl-mosaic").bounding_box()["width"] <= parent["width"]
+        assert_fits(page, width)
+        own, parent = mosaic(page), mosaic(page).locator("xpath=ancestor::section")
+        assert own.bounding_box()["width"] <= parent.bounding_box()["width"]
 
 
 def test_running_again_leaves_it_alone(bench):
     page = bench()
-    page.evaluate("document.querySelector('canvas.hl-mosaic').mark = 1")
+    mosaic(page).evaluate("canvas => { canvas.mark = 1 }")
     page.get_by_role("button", name="again").click()
     page.get_by_text("runs: 2").wait_for()
-    assert page.evaluate("document.querySelector('canvas.hl-mosaic').mark") == 1
-    assert page.locator(".hl-bench").count() == 1
+    assert mosaic(page).evaluate("canvas => canvas.mark") == 1
+    assert page.locator(WORKBENCH).count() == 1
 
 
 def test_it_can_leave_and_come_back(page, bench):
@@ -89,9 +89,9 @@ def test_it_can_leave_and_come_back(page, bench):
     click_head(page, 1, 1)
     wait_for_server(page, head=1)
     page.get_by_text("shown", exact=True).click()
-    page.wait_for_function("() => !document.querySelector('.hl-bench')")
+    page.locator(WORKBENCH).wait_for(state="detached")
     page.get_by_text("shown", exact=True).click()
-    page.wait_for_selector(".hl-plot .heatmaplayer image", state="attached")
+    wait_until_exact(page)
     wait_for_line(page, "L1H1 selected")
     click_head(page, 0, 2)
     wait_for_server(page, head=2)
@@ -100,5 +100,5 @@ def test_it_can_leave_and_come_back(page, bench):
 
 def test_tiles_take_the_themes_colours(bench):
     for query, is_dark in (("dark=1", True), ("", False)):
-        image = picture(bench(query), "canvas.hl-mosaic")
+        image = picture(mosaic(bench(query)))
         assert (sum(image.resize((1, 1)).getpixel((0, 0))) < 300) == is_dark

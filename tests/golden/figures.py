@@ -45,6 +45,7 @@ from headlight.viz.compare.predictions import Expected, predictions, shift_in_na
 from headlight.viz.compare.side import Side
 from headlight.viz.cost.counts import counts_by_length, parts_at
 from headlight.viz.cost.growth import memory_by_length, time_by_length
+from headlight.viz.drawing import Drawing
 from headlight.viz.effect.control import control_strip
 from headlight.viz.effect.heads import ablation_map
 from headlight.viz.effect.map import change_map
@@ -83,7 +84,8 @@ from tests.golden.numbers import of_figure
 SITE = Site("decoder", "self", 1)
 HERE = Selection(SITE, 2, 5, 2)
 FAMILY = ("sinusoidal", "learned", "rotary", "alibi", "none")
-Figures = Iterator[tuple[str, go.Figure]]
+Drawings = Iterator[tuple[str, Drawing | go.Figure]]
+"""By name. A bare figure holds numbers of something that is not drawn so."""
 
 
 @cache
@@ -92,7 +94,7 @@ def trace_of(name: str) -> Trace:
     return TRACES[name]() if name in TRACES else make_trace(name.split())
 
 
-def views() -> Figures:
+def views() -> Drawings:
     """Every view, with each choice of each of its controls, on each kind of trace that it can show."""
     for view in discover():
         for name in ("english", "repeated", "cross", "long"):
@@ -101,7 +103,7 @@ def views() -> Figures:
                 yield from drawn(view, name, trace)
 
 
-def drawn(view: View, name: str, trace: Trace) -> Figures:
+def drawn(view: View, name: str, trace: Trace) -> Drawings:
     """One view on one trace; a long text, and a second site, with nothing chosen."""
     at = Selection(trace.steps[-1].site, 1, 5, 2)
     options = [{}, *every_choice(view, trace, at)] if name in ("english", "repeated") else [{}]
@@ -129,7 +131,7 @@ def other_reading() -> Trace:
     return replace(trace_of("learned"), model_name="random")
 
 
-def heatmaps() -> Figures:
+def heatmaps() -> Drawings:
     """The large map outside the views: windows and scores."""
     yield "weights", weights_heatmap(trace_of("english"), HERE)
     yield "scores", scores_heatmap(trace_of("alibi"), HERE)
@@ -145,7 +147,7 @@ def score_columns_of() -> pd.DataFrame:
     return score_columns(found, Look().words).frame
 
 
-def compare() -> Figures:
+def compare() -> Drawings:
     """Two sentences in one network: maps, difference, heads, predictions."""
     left, right = trace_of("a b c d"), trace_of("a X c more d")
     left, right = (replace(trace, prediction=None) for trace in (left, right))
@@ -162,7 +164,7 @@ def compare() -> Figures:
     yield "shifts", go.Figure(go.Heatmap(z=[*found, [shift_in_nats(*expected)] * 2]))
 
 
-def effects() -> Figures:
+def effects() -> Drawings:
     """One network under two encodings stands for before and after."""
     before, after = trace_of("english"), trace_of("alibi")
     table, tokens = effect(before, after), before.tokens["decoder"]
@@ -183,7 +185,7 @@ def make_trace_under(change: Intervention) -> Trace:
     return replace(trace, steps=steps)
 
 
-def positions() -> Figures:
+def positions() -> Drawings:
     """Encodings by themselves, and scores against places."""
     table, random = sinusoidal(24, 16), np.random.default_rng(0)
     yield "map", position_heatmap(table, trained=12)
@@ -208,7 +210,7 @@ def positions() -> Figures:
     yield from position_scores()
 
 
-def position_scores() -> Figures:
+def position_scores() -> Drawings:
     """One head's scores, and the parts they have under ALiBi."""
     english, alibi = trace_of("english"), trace_of("alibi")
     scores = {name: Scores.of(trace, SITE, 0) for name, trace in (("rotary", english), ("alibi", alibi))}
@@ -216,7 +218,7 @@ def position_scores() -> Figures:
     yield "means", mean_scores(scores)
     parts = biased_parts(alibi.step(SITE), 0)
     yield from (
-        (f"part {name}", figure) for name, figure in part_maps(alibi, Selection(SITE, 0), parts).items()
+        (f"part {name}", drawn) for name, drawn in part_maps(alibi, Selection(SITE, 0), parts).items()
     )
     yield "part means", part_means(scores["alibi"], parts)
 
@@ -229,7 +231,7 @@ def extrapolation(rise: float) -> dict[str, Any]:
     return {"trained_on": 64, "passages": 30, "spans": spans, "loss": losses, "interval": intervals}
 
 
-def cost() -> Figures:
+def cost() -> Drawings:
     """Counts of fixed sizes, and made-up measurements."""
     sizes = {"architecture": "gpt", "vocab_size": 8192, "context": 256, "d_model": 128, "d_ff": 512}
     parts = multiply_adds(sizes | {"n_layers": 6, "n_heads": 4, "positions": "rotary"})
@@ -243,7 +245,7 @@ def cost() -> Figures:
     yield "memory", memory_by_length(table, 32)
 
 
-def learning() -> Figures:
+def learning() -> Drawings:
     """A made-up training, recorded and live."""
     scores = {
         "previous_token": {"L0H0": (0.2, 0.2, 0.3, 0.6, 0.7), "L1H1": (0.2,) * 5},
@@ -271,7 +273,7 @@ def written(text: str, finished: bool = False) -> Hypothesis:
     return Hypothesis(text, tokens, -float(len(text) + finished), -1.0, finished)
 
 
-def outcome() -> Figures:
+def outcome() -> Drawings:
     """What came out, made by hand: a beam, an order, encoder states, guesses."""
     beams = (
         (written("a"), written("b")),
@@ -299,7 +301,7 @@ def outcome() -> Figures:
     yield "foretold", go.Figure(go.Heatmap(z=told.select_dtypes("number").to_numpy()))
 
 
-def structures() -> Figures:
+def structures() -> Drawings:
     """Drawings of architectures, and how good they are by length."""
     yield "causal", structure(trace_of("english"))
     yield "cross", structure(trace_of("cross"))
@@ -324,7 +326,7 @@ def measured(value: float) -> dict[str, Any]:
     return {"value": value, "interval": [value - 1.5, value + 2]}
 
 
-def steps() -> Figures:
+def steps() -> Drawings:
     """Every step of one cell, with and without a bias."""
     for name in ("english", "alibi", "additive"):
         trace = trace_of(name)
@@ -342,7 +344,7 @@ def steps() -> Figures:
         yield f"{name} numbers", go.Figure(go.Bar(y=[*cell.errors, cell.score.scaled, cell.score.sum]))
 
 
-AREAS: Mapping[str, Callable[[], Figures]] = {
+AREAS: Mapping[str, Callable[[], Drawings]] = {
     "views": views,
     "heatmaps": heatmaps,
     "compare": compare,
@@ -358,4 +360,18 @@ AREAS: Mapping[str, Callable[[], Figures]] = {
 
 def found(area: str) -> dict[str, Any]:
     """The figures of an area in short."""
-    return {name: of_figure(figure) for name, figure in AREAS[area]()}
+    return {
+        name: of_figure(drawn.figure if isinstance(drawn, Drawing) else drawn)
+        for name, drawn in AREAS[area]()
+    }
+
+
+def columns() -> dict[str, Any]:
+    """The columns of every table that stands beside a figure and is no view's, and how many rows it has."""
+    return {
+        f"{area}: {name}": [len(drawn.table), *drawn.table]
+        for area, drawings in AREAS.items()
+        if area != "views"
+        for name, drawn in drawings()
+        if isinstance(drawn, Drawing)
+    }

@@ -1,7 +1,7 @@
 """What a visitor can take away: the numbers in every view's CSV, the report's parts, and every file that is offered.
 
-Of a CSV the numbers are kept that are not whole, and the labels, wherever they stand: columns may change, what was
-measured may not be lost.
+Of a CSV its columns are kept, and wherever they stand, the numbers that are not whole, and the labels: tables may get
+more columns, and what was measured may not be lost.
 """
 
 import re
@@ -63,11 +63,25 @@ def tables() -> dict[str, Any]:
 
 
 def of_csv(file: bytes) -> dict[str, Any]:
-    """A file's numbers and labels."""
+    """A file's columns, numbers and labels."""
     assert file.startswith(b"\xef\xbb\xbf")
     table = pd.read_csv(BytesIO(file), keep_default_na=False, na_values=[""])
     labels = {cell for column in table for cell in table[column] if isinstance(cell, str)}
-    return {"rows": len(table), "numbers": members(table).tolist(), "labels": sorted(labels)}
+    return {
+        "rows": len(table),
+        "columns": list(table),
+        "numbers": members(table).tolist(),
+        "labels": sorted(labels),
+    }
+
+
+def renamed(found: dict[str, Any], kept: dict[str, Any]) -> list[str]:
+    """The views whose files have other columns than they had, or other numbers of rows."""
+    return [
+        f"{name}: {before['rows']} × {before['columns']} became {now['rows']} × {now['columns']}"
+        for name, before in kept.items()
+        if (now := found.get(name)) and any(now[part] != before[part] for part in ("rows", "columns"))
+    ]
 
 
 def lost(found: dict[str, Any], kept: dict[str, Any]) -> list[str]:

@@ -16,6 +16,7 @@ KEPT = Path(__file__).with_name("kept")
 SUBJECTS: Mapping[str, Callable[[], dict[str, Any]]] = {
     "archives": archives.found,
     "codecs": codecs.found,
+    "columns": figures.columns,
     "files": files.offers,
     "links": links.found,
     "reports": files.reports,

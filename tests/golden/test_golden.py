@@ -9,7 +9,7 @@ from difflib import unified_diff
 import pytest
 
 from tests.golden import words
-from tests.golden.files import lost
+from tests.golden.files import lost, renamed
 from tests.golden.numbers import differences, digest
 from tests.golden.subjects import SUBJECTS, as_kept, kept, kept_words
 
@@ -23,6 +23,12 @@ def test_nothing_has_changed(name):
 def test_no_number_is_lost_from_a_table():
     found = lost(SUBJECTS["tables"](), kept("tables"))
     assert not found, "\n".join(found)
+
+
+def test_every_views_table_has_its_columns():
+    found, before = SUBJECTS["tables"](), kept("tables")
+    assert found.keys() == before.keys()
+    assert not renamed(found, before)
 
 
 def test_every_page_says_what_it_said():
@@ -56,3 +62,11 @@ def test_a_number_that_is_missing_from_a_table_is_noticed():
     now["weights"]["numbers"].pop(3)
     assert lost(now, before)
     assert not lost(before, before)
+
+
+def test_a_column_that_is_missing_from_a_table_is_noticed():
+    before = kept("tables")
+    now = copy.deepcopy(before)
+    now["metrics"]["columns"].remove("even_attention")
+    assert renamed(now, before)
+    assert not renamed(before, before)

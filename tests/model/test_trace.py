@@ -178,7 +178,17 @@ def test_a_slice_counts_all_the_memory_it_keeps_alive() -> None:
 def test_predictions_are_probabilities_best_first() -> None:
     logits = torch.tensor([[0.0, 2.0, 1.0, 2.0], [5.0, 0.0, 0.0, 0.0]])
     prediction = Prediction(logits, ["a", "b", "c", "d"])
-    expected = np.exp(logits[0]) / np.exp(logits[0]).sum()
+    expected = np.exp(logits[0].numpy()) / np.exp(logits[0].numpy()).sum()
     np.testing.assert_allclose(prediction.probabilities(0), expected, atol=1e-6)
     assert [token for token, _ in prediction.top(0, 3)] == [1, 3, 2]
     assert prediction.top(1, 1)[0] == (0, pytest.approx(float(torch.softmax(logits[1], 0)[0])))
+
+
+def test_the_size_of_a_trace_is_taken_without_walking_its_vocabulary() -> None:
+    class Words(tuple[str, ...]):
+        def __iter__(self) -> Any:
+            raise AssertionError("somebody walks the vocabulary")
+
+    plain, logits = make_trace(make_step()), torch.zeros(5, 8192)
+    foretelling = replace(plain, prediction=Prediction(logits, Words(("a",) * 8192)))
+    assert foretelling.nbytes - plain.nbytes == 4 * 5 * 8192

@@ -8,7 +8,10 @@ import pytest
 from headlight.training.data import IGNORED
 from headlight.training.growth import Growth
 from headlight.training.masked_texts import Pair, paired
+from headlight.training.passages import passages
 from headlight.training.recipe import find_recipe
+from headlight.training.sentences import load_sentences
+from headlight.training.tasks import masking
 from headlight.training.tokenizer import CLS, SEP
 
 GROWTH = Growth(shortest=12, short=10, longer=20, apart=40, least=0.1, alone=80)
@@ -55,6 +58,14 @@ def test_in_between_the_second_begins_with_the_end_of_what_stands_before_it() ->
     assert segments(DOES_NOT, 4, 0.5)[1] == [332, 333, 320, 321]
 
 
+@pytest.fixture
+def little_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The held-out text in place of the training text, which takes long to cut into tokens."""
+    monkeypatch.setattr(masking, "load_sentences", lambda _, languages: load_sentences("heldout", languages))
+    monkeypatch.setattr(masking, "passages", lambda name: passages(name.replace("train", "heldout")))
+
+
+@pytest.mark.usefixtures("little_text")
 def test_sentences_come_first_then_mostly_pairs_then_fewer() -> None:
     growth = replace(GROWTH, short=0, longer=1, alone=9)
     task = replace(find_recipe("bert").task, rows=8, pairs=12, pairs_from=3, fewer_from=15, growth=growth)

@@ -1,8 +1,5 @@
 """The score table and the steps under it on the Explore page: for every model, in both languages, any cell."""
 
-import string
-from dataclasses import fields
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -10,11 +7,10 @@ from headlight.analysis.arithmetic import arithmetic
 from headlight.model.options import FillIn
 from headlight.model.site import Site
 from headlight.model.zoo import architecture_of, load, names
-from headlight.ui.language.audit import CHINESE, ENGLISH
-from headlight.ui.pages.explore.arithmetic_words import decimal
+from headlight.translations import t
+from headlight.ui.pages.explore.decimals import decimal
 
 TEXT = "The cat is sitting on the mat."
-FORMULAS = ("root", "factor")
 ATTENDING = [name for name in names() if architecture_of(name) != "seq2seq"]
 
 
@@ -32,18 +28,6 @@ def opened(app: AppTest, **link: str) -> str:
     return "\n".join(element.value for element in (*app.markdown, *app.caption))
 
 
-@pytest.mark.parametrize("field", [f.name for f in fields(ENGLISH)])
-def test_both_languages_have_the_same_gaps(field):
-    gaps = [
-        {name for _, name, _, _ in string.Formatter().parse(getattr(words, field)) if name is not None}
-        for words in (ENGLISH, CHINESE)
-    ]
-    assert gaps[0] == gaps[1]
-    assert (
-        any("\u4e00" <= character <= "\u9fff" for character in getattr(CHINESE, field)) or field in FORMULAS
-    )
-
-
 @pytest.mark.parametrize("model", ATTENDING)
 def test_every_step_of_a_cell_is_on_the_page_with_its_own_numbers(app, model):
     said = opened(app, model=model, steps="open")
@@ -53,9 +37,9 @@ def test_every_step_of_a_cell_is_on_the_page_with_its_own_numbers(app, model):
     found = arithmetic(load(model).trace(TEXT, options), site, **cell)
     assert decimal(found.score.total) in said
     assert f"**{decimal(float(found.softmax.softmax[cell['key']]))}**" in said
-    assert ENGLISH.vectors in said
-    assert ENGLISH.off.split(":")[0] in said
-    assert (ENGLISH.no_projection in said) == (architecture_of(model) in ("bahdanau", "luong"))
+    assert t("arithmetic-vectors") in said
+    assert t("arithmetic-off", error="").split(":")[0] in said
+    assert (t("arithmetic-no-projection") in said) == (architecture_of(model) in ("bahdanau", "luong"))
     turned = getattr(load(model).config, "positions", None) == "rotary"
     assert ("turned by their positions" in said) == turned
     assert app.query_params["steps"] == "open"
@@ -63,7 +47,7 @@ def test_every_step_of_a_cell_is_on_the_page_with_its_own_numbers(app, model):
 
 def test_the_steps_are_computed_only_once_somebody_opens_them(app):
     said = opened(app, model="gpt")
-    assert ENGLISH.visible not in said
+    assert t("arithmetic-visible") not in said
     assert "steps" not in app.query_params
 
 
@@ -81,14 +65,14 @@ def test_relative_positions_are_named(app):
     said = opened(app, model="xlnet", steps="open", site="decoder.content.0", head="1", query="4", key="2")
     cell = arithmetic(load("xlnet").trace(TEXT), Site("decoder", "content", 0), 1, 4, 2)
     assert f"= **{decimal(cell.score.bias)}**" in said
-    assert ENGLISH.relative in said
+    assert t("arithmetic-relative") in said
     assert f"with a bias of {decimal(cell.score.bias)} a score of {decimal(cell.score.score)}" in said
 
 
 def test_the_page_says_it_in_chinese(app):
     said = opened(app, model="seq2seq-bahdanau", steps="open", lang="zh")
-    assert CHINESE.projected in said
-    assert CHINESE.no_projection in said
+    assert t("arithmetic-projected", "zh") in said
+    assert t("arithmetic-no-projection", "zh") in said
 
 
 def test_what_is_no_dot_product_is_not_called_one(app):
@@ -117,4 +101,4 @@ def test_only_visible_keys_may_be_asked_for(app):
     opened(app, model="gpt", query="3")
     app.toggle(key="score_visible").set_value(True).run()
     assert app.dataframe[0].value["key"].tolist() == [0, 1, 2, 3]
-    assert any(caption.value == ENGLISH.found.format(found=4, all=9) for caption in app.caption)
+    assert any(caption.value == t("arithmetic-found", found=4, all=9) for caption in app.caption)

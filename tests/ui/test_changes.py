@@ -1,8 +1,5 @@
 """Changing a model on the page: what is in force, what it does, and that every model can be changed."""
 
-import string
-from dataclasses import fields
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -13,7 +10,6 @@ from headlight.model.interventions import (
 )
 from headlight.model.site import Site
 from headlight.model.zoo import load
-from headlight.ui.language import changes as catalogues
 from headlight.ui.pages.explore.changes.notation import read_change, write_change
 
 TEXT, SITE = "The cat is sitting on the mat.", Site("decoder", "self", 1)
@@ -181,12 +177,3 @@ def test_a_link_that_cannot_carry_everything_says_so(app):
     assert not any("carries only the beginning" in c.value for c in app.caption)
     app.text_input(key="explore_second").set_value("cat " * 800).run()
     assert any("carries only the beginning of: second" in c.value for c in app.caption)
-
-
-@pytest.mark.parametrize("name", [f.name for f in fields(catalogues.ENGLISH)])
-def test_both_catalogues_say_the_same_with_the_same_gaps(name):
-    english, chinese = (getattr(words, name) for words in (catalogues.ENGLISH, catalogues.CHINESE))
-    gaps = [{gap for _, gap, _, _ in string.Formatter().parse(text) if gap} for text in (english, chinese)]
-    assert english.strip()
-    assert chinese.strip()
-    assert gaps[0] == gaps[1]

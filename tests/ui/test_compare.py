@@ -1,8 +1,6 @@
 """The Compare page: what is compared and what changes is seen; heads, models and texts; links; anything typed."""
 
 import base64
-import string
-from dataclasses import fields
 
 import numpy as np
 import pytest
@@ -10,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from headlight.analysis.changed_heads import changed_heads
 from headlight.model.zoo import load
-from headlight.ui.language import compare as language
+from headlight.translations import t
 from headlight.ui.pages.compare.address import NAMES
 from headlight.ui.pages.compare.pair import counterpart
 from headlight.ui.pages.compare.state import Chosen
@@ -23,22 +21,10 @@ def app() -> AppTest:
     return AppTest.from_string(PAGE, default_timeout=TIMEOUT)
 
 
-def gaps(text: str) -> set[str]:
-    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
-
-
-@pytest.mark.parametrize("field", [f.name for f in fields(language.CompareWords)])
-def test_a_word_is_there_in_both_languages_with_the_same_gaps(field):
-    english, chinese = getattr(language.ENGLISH, field), getattr(language.CHINESE, field)
-    assert english.strip()
-    assert any("\u4e00" <= c <= "\u9fff" for c in chinese)
-    assert gaps(english) == gaps(chinese)
-
-
 def test_b_begins_as_a_copy_and_follows_a_until_it_is_changed(app):
     opened(app)
     assert app.text_input(key="compare_right").value == CAT
-    assert any(language.ENGLISH.same in info.value for info in app.info)
+    assert any(t("compare-same") in info.value for info in app.info)
     app.text_input(key="text").set_value("A dog ran.").run()
     assert app.text_input(key="compare_right").value == "A dog ran."
     app.text_input(key="compare_right").set_value("A cat ran.").run()
@@ -141,7 +127,7 @@ def test_a_translator_s_three_attentions(app, site):
     assert not app.warning
     assert app.selectbox(key="compare_right_head").value == f"{site}.1"
     said = [caption.value for caption in app.caption]
-    assert (language.ENGLISH.source_token in said) == (site == "encoder.self.0")
+    assert (t("compare-source-token") in said) == (site == "encoder.self.0")
     assert len(figures(app)) == (3 if site == "encoder.self.0" else 4)
 
 

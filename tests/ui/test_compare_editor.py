@@ -6,7 +6,7 @@ from streamlit.testing.v1 import AppTest
 from headlight.model.options import FillIn
 from headlight.model.zoo import load
 from headlight.server.engine import Question
-from headlight.ui.language.compare import ENGLISH
+from headlight.translations import t
 from headlight.ui.pages.compare.candidates import candidates
 from tests.ui.compare_page import CAT, DOG, PAGE, TIMEOUT, link, opened, pills
 
@@ -82,8 +82,8 @@ def test_explore_hands_over_its_text_model_and_head_but_not_its_changes():
     assert app.text_input(key="compare_right").value == app.text_input(key="text").value == CAT
     assert app.selectbox(key="model").value == app.selectbox(key="compare_model").value == "gpt-learned"
     assert app.selectbox(key="compare_left_head").value == "decoder.self.1.2"
-    assert any(ENGLISH.unchanged in caption.value for caption in app.caption)
+    assert any(t("compare-unchanged") in caption.value for caption in app.caption)
 
 
 def test_nothing_is_said_of_changes_where_there_are_none(app):
-    assert not any(ENGLISH.unchanged in caption.value for caption in opened(app).caption)
+    assert not any(t("compare-unchanged") in caption.value for caption in opened(app).caption)

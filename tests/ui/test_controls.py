@@ -6,9 +6,9 @@ from streamlit.testing.v1 import AppTest
 
 from headlight.model.options import Continue, FillIn, Permute, Translate
 from headlight.model.zoo import ARCHITECTURES
-from headlight.ui.language.controls import CHINESE, ENGLISH
+from headlight.translations import t, translate_to
 from headlight.ui.link import View, write_link
-from headlight.ui.parts.controls import CONTROLS
+from headlight.ui.parts.controls import CONTROLS, permutation
 from headlight.ui.parts.controls.permutation import NotAnOrder, shuffled, typed_order
 
 TEXT = "The cat sat on the mat."
@@ -153,7 +153,7 @@ def test_a_random_order_names_every_position_once_and_is_another_for_another_see
     opened(app, model="xlnet", order="random", seed="1")
     first = options(app).order
     assert sorted(first) == list(range(1, 8))
-    next(b for b in app.button if b.label == ENGLISH.again).click().run()
+    next(b for b in app.button if b.label == t("controls-again")).click().run()
     assert settings(app)["seed"] == 2
     assert options(app).order != first
 
@@ -180,14 +180,15 @@ def test_what_is_no_order_costs_a_sentence_and_the_text_is_read_from_left_to_rig
     assert settings(app) == {"order": "typed", "positions": typed}  # it can be mended
 
 
-def test_a_fault_of_an_order_is_named():
+def test_a_fault_of_an_order_is_named(monkeypatch):
     with pytest.raises(NotAnOrder) as fault:
-        typed_order("3 3 9", 3, ENGLISH)
+        typed_order("3 3 9", 3)
     assert all(
         said in str(fault.value) for said in ("missing here: 1 2", "more than once: 3", "no such position: 9")
     )
+    monkeypatch.setattr(permutation, "t", translate_to("zh"))
     with pytest.raises(NotAnOrder, match="缺少：1 2"):
-        typed_order("3 3 9", 3, CHINESE)
+        typed_order("3 3 9", 3)
 
 
 def test_an_order_that_fitted_another_text_is_said_when_it_no_longer_does(app):

@@ -9,8 +9,8 @@ from streamlit.testing.v1 import AppTest
 from headlight.analysis.cost_counts import multiply_adds
 from headlight.model.cost_growth import Growth
 from headlight.model.zoo import described
+from headlight.translations import languages, t
 from headlight.ui.engine import shared_engine
-from headlight.ui.language.cost import COST, ENGLISH
 from headlight.ui.pages.cost.job import NAME
 from tests.ui.figures import figures
 
@@ -41,7 +41,7 @@ def measured() -> Growth:
     return job
 
 
-@pytest.mark.parametrize("language", list(COST))
+@pytest.mark.parametrize("language", languages())
 def test_what_was_measured_is_drawn(app: AppTest, language: str) -> None:
     shared_engine().background.start(NAME, Growth(shared_engine().device, (512, 768, 1024)))
     job = measured()
@@ -55,7 +55,7 @@ def test_what_was_measured_is_drawn(app: AppTest, language: str) -> None:
     assert "1.57\u00a0MB" not in said
     assert f"{512:,}" in said  # bytes a token
     (button,) = app.button
-    assert button.label == COST[language].again
+    assert button.label == t("cost-again", language)
 
 
 def test_measuring_again_begins_anew_and_nobody_waits(app: AppTest) -> None:
@@ -81,7 +81,7 @@ def test_a_measurement_that_failed_is_said_to_have(app: AppTest) -> None:
     shared_engine().background.start(NAME, Broken(shared_engine().device))
     measured()
     app.run()
-    assert [error.value for error in app.error] == [ENGLISH.failed]
+    assert [error.value for error in app.error] == [t("cost-failed")]
     assert len(figures(app)) == 2
 
 
@@ -103,7 +103,7 @@ def test_where_there_is_no_room_the_page_says_so() -> None:
     for other in others:
         background.forget(other)
     assert not app.exception
-    assert [info.value for info in app.info] == [ENGLISH.full]
+    assert [info.value for info in app.info] == [t("cost-full")]
 
 
 @pytest.mark.parametrize("name", ["seq2seq", "xlnet"])

@@ -12,7 +12,7 @@ from headlight.analysis.scores import weight_matrix
 from headlight.analysis.sinks import sink_keys, without_sinks
 from headlight.model.site import Site
 from headlight.model.zoo import load
-from headlight.ui.language import details
+from headlight.translations import t
 from headlight.ui.pages.explore.changes.cache import shelf
 from headlight.viz.needs import NO_PROJECTION
 from headlight.viz.registry import discover
@@ -51,7 +51,7 @@ def test_every_view_is_offered_once_under_its_family(opened: Opened) -> None:
     app = opened()
     for family in ("head", "heads", "stream"):
         titles = [view.title.english for view in discover() if view.family == family]
-        shown = offered(app, getattr(details.ENGLISH, family))
+        shown = offered(app, t(f"details-{family}"))
         assert shown == (["Q·K table", *titles] if family == "head" else titles)
 
 
@@ -64,22 +64,22 @@ def test_the_table_comes_first_and_nothing_else_is_drawn(opened: Opened) -> None
 
 def test_another_view_takes_the_tables_place_and_the_address_follows(opened: Opened) -> None:
     app = opened()
-    group(app, details.ENGLISH.head).set_value("norms").run()
+    group(app, t("details-head")).set_value("norms").run()
     assert not app.exception
     assert len(figures(app)) == 1
     assert (app.query_params["view"], app.query_params["norms_scale"]) == ("norms", "head")
     assert app.query_params["head"] == "2"
-    group(app, details.ENGLISH.heads).set_value("mosaic").run()
+    group(app, t("details-heads")).set_value("mosaic").run()
     assert app.query_params["view"] == "mosaic"
-    assert group(app, details.ENGLISH.head).value is None
+    assert group(app, t("details-head")).value is None
     assert len(figures(app)) == 1
 
 
 def test_a_view_that_is_chosen_again_stays(opened: Opened) -> None:
     app = opened(view="scores")
-    group(app, details.ENGLISH.head).set_value(None).run()
+    group(app, t("details-head")).set_value(None).run()
     assert app.query_params["view"] == "scores"
-    assert group(app, details.ENGLISH.head).value == "scores"
+    assert group(app, t("details-head")).value == "scores"
     assert len(figures(app)) == 1
 
 
@@ -113,7 +113,7 @@ def test_bad_values_fall_back_and_are_named(opened: Opened, link: dict[str, str]
 
 def test_a_view_that_cannot_serve_is_named_with_its_reason_and_not_offered(opened: Opened) -> None:
     app = opened(model="seq2seq-bahdanau", lang="zh", site="decoder.cross.0", head="0")
-    titles = offered(app, details.CHINESE.head)
+    titles = offered(app, t("details-head", "zh"))
     assert "贡献的范数" not in titles
     said = next(caption.value for caption in app.caption if NO_PROJECTION.chinese in caption.value)
     assert "贡献的范数" in said

@@ -8,8 +8,8 @@ from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 
 from headlight.server.engine import Question
 from headlight.server.engine.rate_limiter import Allowance
+from headlight.translations import languages, t
 from headlight.ui.engine import shared_engine
-from headlight.ui.language.waiting import ENGLISH, WAITING
 from tests.server.engine_at_work import SOON, held, until
 
 PAGE = """
@@ -66,7 +66,7 @@ def test_a_page_that_waits_says_how_many_come_first_and_then_no_more(runners):
         others = [shared_engine().line.ask(Question("gpt-learned", f"somebody's text {i}")) for i in range(2)]
         running = started(app("my own text"))
         until(lambda: bool(runners) and bool(said(runners[0])))
-        assert said(runners[0]) == [[ENGLISH.ahead.format(ahead=2)]]
+        assert said(runners[0]) == [[t("waiting-ahead", ahead=2)]]
     tester = running.result(SOON)
     assert [element.value for element in tester.markdown] == ["my own text"]
     assert said(runners[0])[-1] == []
@@ -102,11 +102,11 @@ def test_a_newer_run_of_the_same_session_ends_an_older_one_without_a_word(runner
     assert [element.value for element in newer.result(SOON).markdown] == ["the newer"]
 
 
-@pytest.mark.parametrize(("lang", "words"), WAITING.items())
-def test_a_visitor_who_finds_the_line_full_is_told_so_and_may_ask_again(monkeypatch, lang, words):
+@pytest.mark.parametrize("lang", languages())
+def test_a_visitor_who_finds_the_line_full_is_told_so_and_may_ask_again(monkeypatch, lang):
     monkeypatch.setattr(shared_engine().line, "most", 0)
     tester = app(f"crowded {lang}", lang).run()
-    assert [element.value for element in tester.warning] == [words.crowded]
+    assert [element.value for element in tester.warning] == [t("waiting-crowded", lang)]
     assert tester.text_input(key="text").value == f"crowded {lang}"
     monkeypatch.undo()
     tester.button(key="again").click().run()
@@ -114,15 +114,15 @@ def test_a_visitor_who_finds_the_line_full_is_told_so_and_may_ask_again(monkeypa
     assert len(tester.warning) == 0
 
 
-@pytest.mark.parametrize(("lang", "words"), WAITING.items())
-def test_a_visitor_who_asks_too_much_is_told_when_to_go_on(monkeypatch, lang, words):
+@pytest.mark.parametrize("lang", languages())
+def test_a_visitor_who_asks_too_much_is_told_when_to_go_on(monkeypatch, lang):
     monkeypatch.setattr(shared_engine(), "allowance", Allowance(burst=1, rate=0.25, now=lambda: 0.0))
     first, second, other = (
         app(f"{text} {lang}", lang, visitor).run()
         for text, visitor in (("once", "me"), ("twice", "me"), ("three times", ""))
     )
     assert len(first.warning) + len(other.warning) == 0
-    assert [element.value for element in second.warning] == [words.hurried.format(seconds=4)]
+    assert [element.value for element in second.warning] == [t("waiting-hurried", lang, seconds=4)]
 
 
 def test_a_text_beyond_all_measure_is_named_with_its_length():

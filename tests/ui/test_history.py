@@ -10,7 +10,7 @@ from headlight.model.site import Site
 from headlight.model.streams import unread
 from headlight.model.zoo import load
 from headlight.server.engine import Engine
-from headlight.ui.language import history as language
+from headlight.translations import t
 from headlight.ui.pages.history.architectures import ORIGINS, shipped
 from headlight.ui.pages.history.map import without_unread
 from headlight.viz.outcome.guesses import percent
@@ -45,10 +45,9 @@ def test_every_architecture_has_its_story_and_its_drawings(app, lang):
     app.run()
     assert not app.exception
     assert not app.error
-    words = language.HISTORY[lang]
     headings = [m.value for m in app.markdown if m.value.startswith("#### ")]
     for heading, architecture in zip(headings, shipped(), strict=False):
-        assert getattr(words, architecture) in heading
+        assert t(f"history-{architecture}", lang) in heading
         assert ORIGINS[architecture].year in heading
     assert len(figures(app)) == 2 * len(shipped()) + 1  # structures, maps or context vectors, lengths
     assert len(outputs(app)) == len(shipped())
@@ -153,20 +152,20 @@ def test_settings_go_into_the_link_and_come_out_of_it(app):
     said = "".join(outputs(app))
     best = load("transformer").trace("The cat sat down.", Translate(beam=2)).outcome.hypotheses[0].text
     assert best.split()[0] in html.unescape(said)
-    assert language.ENGLISH.fills_in.format(position=2) in said
+    assert t("history-fills-in", position=2) in said
     follows = load("bert").trace("The cat sat down.", FillIn((2,), "It slept.")).outcome.next_sentence
     assert any(percent(follows) in m.value for m in app.markdown)
-    listed = next(part for part in outputs(app) if language.ENGLISH.foretells in part)
+    listed = next(part for part in outputs(app) if t("history-foretells") in part)
     assert listed.index("down") < listed.index("sat") < listed.index("cat")
 
 
 def test_a_setting_can_be_taken_back_and_leaves_the_link(app):
     app.query_params |= {"text": "The cat sat.", "forced": "猫坐下了。"}
     app.run()
-    assert language.ENGLISH.forced in "".join(outputs(app))
+    assert t("history-forced") in "".join(outputs(app))
     app.text_input(key="history_translators_forced").set_value("").run()
     assert "forced" not in app.query_params
-    assert language.ENGLISH.forced not in "".join(outputs(app))
+    assert t("history-forced") not in "".join(outputs(app))
 
 
 def test_a_head_whose_output_nothing_reads_says_so_and_is_never_the_first_choice(app):
@@ -174,9 +173,9 @@ def test_a_head_whose_output_nothing_reads_says_so_and_is_never_the_first_choice
     app.run()
     assert not app.exception
     said = [caption.value for caption in app.caption]
-    assert language.ENGLISH.unread in said
+    assert t("history-unread") in said
     app.selectbox(key="map_xlnet").set_value("decoder.query_stream.3.0").run()
-    assert language.ENGLISH.unread not in [caption.value for caption in app.caption]
+    assert t("history-unread") not in [caption.value for caption in app.caption]
     trace = load("xlnet").trace("The cat sat.")
     assert unread(trace.sites()) == Site("decoder", "content", load("xlnet").config.n_layers - 1)
     assert unread(load("gpt").trace("A.").sites()) is None

@@ -44,7 +44,7 @@ def test_a_beam_and_a_given_text_are_asked_for() -> None:
     assert asked.settings["beam"] == 4
     translated = reader("t5").trace("The cat", Translate(beam=4)).outcome
     assert isinstance(translated, Translation)
-    assert beam_tree(translated).data
+    assert beam_tree(translated).figure.data
 
 
 def test_a_second_text_is_asked_for() -> None:

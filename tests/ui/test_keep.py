@@ -1,7 +1,5 @@
 """The Keep area and what a figure offers: nothing is made before it is asked for, and files are what they say."""
 
-import re
-
 import pytest
 import torch
 from plotly.offline import get_plotlyjs
@@ -11,11 +9,9 @@ from headlight.model.interventions import Intervention, ZeroAblation
 from headlight.model.options import Continue, FillIn
 from headlight.model.zoo import load
 from headlight.server.engine import Question
-from headlight.ui.language.controls import CONTROLS
-from headlight.ui.language.keep import CHINESE, ENGLISH, KEEP
-from headlight.ui.language.quality import QUALITY
+from headlight.translations import t
 from headlight.ui.parts.keep.panel import choices_of, second_reading
-from headlight.ui.parts.keep.report import ReportWords, Viewed, report
+from headlight.ui.parts.keep.report import Viewed, report
 from headlight.viz import DARK, LIGHT, Look, Selection
 from headlight.viz.style.words import CATALOGUES
 from tests.ui.figures import figures, messages
@@ -84,10 +80,6 @@ def viewed(trace, language: str = "en", **changed) -> Viewed:
     )
 
 
-def words(language: str = "en") -> ReportWords:
-    return ReportWords(KEEP[language], CONTROLS[language], QUALITY[language])
-
-
 def rest_of(text: str) -> str:
     """The report without plotly.js."""
     assert text.count(get_plotlyjs()) == 1
@@ -103,12 +95,15 @@ def test_a_closed_control_sends_nothing(app_of):
     app = app_of(one_figure)
     assert len(figures(app)) == 1
     assert not app.get("download_button")
-    assert app.get("popover")[0].proto.popover.label == CHINESE.keep
+    assert app.get("popover")[0].proto.popover.label == t("keep-keep", "zh")
 
 
 def test_an_open_control_offers_two_images_a_page_and_numbers(app_of):
     app = app_of(one_figure, keep_kernel=True)
-    assert [button.label for button in app.get("download_button")] == [CHINESE.html, CHINESE.csv]
+    assert [button.label for button in app.get("download_button")] == [
+        t("keep-html", "zh"),
+        t("keep-csv", "zh"),
+    ]
     assert len(app.get("bidi_component")) == 1 + len(figures(app))
 
 
@@ -121,12 +116,12 @@ def test_plotly_s_own_button_makes_a_sharp_image_with_a_name(app_of):
 def test_the_area_offers_the_report_the_trace_and_the_link(app_of):
     app = app_of(panel)
     assert [button.label for button in app.get("download_button")] == [
-        ENGLISH.report,
-        ENGLISH.npz,
-        ENGLISH.json,
+        t("keep-report"),
+        t("keep-npz"),
+        t("keep-json"),
     ]
     assert [code.value for code in app.code] == ["?lang=en&text=The+cat+is+sitting.&view=weights"]
-    assert app.get("popover")[0].proto.popover.label == ENGLISH.map.format(head="L1H2")
+    assert app.get("popover")[0].proto.popover.label == t("keep-map", head="L1H2")
 
 
 def test_a_view_s_choices_are_found_among_a_link_s():
@@ -138,7 +133,7 @@ def test_a_view_s_choices_are_found_among_a_link_s():
 def test_the_report_has_text_cell_numbers_figures_and_link(gpt):
     trace = gpt.trace("The cat is sitting.", Continue(length=3, strategy="sample", seed=7))
     options = Continue(length=3, strategy="sample", seed=7)
-    text = rest_of(report(trace, gpt, viewed(trace, question=Question("gpt", trace.text, options)), words()))
+    text = rest_of(report(trace, gpt, viewed(trace, question=Question("gpt", trace.text, options))))
     step = trace.steps[-1]
     assert "The cat is sitting." in text
     assert f"{step.weights(1)[2, 1]:.4f}" in text
@@ -153,10 +148,8 @@ def test_the_report_has_text_cell_numbers_figures_and_link(gpt):
 
 def test_the_open_view_is_drawn_with_what_is_chosen_in_it(gpt):
     trace = gpt.trace("The cat is sitting.")
-    plain = rest_of(report(trace, gpt, viewed(trace), words()))
-    logarithmic = rest_of(
-        report(trace, gpt, viewed(trace, view="weights", choices={"scale": "log"}), words())
-    )
+    plain = rest_of(report(trace, gpt, viewed(trace)))
+    logarithmic = rest_of(report(trace, gpt, viewed(trace, view="weights", choices={"scale": "log"})))
     assert "weight, logarithmic" in logarithmic
     assert "weight, logarithmic" not in plain
 
@@ -167,8 +160,8 @@ def test_the_measures_come_with_the_untrained_model_s_reading_if_there_is_one(gp
     reading = second_reading(Question("gpt", trace.text), trace, shown)
     assert reading is not None
     assert reading.model_name == "untrained:gpt"
-    alone = rest_of(report(trace, gpt, shown, words()))
-    beside = rest_of(report(trace, gpt, shown, words(), reading))
+    alone = rest_of(report(trace, gpt, shown))
+    beside = rest_of(report(trace, gpt, shown, reading))
     assert "untrained" in beside
     assert "untrained" not in alone
     assert second_reading(Question("gpt", trace.text), trace, viewed(trace, view="weights")) is None
@@ -177,10 +170,10 @@ def test_the_measures_come_with_the_untrained_model_s_reading_if_there_is_one(gp
 def test_changes_to_attention_are_said(gpt):
     site = gpt.trace("The cat sat.").steps[0].site
     trace = gpt.trace("The cat sat.", interventions=[Intervention(site, ZeroAblation(), 2)])
-    unchanged = report(gpt.trace("The cat sat."), gpt, viewed(trace), words())
-    with_changes = report(trace, gpt, viewed(trace, changes=("L0H2 · ablate: zero", "<b>")), words())
+    unchanged = report(gpt.trace("The cat sat."), gpt, viewed(trace))
+    with_changes = report(trace, gpt, viewed(trace, changes=("L0H2 · ablate: zero", "<b>")))
     assert "<dd>L0H2 · ablate: zero · &lt;b&gt;</dd>" in with_changes
-    assert f"<dt>{ENGLISH.interventions}</dt><dd>{ENGLISH.no_interventions}</dd>" in unchanged
+    assert f"<dt>{t('keep-interventions')}</dt><dd>{t('keep-no-interventions')}</dd>" in unchanged
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -190,24 +183,17 @@ def test_nothing_typed_becomes_markup_in_the_report(language):
     trace = bert.trace(HOSTILE, options)
     question = Question("bert", HOSTILE, options)
     shown = viewed(trace, language, question=question, link=f"http://127.0.0.1/?text={HOSTILE}")
-    text = rest_of(report(trace, bert, shown, words(language)))
+    text = rest_of(report(trace, bert, shown))
     assert text.count("<script") == text.count("</script>") == 4  # the library, three figures
     assert f'<html lang="{language}">' in text
     assert not {"\u202e", "\x00"} & set(text)
-    assert KEEP[language].second_text in text
+    assert t("keep-second-text", language) in text
     text.encode("utf-8")
 
 
 def test_a_model_without_attention_has_a_report_too():
     reader = load("seq2seq", CPU)
     trace = reader.trace("A cat sleeps.")
-    text = rest_of(report(trace, reader, viewed(trace), words()))
-    assert ENGLISH.no_attention in text
+    text = rest_of(report(trace, reader, viewed(trace)))
+    assert t("keep-no-attention") in text
     assert trace.outcome.hypotheses[0].text in text
-
-
-def test_both_languages_say_the_same_things_with_the_same_gaps():
-    for name, english in vars(ENGLISH).items():
-        chinese = getattr(CHINESE, name)
-        assert sorted(re.findall(r"{\w+}", english)) == sorted(re.findall(r"{\w+}", chinese))
-        assert chinese.strip()

@@ -1,8 +1,6 @@
 """The recorded training: what is packed is what the checkpoints compute; links, kind words, and an honest story."""
 
-import dataclasses
 import json
-import string
 from dataclasses import replace
 
 import numpy as np
@@ -12,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from headlight.analysis.learning import Growth
 from headlight.analysis.learning_reading import GUESSES, read
 from headlight.model.zoo import checkpoints, load
-from headlight.ui.language.learning import LEARNING, RECORDED, SCRUBBER
+from headlight.translations import t
 from headlight.ui.pages.learning.recorded import story as recorded_story
 from headlight.ui.pages.learning.recorded.readings import Recorded, together
 from headlight.ui.pages.learning.recorded.section import MODEL, opening
@@ -162,7 +160,7 @@ def test_nothing_typed_and_no_model_are_said_kindly(app, monkeypatch):
     monkeypatch.setattr("headlight.ui.pages.learning.recorded.section.checkpoints", lambda name: ())
     app.run()
     assert not app.exception
-    assert [info.value for info in app.info] == [RECORDED["en"].no_model.format(model=MODEL)]
+    assert [info.value for info in app.info] == [t("recorded-no-model", model=MODEL)]
 
 
 def test_without_curves_the_page_says_so_and_still_works(app, monkeypatch):
@@ -170,7 +168,7 @@ def test_without_curves_the_page_says_so_and_still_works(app, monkeypatch):
     app.query_params |= {"lang": "en", "text": TEXT}
     app.run()
     assert not app.exception
-    assert RECORDED["en"].no_curves.format(model=MODEL) in [info.value for info in app.info]
+    assert t("recorded-no-curves", model=MODEL) in [info.value for info in app.info]
     assert sent(app)["growth"] == "null"
 
 
@@ -179,13 +177,13 @@ def test_the_story_says_what_the_curves_show_and_no_more(packed, steps, traces):
     formed = recorded_story.story(growth(steps, (0.01, 0.02, 0.8)), packed, traces[-1])
     assert any("L1H1" in said and f"from step {middle} to {last}" in said for said in formed)
     assert any("L0H0" in said and f"from step {first} to {middle}" in said for said in formed)
-    assert formed[-1] == RECORDED["en"].story_order
+    assert formed[-1] == t("recorded-story-order")
     without = recorded_story.story(growth(steps, (0.01, 0.01, 0.015)), packed, traces[-1])
     assert any("Induction does not form" in said for said in without)
-    assert RECORDED["en"].story_order not in without
+    assert t("recorded-story-order") not in without
     too_early = replace(growth(steps, (0.01, 0.7, 0.8)))
     too_early.scores["previous_token"]["L0H0"] = (0.2, 0.2, 0.7)
-    assert RECORDED["en"].story_order not in recorded_story.story(too_early, packed, traces[-1])
+    assert t("recorded-story-order") not in recorded_story.story(too_early, packed, traces[-1])
 
 
 def test_one_opens_where_a_token_comes_again(steps, traces):
@@ -196,14 +194,3 @@ def test_one_opens_where_a_token_comes_again(steps, traces):
     assert (again.step, again.site, again.head) == (steps[-1], "decoder.self.1", 1)
     fresh = opening(load(MODEL).trace("The cat sat."), learned, steps)
     assert (fresh.site, fresh.head, fresh.key) == ("decoder.self.0", 0, fresh.query - 1)
-
-
-@pytest.mark.parametrize("catalogue", [LEARNING, RECORDED, SCRUBBER])
-def test_both_languages_say_everything_with_the_same_gaps(catalogue):
-    def gaps(text: str) -> set[str]:
-        return {name for _, name, _, _ in string.Formatter().parse(text) if name}
-
-    for field in dataclasses.fields(catalogue["en"]):
-        english, chinese = (getattr(catalogue[lang], field.name) for lang in ("en", "zh"))
-        assert gaps(english) == gaps(chinese), field.name
-        assert any("\u4e00" <= c <= "\u9fff" for c in chinese), field.name

@@ -1,17 +1,16 @@
 """Live training on the page: a run from its start to its file, in its link, stopped, compared, in both languages."""
 
-import string
 import time
 from collections.abc import Callable
-from dataclasses import fields, replace
+from dataclasses import replace
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from headlight.learning.choices import Choices
 from headlight.learning.file import from_bytes, to_bytes
+from headlight.translations import t
 from headlight.ui.engine import shared_engine
-from headlight.ui.language.live import CHINESE, ENGLISH
 from headlight.ui.pages.learning.live.address import SWITCHES, read_beside, read_choices, write_choices
 from headlight.ui.pages.learning.live.charts import picked_head
 from headlight.viz.maps.mosaic import mosaic
@@ -73,8 +72,8 @@ def test_a_run_ends_is_drawn_and_can_be_kept(learned):
     assert (first.ended, second.ended) == ("steps", "steps")
     assert (first.choices.scale, second.choices.scale) == (True, False)
     table = app.table[0].value
-    assert list(table.columns) == [ENGLISH.chosen_network, ENGLISH.without_scale]
-    assert table.loc[ENGLISH.parameters].nunique() == 1
+    assert list(table.columns) == [t("live-chosen-network"), t("live-without-scale")]
+    assert table.loc[t("live-parameters")].nunique() == 1
     assert first.moments[-1].measured.accuracy > 0.9
     assert len(messages(app)) == 2
     assert from_bytes(to_bytes(first.learned())).moments == first.moments
@@ -90,7 +89,7 @@ def test_another_tab_with_the_link_finds_the_run_and_its_choices(learned):
 
 def test_a_run_that_is_gone_says_so_and_keeps_the_choices():
     app = opened(run="nobody", learn=QUICK)
-    assert any(info.value == ENGLISH.forgotten for info in app.info)
+    assert any(info.value == t("live-forgotten") for info in app.info)
     assert app.session_state["live_task"] == "previous"
 
 
@@ -132,10 +131,10 @@ def test_without_a_mask_the_page_says_what_was_seen():
 
 def test_in_chinese_too():
     app = opened(lang="zh", learn=QUICK)
-    assert app.button(key="live_start").label == CHINESE.start
+    assert app.button(key="live_start").label == t("live-start", "zh")
     name = learn(app)
     until_it_rests(app, name)
-    assert list(app.table[0].value.columns) == [CHINESE.chosen_network]
+    assert list(app.table[0].value.columns) == [t("live-chosen-network", "zh")]
 
 
 def test_choices_come_back_from_a_link():
@@ -156,7 +155,7 @@ def test_a_mangled_link_is_named(wrong):
 
 def test_a_click_on_a_tile_is_that_head(trace):
     selection = Selection.first(trace)
-    drawn = mosaic(trace, selection).data[0].z
+    drawn = mosaic(trace, selection).figure.data[0].z
     grid = Grid(2, 3, 9, 9)
     assert drawn.shape == grid.shape
     for layer in range(2):
@@ -164,11 +163,3 @@ def test_a_click_on_a_tile_is_that_head(trace):
             y, x = grid.corner(layer, head)
             for dy, dx in ((0, 0), (8, 8)):
                 assert picked_head(trace, x + dx, y + dy) == (layer, head)
-
-
-@pytest.mark.parametrize("name", [field.name for field in fields(ENGLISH)])
-def test_a_string_is_there_in_both_languages_with_the_same_gaps(name):
-    said = [getattr(catalogue, name) for catalogue in (ENGLISH, CHINESE)]
-    assert all(text.strip() for text in said)
-    gaps = [{gap for _, gap, _, _ in string.Formatter().parse(text) if gap is not None} for text in said]
-    assert gaps[0] == gaps[1]

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from headlight.model.options import Continue, FillIn, Permute, Translate
 from headlight.model.zoo import architecture_of, load, names
-from headlight.ui.language.outcome import CHINESE, ENGLISH
+from headlight.translations import t
 from headlight.viz.outcome.guesses import percent
 from tests.ui.figures import figures, workbenches
 
@@ -92,7 +92,7 @@ def test_what_does_not_fit_is_said_for_every_model(app, model):
 def test_a_written_token_that_is_chosen_opens_its_row_of_the_alignment(app, model):
     opened(app, model=model, forced="猫坐在垫子上。")
     trace = load(model).trace(TEXT, Translate(forced="猫坐在垫子上。"))
-    pills(app, ENGLISH.written).set_value(2).run()
+    pills(app, t("outcome-written")).set_value(2).run()
     assert not app.exception
     assert app.query_params["site"].startswith("decoder.cross")
     assert app.query_params["query"] == "2"
@@ -107,8 +107,8 @@ def test_a_written_token_that_is_chosen_opens_its_row_of_the_alignment(app, mode
 
 def test_a_written_token_is_opened_from_the_encoder_too(app):
     opened(app, model="transformer", site="encoder.self.0", head="1", query="0", key="0")
-    assert pills(app, ENGLISH.written).value is None
-    pills(app, ENGLISH.written).set_value(0).run()
+    assert pills(app, t("outcome-written")).value is None
+    pills(app, t("outcome-written")).set_value(0).run()
     assert app.query_params["site"].startswith("decoder.cross")
 
 
@@ -120,7 +120,7 @@ def test_a_forced_translation_has_the_probability_of_its_tokens(app, model):
     expected = f"{float(torch.stack(shares).log().sum()):.2f}".replace("-", "−")
     outcome = said(app, 'class="outcome"')[0]
     assert "猫。" in outcome
-    assert ENGLISH.given in outcome
+    assert t("outcome-given") in outcome
     assert float(re.search(r"ln p = (\S+?)<", outcome)[1].replace("−", "-")) == pytest.approx(
         float(expected.replace("−", "-")), abs=0.011
     )
@@ -143,7 +143,7 @@ def test_a_translator_without_attention_says_so_and_shows_what_its_vector_keeps(
     assert "Encoder state" in chart_titles(app)
     assert "How far c moves without a token" in chart_titles(app)
     trace = load("seq2seq").trace(TEXT, Translate(forced="猫坐在垫子上。"))
-    pills(app, ENGLISH.written_without).set_value(1).run()
+    pills(app, t("outcome-written-without")).set_value(1).run()
     assert app.query_params["query"] == "1"
     assert "site" not in app.query_params
     assert bars(app)[0][0][1] == percent(float(softmax_at(trace, 1).max()))
@@ -159,7 +159,7 @@ def test_a_generated_token_opens_the_distribution_it_was_taken_from(app):
     opened(app, model="gpt", text="The cat is", write="4")
     trace = load("gpt").trace("The cat is", Continue(4))
     written = range(trace.outcome.start, len(trace.tokens["decoder"]))
-    pills(app, ENGLISH.drawn).set_value(written[0]).run()
+    pills(app, t("outcome-drawn")).set_value(written[0]).run()
     assert app.query_params["query"] == str(written[0] - 1)
     token, share = bars(app)[0][0]  # greedy: what was taken is what was likeliest
     assert token == trace.tokens["decoder"][written[0]].label
@@ -191,12 +191,12 @@ def test_each_gap_has_its_guesses_and_what_stood_there(app):
     for found, place in zip(bars(app), (2, 4), strict=True):
         assert found[0][1] == percent(float(softmax_at(trace, place).max()))
         assert (whole[place].label, percent(float(softmax_at(trace, place)[whole[place].id]))) in found
-    assert sum(ENGLISH.stood_there in button.label for button in app.button) == 2
+    assert sum(t("outcome-stood-there") in button.label for button in app.button) == 2
 
 
 def test_without_a_gap_there_is_a_hint(app):
     opened(app, model="bert", masked="")
-    assert any(caption.value == ENGLISH.no_masks for caption in app.caption)
+    assert any(caption.value == t("outcome-no-masks") for caption in app.caption)
     assert not bars(app)
 
 
@@ -231,7 +231,7 @@ def test_an_order_is_shown_with_its_masks_and_every_prediction(app):
 
 def test_nothing_foretells_the_first_token(app):
     opened(app, model="xlnet", query="0")
-    assert any(caption.value == ENGLISH.foretold_first for caption in app.caption)
+    assert any(caption.value == t("outcome-foretold-first") for caption in app.caption)
 
 
 def test_a_model_switched_to_begins_afresh_and_leaves_no_settings_in_the_address(app):
@@ -248,4 +248,4 @@ def test_a_model_switched_to_begins_afresh_and_leaves_no_settings_in_the_address
 def test_the_page_says_it_in_chinese(app):
     opened(app, model="seq2seq", lang="zh")
     assert "没有注意力" in app.info[0].value
-    assert CHINESE.translation in said(app, 'class="outcome"')[0]
+    assert t("outcome-translation", "zh") in said(app, 'class="outcome"')[0]

@@ -13,8 +13,8 @@ from headlight.model import zoo
 from headlight.model.architectures.gpt import GPTConfig
 from headlight.model.places import Places, placed
 from headlight.model.readers import reader as readers
+from headlight.translations import t
 from headlight.ui.engine import shared_engine
-from headlight.ui.language.positions import POSITIONS
 from headlight.ui.pages.positions.family import ENCODINGS, model_of
 from headlight.ui.pages.positions.swap import swapped
 from tests.ui.figures import figures
@@ -136,7 +136,7 @@ def test_deeper_layers_of_added_positions_are_not_split(app):
     app.query_params |= {"section": "attention", "positions_split": "learned", "positions_head": "L1H0"}
     app.run()
     assert not app.exception
-    assert [info.value for info in app.info] == [POSITIONS["en"].split_added_deeper]
+    assert [info.value for info in app.info] == [t("positions-split-added-deeper")]
 
 
 def test_changes_are_the_models_own(app):
@@ -220,7 +220,7 @@ def test_no_model_at_all_is_said(shelf, tmp_path):
         app.query_params |= {"lang": "en", "section": section}
         app.run()
         assert not app.exception
-        assert POSITIONS["en"].no_family in [info.value for info in app.info]
+        assert t("positions-no-family") in [info.value for info in app.info]
 
 
 def test_a_mangled_link_is_ignored_and_said(app):

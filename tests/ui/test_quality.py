@@ -7,7 +7,7 @@ from headlight.model.cards import KINDS, figures_of
 from headlight.model.readers.reader import Reader
 from headlight.model.zoo import load
 from headlight.training.summary import TITLES as ALL
-from headlight.ui.language import quality
+from headlight.translations import languages, t, translate_to
 from headlight.ui.pages.history.architectures import shipped
 from headlight.ui.pages.history.figures import TITLES, lines_of
 from headlight.ui.pages.history.quality import measured, tables
@@ -64,7 +64,7 @@ CARD = {
 
 
 def test_a_card_s_figures_become_lines_with_interval_n_and_baseline():
-    lines = {line.about: line for line in lines_of(CARD, quality.ENGLISH)}
+    lines = {line.about: line for line in lines_of(CARD, t)}
     assert {about: (line.value, line.n, line.baseline) for about, line in lines.items()} == {
         ("bleu", "en-zh"): (11.5, 900, ""),
         ("chrf", "en-zh"): (21.5, 900, ""),
@@ -76,11 +76,11 @@ def test_a_card_s_figures_become_lines_with_interval_n_and_baseline():
 
 
 @pytest.mark.parametrize(
-    ("reading", "said"), [("shifted", quality.ENGLISH.by_read), ("written", quality.ENGLISH.by_written)]
+    ("reading", "said"), [("shifted", t("quality-by-read")), ("written", t("quality-by-written"))]
 )
 def test_an_alignment_says_which_rows_it_is_of(reading, said):
     card = {"alignment": {"en-zh": CARD["alignment"]["en-zh"] | {"reading": reading}}}
-    (line,) = lines_of(card, quality.ENGLISH)
+    (line,) = lines_of(card, t)
     assert said in line.title
     assert line.value == card["alignment"]["en-zh"][reading]["aer"]
 
@@ -95,13 +95,13 @@ def test_pronouns_stand_beside_random_weights():
         assert figure.beside["chance"] == figures["pronouns"]["others"]["chance"][figure.of]
 
 
-@pytest.mark.parametrize("catalogue", [quality.ENGLISH, quality.CHINESE])
+@pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("name", shipped().values())
-def test_every_measure_of_the_shipped_cards_has_its_lines(name, catalogue):
+def test_every_measure_of_the_shipped_cards_has_its_lines(name, language):
     figures = load(name).card["figures"]
     assert {key for key in figures if not key.endswith("_untrained")} <= set(KINDS)
     assert {figure.kind for figure in figures_of(figures)} <= set(ALL)
-    lines = list(lines_of(figures, catalogue))
+    lines = list(lines_of(figures, translate_to(language)))
     assert len(lines) >= 3
     assert len({line.title for line in lines}) == len(lines)
     shown = {figure.kind for figure in figures_of(figures)} & set(TITLES)
@@ -109,7 +109,7 @@ def test_every_measure_of_the_shipped_cards_has_its_lines(name, catalogue):
 
 
 def test_the_models_of_one_measure_stand_below_each_other():
-    table = measured({"a": CARD, "b": CARD, "c": {}}, quality.ENGLISH)
+    table = measured({"a": CARD, "b": CARD, "c": {}})
     assert table["model"].tolist() == ["a", "b"] * 4
     assert len(set(table["measure"])) == 4
     assert [measure[-1] for measure in table["measure"]] == list("↑↑↑↑↓↓↓↓")

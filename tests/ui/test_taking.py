@@ -6,7 +6,7 @@ from streamlit.testing.v1 import AppTest
 from headlight.model.interventions import Intervention, ZeroAblation
 from headlight.model.options import Continue, FillIn, Translate
 from headlight.model.zoo import load
-from headlight.ui.language.outcome import OUTCOME
+from headlight.translations import t
 from headlight.ui.parts.outcome.continued import going_on
 from headlight.ui.parts.outcome.filled import filling
 from headlight.ui.parts.outcome.permuted import replacing
@@ -218,7 +218,7 @@ def test_xlnet_s_surest_guesses_stand_beside_its_table_and_take_a_token_s_place(
     tokens = trace.tokens["decoder"]
     best = {place: trace.prediction.top(place, 1)[0] for place in range(1, len(tokens))}
     sure = max((p for p in best if best[p][0] != tokens[p].id), key=lambda place: best[place][1])
-    label = OUTCOME["en"].take_guess
+    label = t("outcome-take-guess")
     (offered,) = [group for group in app.get("button_group") if group.proto.label == label]
     assert trace.prediction.vocabulary[best[sure][0]].strip("·") in offered.proto.options[0].content
     offered.set_value(sure).run()

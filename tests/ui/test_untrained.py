@@ -21,9 +21,8 @@ from headlight.server.engine import Engine, Question
 from headlight.server.engine.cluster.packing import pack, unpack
 from headlight.server.engine.loading import SEED, UNTRAINED, load
 from headlight.server.engine.refusal import Crowded
+from headlight.translations import t
 from headlight.ui.engine import shared_engine
-from headlight.ui.language import details
-from headlight.ui.language.waiting import WAITING
 from headlight.ui.models import known, offered, untrained
 from headlight.ui.parts.untrained import told
 from tests.ui.figures import figures
@@ -135,14 +134,14 @@ def test_the_page_asks_for_it_only_where_the_view_is_open() -> None:
     step = zoo.untrained("gpt-none", SEED, CPU).trace(TEXT).steps
     expected = [np.mean([np.diagonal(head, -1).mean() for head in layer.weights()]) for layer in step]
     np.testing.assert_allclose(series(app)["untrained, mean"]["x"], expected, atol=1e-6)
-    said = details.ENGLISH.untrained.format(model="gpt-none", seed=SEED)
+    said = t("details-untrained", model="gpt-none", seed=SEED)
     assert said in captions(app)
 
 
 def test_a_checkpoint_stands_beside_its_model_untrained_in_chinese_too() -> None:
     app = opened("gpt-growing@64", lang="zh")
     assert "未训练，平均" in series(app)
-    assert details.CHINESE.untrained.format(model="gpt-growing", seed=SEED) in captions(app)
+    assert t("details-untrained", "zh", model="gpt-growing", seed=SEED) in captions(app)
 
 
 def test_a_network_that_a_visitor_trained_has_none_and_the_view_serves() -> None:
@@ -150,7 +149,7 @@ def test_a_network_that_a_visitor_trained_has_none_and_the_view_serves() -> None
     run.advance()
     app = opened(shelf.keep(run.learned()))
     assert len(series(app)) == 1
-    assert details.ENGLISH.no_untrained in captions(app)
+    assert t("details-no-untrained") in captions(app)
 
 
 def test_it_stands_beside_what_a_model_wrote() -> None:
@@ -162,7 +161,7 @@ def test_it_stands_beside_what_a_model_wrote() -> None:
 def test_what_would_be_split_otherwise_has_nothing_beside_it() -> None:
     app = opened("gpt", text="The cat", write="12", draw="sample", temperature="2.0", seed="1")
     assert len(series(app)) == 1
-    assert details.ENGLISH.other_tokens in captions(app)
+    assert t("details-other-tokens") in captions(app)
 
 
 def test_while_the_engine_refuses_it_the_view_serves_without(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -176,7 +175,7 @@ def test_while_the_engine_refuses_it_the_view_serves_without(monkeypatch: pytest
     monkeypatch.setattr(Engine, "trace", refusing)
     app = opened("gpt")
     assert len(series(app)) == 1
-    assert WAITING["en"].crowded in [notice.value for notice in (*app.info, *app.warning)]
+    assert t("waiting-crowded") in [notice.value for notice in (*app.info, *app.warning)]
     monkeypatch.undo()
     app.run()
     assert "untrained, mean" in series(app)

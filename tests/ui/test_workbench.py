@@ -9,8 +9,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from headlight.model.trace import Trace
-from headlight.ui.component import PLOTLY, WEB, digest_of
-from headlight.ui.parts.workbench import ENGLISH, READERS, Payload, pack, written
+from headlight.translations import t
+from headlight.ui.component import PLOTLY, WEB, digest_of, modules
+from headlight.ui.parts.workbench import READERS, Payload, pack, written
 from headlight.viz.style.theme import DARK, LIGHT
 from tests.ui.three_kinds import HOSTILE, three_kinds
 
@@ -91,11 +92,10 @@ def test_lines_have_the_colours_of_the_paper(trace):
     assert payload(trace, lines=["#000"]).view_message({}, 0)["lines"] == ["#000"]
 
 
-def test_words_fall_back_to_english_and_unknown_ones_are_refused(trace):
-    message = payload(trace, words={"mosaic": "所有注意力头"}).view_message({}, 0)
-    assert message["words"] == ENGLISH | {"mosaic": "所有注意力头"}
-    with pytest.raises(ValueError, match="misspelt"):
-        payload(trace, words={"misspelt": ""})
+def test_it_speaks_its_language(trace):
+    words = payload(trace, language="zh").view_message({}, 0)["words"]
+    assert words["mosaic"] == t("workbench-mosaic", "zh")
+    assert words["selected"] == "已选择 {head}"
 
 
 def test_only_known_colours_travel(trace):
@@ -109,7 +109,7 @@ def test_colours_of_another_shape_are_refused(trace):
 
 
 def test_a_heading_or_label_is_never_parsed_as_markup():
-    for module in WEB.rglob("*.js"):
+    for module in modules(WEB):
         source = module.read_text(encoding="utf-8")
         assert not any(
             way in source for way in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write")
@@ -117,7 +117,7 @@ def test_a_heading_or_label_is_never_parsed_as_markup():
 
 
 def test_modules_import_only_their_neighbours():
-    for module in WEB.rglob("*.js"):
+    for module in modules(WEB):
         for line in module.read_text(encoding="utf-8").splitlines():
             if line.startswith("import "):
                 assert (module.parent / line.split('"')[1]).exists(), f"{module.name}: {line}"
@@ -128,10 +128,11 @@ def test_plotly_is_the_installed_one():
 
 
 def test_the_address_of_the_modules_changes_with_them(tmp_path):
-    (tmp_path / "a.js").write_text("1")
+    (tmp_path / "lib").mkdir()
+    (tmp_path / "lib/a.js").write_text("1")
     before = digest_of(tmp_path)
     digest_of.cache_clear()
-    (tmp_path / "a.js").write_text("2")
+    (tmp_path / "lib/a.js").write_text("2")
     assert digest_of(tmp_path) != before
 
 

@@ -41,7 +41,7 @@ def trace() -> Trace:
 def payload(trace: Trace, **changes: object) -> Payload:
     arguments = {
         "packed": pack(trace),
-        "figure": weights_heatmap(trace, Selection.first(trace)),
+        "figure": weights_heatmap(trace, Selection.first(trace)).figure,
         "colours": lookup_table(Look().theme.sequential),
     }
     return Payload(**(arguments | changes))
@@ -85,7 +85,7 @@ def test_what_travels_is_bounded(n):
 
 
 def test_the_window_travels_with_its_figure(trace):
-    figure = weights_heatmap(trace, Selection.first(trace), window=(512, 300))
+    figure = weights_heatmap(trace, Selection.first(trace), window=(512, 300)).figure
     message = payload(trace, figure=figure).view_message({}, 0, {})
     assert message["window"] == {"row": 512, "column": 300, "rows": REACH, "columns": REACH}
     assert message["reach"] == REACH
@@ -148,6 +148,6 @@ def test_heads_that_would_take_minutes_are_not_measured(trace, monkeypatch):
 
 
 def test_the_exact_window_is_the_traces_own_numbers(trace):
-    z = weights_heatmap(trace, Selection.first(trace), window=(700, 650)).data[0].z
+    z = weights_heatmap(trace, Selection.first(trace), window=(700, 650)).figure.data[0].z
     weights = trace.steps[0].weights(0)[700 : 700 + REACH, 650 : 650 + REACH]
     assert_allclose(np.nan_to_num(z), weights, atol=1e-6)

@@ -20,7 +20,6 @@ import streamlit as st
 from headlight.model.site import Site
 from headlight.model.trace import Trace
 from headlight.ui.parts.workbench import (
-    CATALOGUES,
     READERS,
     Packed,
     Payload,
@@ -76,10 +75,10 @@ payload = Payload(
     packed=packed,
     figure=weights_heatmap(
         trace, replace(selection, query=None, key=None), Look(theme), window=(view or {}).get("window")
-    ),
+    ).figure,
     colours=lookup_table(theme.sequential),
     theme=asdict(theme),
-    words=CATALOGUES[st.query_params.get("lang", "en")],
+    language=st.query_params.get("lang", "en"),
 )
 st.session_state.runs = st.session_state.get("runs", 0) + 1
 if st.checkbox("shown", value=True):

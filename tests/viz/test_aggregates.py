@@ -24,7 +24,7 @@ STREAM = ("residual", "contributions", "layer_norm", "lens")
 
 def drawn(name: str, trace: Trace, **options: str) -> go.Figure:
     selection = Selection(trace.steps[-1].site, 0, query=len(trace.tokens["decoder"]) - 1)
-    return VIEWS[name].draw(trace, selection, Look(), options)
+    return VIEWS[name].draw(trace, selection, Look(), options).figure
 
 
 def test_mean_and_largest_weight(trace: Trace) -> None:
@@ -47,7 +47,7 @@ def test_rollout_and_its_caution(trace: Trace, traces: dict[str, Trace]) -> None
     assert_allclose(np.nan_to_num(figure.data[0].z), expected, atol=1e-7)
     assert "biased towards early tokens" in figure.layout.title.subtitle.text
     encoder = Selection(Site("encoder", "self", 0), 0)
-    unmasked = VIEWS["rollout"].draw(traces["cross"], encoder, Look(), {})
+    unmasked = VIEWS["rollout"].draw(traces["cross"], encoder, Look(), {}).figure
     assert "biased" not in unmasked.layout.title.subtitle.text
 
 
@@ -106,7 +106,7 @@ def test_every_view_draws_every_kind_of_attention_of_a_model(model: str) -> None
     for site in kinds.values():
         for name in (*HEADS, *STREAM):
             assert VIEWS[name].needs(trace) is None
-            figure = VIEWS[name].draw(trace, Selection(site, 1, query=0), Look(), {})
+            figure = VIEWS[name].draw(trace, Selection(site, 1, query=0), Look(), {}).figure
             json.loads(figure.to_json())
 
 

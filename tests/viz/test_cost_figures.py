@@ -26,7 +26,7 @@ NAMES = {part.name: part.name for part in GPT}
 
 
 def test_times_are_the_medians_with_their_quartiles() -> None:
-    figure = time_by_length(TABLE)
+    figure = time_by_length(TABLE).figure
     naive = figure.data[0]
     assert_allclose(naive.y, [2e-6 * n**2 for n in LENGTHS])
     assert_allclose(naive.error_y.array, [1e-6 * n**2 for n in LENGTHS])
@@ -39,7 +39,7 @@ def test_times_are_the_medians_with_their_quartiles() -> None:
 
 
 def test_memory_is_what_was_weighed_beside_what_is_counted() -> None:
-    naive, recorded, fast, weights, record = memory_by_length(TABLE, 32).data
+    naive, recorded, fast, weights, record = memory_by_length(TABLE, 32).figure.data
     assert list(naive.y) == [n**2 for n in LENGTHS]
     assert list(recorded.y) == [8 * n for n in LENGTHS]  # what is kept
     assert list(fast.y) == [16 * n for n in LENGTHS]
@@ -49,18 +49,18 @@ def test_memory_is_what_was_weighed_beside_what_is_counted() -> None:
 
 
 def test_counts_are_drawn_and_marked() -> None:
-    figure = counts_by_length(GPT, "gpt", 64, 256)
+    figure = counts_by_length(GPT, "gpt", 64, 256).figure
     quadratic, linear = figure.data
     total = np.array(quadratic.y) + np.array(linear.y)
     assert list(total) == [sum(part.count(n) for part in GPT) for n in quadratic.x]
     marked = [round(shape.x0) for shape in figure.layout.shapes]
     assert marked == [64, 256, round(crossing(GPT) or 0)]
     assert figure.layout.annotations[2].text == "equal at 1,451"
-    assert len(counts_by_length(multiply_adds(described("seq2seq")), "seq2seq", 1, 128).data) == 1
+    assert len(counts_by_length(multiply_adds(described("seq2seq")), "seq2seq", 1, 128).figure.data) == 1
 
 
 def test_bars_are_the_parts() -> None:
-    (bars,) = parts_at(GPT, NAMES, 64).data
+    (bars,) = parts_at(GPT, NAMES, 64).figure.data
     assert list(bars.x) == [part.count(64) for part in GPT if part.name != "embedding"]
     assert list(bars.y) == [part.name for part in GPT if part.name != "embedding"]
 
@@ -70,12 +70,12 @@ def test_bars_are_the_parts() -> None:
 def test_every_figure_in_every_look(theme: object, words: object) -> None:
     look = Look(theme, words)  # type: ignore[arg-type]
     for figure in (
-        time_by_length(TABLE, look),
-        time_by_length(NOTHING, look),
-        memory_by_length(TABLE, 32, look),
-        memory_by_length(NOTHING, 32, look),
-        counts_by_length(GPT, "gpt", 1, 256, look),
-        parts_at(GPT, NAMES, 1, look),
+        time_by_length(TABLE, look).figure,
+        time_by_length(NOTHING, look).figure,
+        memory_by_length(TABLE, 32, look).figure,
+        memory_by_length(NOTHING, 32, look).figure,
+        counts_by_length(GPT, "gpt", 1, 256, look).figure,
+        parts_at(GPT, NAMES, 1, look).figure,
     ):
         assert figure.layout.template.layout.paper_bgcolor == look.theme.paper
         assert figure.layout.title.text

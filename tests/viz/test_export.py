@@ -36,8 +36,8 @@ def scripts(text: str) -> list[str]:
 
 
 def test_a_figure_s_file_is_whole_and_looks_as_the_figure_does(trace: Trace) -> None:
-    figure = weights_heatmap(trace, Selection.first(trace), Look(DARK, CHINESE))
-    text = offline_html(figure, "zh")
+    drawing = weights_heatmap(trace, Selection.first(trace), Look(DARK, CHINESE))
+    text = offline_html(drawing, "zh")
     rest = without_library(text)
     assert '<html lang="zh">' in rest
     assert f"--paper: {DARK.paper}" in rest
@@ -56,8 +56,8 @@ def test_a_sink_s_badge_goes_into_the_file(traces: dict[str, Trace]) -> None:
         for step in trace.steps
         for head in range(step.n_heads)
     ]
-    figure = next(figure for figure in drawn if "⚓" in figure.layout.title.text)
-    text = without_library(offline_html(figure))
+    drawing = next(each for each in drawn if "⚓" in each.figure.layout.title.text)
+    text = without_library(offline_html(drawing))
     assert "⚓" in re.search(r"<title>(.*?)</title>", text)[1]
     assert "u2693" in scripts(text)[-1] or "⚓" in scripts(text)[-1]
 
@@ -96,7 +96,7 @@ def test_csv_is_the_table_and_says_its_encoding(traces: dict[str, Trace]) -> Non
     assert data.startswith(b"\xef\xbb\xbf")
     table = pd.read_csv(BytesIO(data))
     assert table["key_token"][0] == "苹果"
-    assert table["value"].dropna().to_numpy() == pytest.approx(
+    assert table["weight"].dropna().to_numpy() == pytest.approx(
         trace.steps[0].weights(0)[trace.steps[0].visible(0)], rel=1e-6
     )
 

@@ -29,7 +29,7 @@ def traces_of(figure, **meta):
 
 @pytest.mark.parametrize("look", [Look(LIGHT, ENGLISH), Look(DARK, CHINESE)])
 def test_lines_hold_the_cards_numbers_at_their_steps(look):
-    figure = growth_curves(growth(), look, own=[9, 8, 7, 6, 5])
+    figure = growth_curves(growth(), look, own=[9, 8, 7, 6, 5]).figure
     (loss,), (own,) = traces_of(figure, metric="loss"), traces_of(figure, metric="own")
     assert tuple(loss.y) == LOSS
     assert tuple(own.y) == (9, 8, 7, 6, 5)
@@ -48,26 +48,26 @@ def test_lines_hold_the_cards_numbers_at_their_steps(look):
 
 
 def test_the_chosen_heads_lines_wait_for_the_browser():
-    waiting = traces_of(growth_curves(growth()), head="chosen")
+    waiting = traces_of(growth_curves(growth()).figure, head="chosen")
     assert [dict(t.meta)["best"] for t in waiting] == ["L0H0", "L1H1"]
     assert all(set(t.y) == {None} for t in waiting)
 
 
 def test_the_band_is_where_induction_rises_fastest():
-    figure = growth_curves(growth())
+    figure = growth_curves(growth()).figure
     (band,) = figure.layout.shapes
     assert (band.x0, band.x1) == pytest.approx(tuple(np.log1p([8, 64])))
     assert figure.layout.annotations[0].text == FORMS.english
 
 
 def test_without_induction_there_is_no_band():
-    figure = growth_curves(growth(induction=(0.1, 0.1, 0.1, 0.12, 0.15)))
+    figure = growth_curves(growth(induction=(0.1, 0.1, 0.1, 0.12, 0.15))).figure
     assert not figure.layout.shapes
     assert not figure.layout.annotations
 
 
 def test_ranges_are_said_and_hold_every_value():
-    layout = growth_curves(growth(), own=[12, 8, 7, 6, 5]).layout
+    layout = growth_curves(growth(), own=[12, 8, 7, 6, 5]).figure.layout
     assert layout.yaxis.range[0] <= 4
     assert layout.yaxis.range[1] >= 12
     assert layout.xaxis.range[0] < 0 < np.log1p(5000) < layout.xaxis.range[1]

@@ -34,7 +34,7 @@ TABLES = {"seq2seq": table(20), "transformer": table(30)}
 
 @pytest.mark.parametrize(("measure", "sign"), [("chrf", 1), ("bleu", -1)])
 def test_lines_bands_and_hover_are_the_tables(measure: Any, sign: int) -> None:
-    figure = quality_by_length(TABLES, measure)
+    figure = quality_by_length(TABLES, measure).figure
     band, line, *_ = figure.data
     assert line.name == "seq2seq"
     assert_array_equal(line.y, 20 + sign * np.arange(3))
@@ -48,13 +48,13 @@ def test_lines_bands_and_hover_are_the_tables(measure: Any, sign: int) -> None:
 
 
 def test_lengths_are_named_and_the_last_is_open() -> None:
-    axis = quality_by_length(TABLES).layout.xaxis
+    axis = quality_by_length(TABLES).figure.layout.xaxis
     assert list(axis.ticktext) == ["1–5", "6–10", "11+"]
     assert list(axis.tickvals) == [0, 1, 2]
 
 
 def test_a_model_without_long_sentences_ends_early_and_rows_may_come_in_any_order() -> None:
-    figure = quality_by_length({"a": table(10)[::-1], "b": table(20, SPANS[1:2])})
+    figure = quality_by_length({"a": table(10)[::-1], "b": table(20, SPANS[1:2])}).figure
     lines = [trace for trace in figure.data if trace.name]
     assert_array_equal(lines[0].x, [0, 1, 2])
     assert_array_equal(lines[0].y, [10, 11, 12])
@@ -62,21 +62,21 @@ def test_a_model_without_long_sentences_ends_early_and_rows_may_come_in_any_orde
 
 
 def test_models_are_told_apart_by_more_than_colour() -> None:
-    lines = [trace for trace in quality_by_length(TABLES).data if trace.name]
+    lines = [trace for trace in quality_by_length(TABLES).figure.data if trace.name]
     assert len({(line.line.dash, line.marker.symbol) for line in lines}) == len(lines)
 
 
 def test_nothing_measured_is_an_empty_chart() -> None:
-    assert len(quality_by_length({}).data) == 0
+    assert len(quality_by_length({}).figure.data) == 0
 
 
 def test_a_model_s_name_is_no_markup() -> None:
-    assert "<b>x" not in quality_by_length({"<b>x": table(1)}).data[1].name
+    assert "<b>x" not in quality_by_length({"<b>x": table(1)}).figure.data[1].name
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
 @pytest.mark.parametrize("words", [ENGLISH, CHINESE], ids=lambda words: words.language)
 def test_every_look(theme: Any, words: Any) -> None:
-    drawn = json.loads(quality_by_length(TABLES, "chrf", Look(theme, words)).to_json())["layout"]
+    drawn = json.loads(quality_by_length(TABLES, "chrf", Look(theme, words)).figure.to_json())["layout"]
     assert drawn["template"]["layout"]["paper_bgcolor"] == theme.paper
     assert ("长度" in drawn["title"]["text"]) == (words is CHINESE)

@@ -13,14 +13,13 @@ from headlight.model.options import Translate
 from headlight.model.site import Site
 from headlight.model.trace import Trace
 from headlight.model.zoo import load, untrained
-from headlight.viz import CHINESE, DARK, Look, Selection, discover, table_of
+from headlight.viz import CHINESE, DARK, Look, Selection, discover
 from headlight.viz.second_reading import asks_for_untrained
 from headlight.viz.views.metrics import draw
 from tests.viz.test_views import NEW_VIEW, AddView, add_view  # noqa: F401
 
 TEXT = "The cat sat. The cat sat."
 AT = Selection(Site("decoder", "self", 1), 2)
-POINTS = ("heads", "even attention", "untrained, smallest", "untrained, largest", "untrained, mean")
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +57,7 @@ def drawn(figure: Any, name: str) -> Any:
 def test_one_measure_has_a_row_for_each_layer(readings: tuple[Trace, Trace]) -> None:
     trace, random = readings
     for name, measure in {"previous": previous, "induction": induction}.items():
-        figure = draw(trace, AT, Look(), {"metric": name}, untrained=random)
+        figure = draw(trace, AT, Look(), {"metric": name}, untrained=random).figure
         ours, theirs = slowly(measure, trace), slowly(measure, random)
         np.testing.assert_allclose(figure.data[0].z, ours, atol=1e-6)
         np.testing.assert_allclose(drawn(figure, "heads").x, np.ravel(ours), atol=1e-6)
@@ -72,7 +71,7 @@ def test_one_measure_has_a_row_for_each_layer(readings: tuple[Trace, Trace]) -> 
 
 def test_all_measures_are_less_even_attention_over_all_heads(readings: tuple[Trace, Trace]) -> None:
     trace, random = readings
-    figure = draw(trace, AT, Look(), {}, untrained=random)
+    figure = draw(trace, AT, Look(), {}, untrained=random).figure
     row, n = METRICS.index("previous"), len(trace.tokens["decoder"])
     even = sum(1 / (i + 1) for i in range(1, n)) / (n - 1)
     theirs = np.ravel(slowly(previous, random)) - even
@@ -90,28 +89,38 @@ def test_the_page_says_the_numbers_and_what_the_signs_are(readings: tuple[Trace,
     trace, random = readings
     theirs = np.ravel(slowly(previous, random))
     for look, said in ((Look(), "heads: 24"), (Look(DARK, CHINESE), "24 个头")):
-        notes = draw(trace, AT, look, {"metric": "previous"}, untrained=random).layout.title.subtitle.text
+        notes = draw(
+            trace, AT, look, {"metric": "previous"}, untrained=random
+        ).figure.layout.title.subtitle.text
         for part in (said, "◇", *(f"{value:.3g}" for value in (theirs.min(), theirs.mean(), theirs.max()))):
             assert part in notes
 
 
 def test_the_file_has_every_number_under_its_name(readings: tuple[Trace, Trace]) -> None:
     trace, random = readings
-    table = table_of(draw(trace, AT, Look(), {"metric": "previous"}, untrained=random))
-    assert set(table["series"]) == {"previous token", *POINTS}
-    for name, count in zip(POINTS, (24, 6, 6, 6, 6), strict=True):
-        rows = table[table["series"] == name]
-        assert len(rows) == count
-        assert list(dict.fromkeys(rows["y_label"])) == [f"L{layer}" for layer in range(6)]
+    table = draw(trace, AT, Look(), {"metric": "previous"}, untrained=random).table
+    ours, theirs = np.ravel(slowly(previous, trace)), np.ravel(slowly(previous, random))
+    n = len(trace.tokens["decoder"])
+    even = sum(1 / (i + 1) for i in range(1, n)) / (n - 1)
+    assert set(table["metric"]) == {"previous"}
+    assert table["site"].tolist() == [f"decoder.self.{layer}" for layer in range(6) for _ in range(4)]
+    assert table["layer"].tolist() == [layer for layer in range(6) for _ in range(4)]
+    assert table["head"].tolist() == [0, 1, 2, 3] * 6
+    assert set(table["n"]) == {n - 1}
+    expected = {"value": ours, "untrained": theirs, "even_attention": even, "above_even": ours - even}
+    for name, numbers in expected.items():
+        np.testing.assert_allclose(table[name], numbers, atol=1e-6)
 
 
 def test_without_a_second_reading_the_figure_is_the_map_alone(readings: tuple[Trace, Trace]) -> None:
     trace, random = readings
     for options in ({}, {"metric": "first"}):
         alone, beside = draw(trace, AT, Look(), options), draw(trace, AT, Look(), options, untrained=random)
-        assert len(alone.data) == 1
-        np.testing.assert_array_equal(alone.data[0].z, beside.data[0].z)
-    assert len(draw(trace, AT, Look(), {"metric": "next"}, untrained=random).data) == 1  # impossible here
+        assert len(alone.figure.data) == 1
+        np.testing.assert_array_equal(alone.figure.data[0].z, beside.figure.data[0].z)
+    assert (
+        len(draw(trace, AT, Look(), {"metric": "next"}, untrained=random).figure.data) == 1
+    )  # impossible here
 
 
 def test_other_tokens_or_heads_are_refused(readings: tuple[Trace, Trace]) -> None:
@@ -139,7 +148,9 @@ def test_every_kind_of_attention_is_drawn(name: str, text: str) -> None:
     trace, other = model.trace(text, options), random.trace(text, options)
     kinds = {(site.stack, site.kind): site for site in trace.sites()}
     for site, metric in product(kinds.values(), ("all", "first", "distance")):
-        figure = draw(trace, Selection(site, 0), Look(DARK, CHINESE), {"metric": metric}, untrained=other)
+        figure = draw(
+            trace, Selection(site, 0), Look(DARK, CHINESE), {"metric": metric}, untrained=other
+        ).figure
         json.loads(figure.to_json())
     table = with_untrained(trace, other)
     assert (table["untrained"].notna() == table["value"].notna()).all()

@@ -17,7 +17,7 @@ from headlight.viz.maps.tiles import Grid, pooled
 def test_each_tile_is_its_heads_weights(any_trace: Trace) -> None:
     kind = any_trace.steps[0].site
     steps = [s for s in any_trace.steps if (s.site.stack, s.site.kind) == (kind.stack, kind.kind)]
-    z = mosaic(any_trace, Selection.first(any_trace)).data[0].z
+    z = mosaic(any_trace, Selection.first(any_trace)).figure.data[0].z
     grid = Grid(len(steps), steps[0].n_heads, steps[0].n_query, steps[0].n_key)
     assert z.shape == grid.shape
     left = z.copy()
@@ -31,13 +31,13 @@ def test_each_tile_is_its_heads_weights(any_trace: Trace) -> None:
 
 
 def test_every_tile_is_labelled(trace: Trace) -> None:
-    labels = mosaic(trace, Selection.first(trace)).data[1]
+    labels = mosaic(trace, Selection.first(trace)).figure.data[1]
     assert labels.text == ("L0H0", "L0H1", "L0H2", "L1H0", "L1H1", "L1H2")
     assert labels.mode == "text"
 
 
 def test_hover_names_the_head_of_every_cell(trace: Trace) -> None:
-    figure = mosaic(trace, Selection.first(trace))
+    figure = mosaic(trace, Selection.first(trace)).figure
     assert figure.data[0].hovertemplate == "<b>%{y}%{x}</b>  weight %{z:.4f}<extra></extra>"
     across, down = figure.layout.xaxis.labelalias, figure.layout.yaxis.labelalias
     grid = Grid(2, 3, 9, 9)
@@ -49,22 +49,22 @@ def test_hover_names_the_head_of_every_cell(trace: Trace) -> None:
 
 
 def test_the_selected_head_is_framed(trace: Trace) -> None:
-    shapes = mosaic(trace, Selection(trace.steps[1].site, 2)).layout.shapes
+    shapes = mosaic(trace, Selection(trace.steps[1].site, 2)).figure.layout.shapes
     (frame,) = (shape for shape in shapes if shape.name == "selected")
     assert (frame.x0, frame.y0, frame.x1, frame.y1) == Grid(2, 3, 9, 9).outline(1, 2)
 
 
 def test_orientation_and_scale_are_printed(trace: Trace) -> None:
-    text = mosaic(trace, Selection.first(trace)).layout.title.subtitle.text
+    text = mosaic(trace, Selection.first(trace)).figure.layout.title.subtitle.text
     assert text.startswith("in each tile: row = query, attends to column = key<br>0 <span")
     assert text.endswith("weight, linear")
-    chinese = mosaic(trace, Selection.first(trace), Look(DARK, CHINESE), "log").layout
+    chinese = mosaic(trace, Selection.first(trace), Look(DARK, CHINESE), "log").figure.layout
     assert chinese.title.subtitle.text.startswith("每一格内：行 = 查询，关注 列 = 键<br>0.0001 <span")
     assert chinese.template.layout.paper_bgcolor == DARK.paper
 
 
 def test_only_one_kind_of_attention_at_a_time(traces: dict[str, Trace]) -> None:
-    figure = mosaic(traces["cross"], Selection(Site("decoder", "cross", 0), 1))
+    figure = mosaic(traces["cross"], Selection(Site("decoder", "cross", 0), 1)).figure
     assert figure.data[1].text == ("L0H0", "L0H1")
     assert figure.data[0].z.shape == Grid(1, 2, 9, 14).shape
     assert figure.layout.meta == {"stack": "decoder", "kind": "cross", "pooled": 1}
@@ -75,7 +75,7 @@ def test_long_texts_are_pooled_and_it_says_so(
 ) -> None:
     long = traces["long"]
     monkeypatch.setattr("headlight.viz.maps.tiles.CELLS", 12_000)
-    figure = mosaic(long, Selection.first(long))
+    figure = mosaic(long, Selection.first(long)).figure
     assert figure.layout.meta["pooled"] == 3
     assert "each cell is the largest of 3 × 3 weights" in figure.layout.title.subtitle.text
     assert np.nanmax(figure.data[0].z) == max(step.weights().max() for step in long.steps)
@@ -95,4 +95,4 @@ def test_a_scale_of_one_head_cannot_be_shared(trace: Trace) -> None:
 
 
 def test_every_trace_can_be_drawn(any_trace: Trace) -> None:
-    json.loads(mosaic(any_trace, Selection.first(any_trace), Look(DARK, CHINESE), "log").to_json())
+    json.loads(mosaic(any_trace, Selection.first(any_trace), Look(DARK, CHINESE), "log").figure.to_json())

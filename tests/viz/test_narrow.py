@@ -1,6 +1,7 @@
 """Maps and bars on cards: their numbers stay, only their outlines change."""
 
 import numpy as np
+import pandas as pd
 import plotly.graph_objects as go
 import pytest
 import torch
@@ -11,16 +12,17 @@ from headlight.model.outcomes import ContextVector, Translation
 from headlight.model.tokens import Token
 from headlight.model.trace import Trace
 from headlight.viz.architecture.context_vector import vector_moves
+from headlight.viz.drawing import Drawing
 from headlight.viz.style.narrow import AROUND, SHORTEST, TALLEST, narrow
 from headlight.viz.style.theme import LIGHT, apply
 from headlight.viz.style.words import Phrase
 
 
-def heatmap(n_query: int, n_key: int, notes: str = "rows · hatched<br>scale") -> go.Figure:
+def heatmap(n_query: int, n_key: int, notes: str = "rows · hatched<br>scale") -> Drawing:
     """A map of rising numbers."""
     figure = go.Figure(go.Heatmap(z=np.arange(n_query * n_key).reshape(n_query, n_key)))
     figure.update_layout(title={"text": "L0H0", "subtitle": {"text": notes}})
-    return apply(figure, LIGHT)
+    return Drawing(apply(figure, LIGHT), pd.DataFrame())
 
 
 def trace_with(vector: ContextVector | None) -> Trace:
@@ -32,13 +34,13 @@ def trace_with(vector: ContextVector | None) -> Trace:
 
 
 def test_each_note_has_its_line_and_the_numbers_stay() -> None:
-    figure = narrow(heatmap(3, 4))
+    figure = narrow(heatmap(3, 4)).figure
     assert figure.layout.title.subtitle.text == "rows<br>hatched<br>scale"
     assert_array_equal(figure.data[0].z, np.arange(12).reshape(3, 4))
 
 
 def test_height_follows_the_cells_within_limits() -> None:
-    heights = [narrow(heatmap(n, 10, "one<br>two")).layout.height for n in (1, 5, 10, 40)]
+    heights = [narrow(heatmap(n, 10, "one<br>two")).figure.layout.height for n in (1, 5, 10, 40)]
     assert heights == sorted(heights)
     assert heights[0] == AROUND + SHORTEST
     assert heights[-1] == AROUND + TALLEST
@@ -46,13 +48,13 @@ def test_height_follows_the_cells_within_limits() -> None:
 
 
 def test_a_note_more_takes_a_line_more() -> None:
-    two, three = (narrow(heatmap(5, 5, notes)) for notes in ("a<br>b", "a<br>b<br>c"))
+    two, three = (narrow(heatmap(5, 5, notes)).figure for notes in ("a<br>b", "a<br>b<br>c"))
     assert three.layout.margin.t - two.layout.margin.t == three.layout.height - two.layout.height > 0
 
 
 def test_bars_are_the_change_of_the_context_vector() -> None:
     change = torch.tensor([0.1, 0.4, 0.0, 0.9])
-    figure = vector_moves(trace_with(ContextVector(torch.zeros(4, 2), change)))
+    figure = vector_moves(trace_with(ContextVector(torch.zeros(4, 2), change))).figure
     assert_allclose(figure.data[0].y, change.numpy())
     assert list(figure.layout.xaxis.ticktext) == ["&lt;", "b", "&gt;", "!"]
 

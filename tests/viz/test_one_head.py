@@ -29,14 +29,14 @@ def entropy(rows: torch.Tensor) -> torch.Tensor:
 def test_norms_are_drawn_exactly_in_every_scale(trace: Trace, scale: str) -> None:
     step = trace.steps[1]
     for view, expected in ((norms, contribution_norms(step, 2)), (weighted_values, value_norms(step, 2))):
-        figure = view.VIEW.draw(trace, Selection(step.site, 2), Look(), {"scale": scale})
+        figure = view.VIEW.draw(trace, Selection(step.site, 2), Look(), {"scale": scale}).figure
         assert_array_equal(figure.data[0].z, expected)
         assert view.QUANTITY.english in subtitle(figure)
         assert "from what the model used" in subtitle(figure)
 
 
 def test_a_logarithmic_scale_of_norms_ends_at_the_largest(trace: Trace) -> None:
-    drawn = norms.VIEW.draw(trace, Selection.first(trace), Look(), {"scale": "log"}).data[0]
+    drawn = norms.VIEW.draw(trace, Selection.first(trace), Look(), {"scale": "log"}).figure.data[0]
     assert (drawn.zmin, drawn.zmax) == (0, pytest.approx(np.nanmax(drawn.z)))
     assert drawn.colorscale[1][0] == pytest.approx(1e-4)
 
@@ -44,7 +44,7 @@ def test_a_logarithmic_scale_of_norms_ends_at_the_largest(trace: Trace) -> None:
 def test_dot_products_are_neither_scaled_nor_masked(traces: dict[str, Trace]) -> None:
     trace = traces["alibi"]
     step = trace.steps[0]
-    figure = dot_products.VIEW.draw(trace, Selection(step.site, 1), Look(), {})
+    figure = dot_products.VIEW.draw(trace, Selection(step.site, 1), Look(), {}).figure
     expected = step.queries(1) @ step.keys(1).T
     np.testing.assert_allclose(figure.data[0].z, expected, rtol=1e-5, atol=1e-5)
     assert figure.data[0].zmin == -figure.data[0].zmax
@@ -77,7 +77,9 @@ def test_other_heads_are_those_over_the_same_tokens(traces: dict[str, Trace]) ->
 
 def test_a_difference_is_this_head_minus_the_other(trace: Trace) -> None:
     first, second = trace.steps
-    figure = difference.VIEW.draw(trace, Selection(first.site, 1), Look(), {"other": "decoder.self.1.2"})
+    figure = difference.VIEW.draw(
+        trace, Selection(first.site, 1), Look(), {"other": "decoder.self.1.2"}
+    ).figure
     visible = first.visible(1)
     z = figure.data[0].z
     assert_array_equal(z[visible], (first.weights(1) - second.weights(2))[visible])
@@ -95,7 +97,7 @@ def test_the_divergence_is_that_of_entropies_averaged_over_rows_with_a_choice(tr
     for words in (ENGLISH, CHINESE):
         figure = difference.VIEW.draw(
             trace, Selection(first.site, 0), Look(words=words), {"other": "decoder.self.1.0"}
-        )
+        ).figure
         assert f" {expected:.3f}" in subtitle(figure).split("<br>")[-1]
 
 
@@ -104,6 +106,6 @@ def test_equal_heads_are_not_coloured_up(trace: Trace) -> None:
     twin = replace(step, site=Site("decoder", "self", 7))
     figure = difference.VIEW.draw(
         replace(trace, steps=(step, twin)), Selection(step.site, 0), Look(), {"other": "decoder.self.7.0"}
-    )
+    ).figure
     assert (figure.data[0].zmin, figure.data[0].zmax) == (-difference.LEAST, difference.LEAST)
     assert "0.000" in subtitle(figure)

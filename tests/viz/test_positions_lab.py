@@ -38,7 +38,7 @@ def measured(rise: float) -> dict[str, Any]:
 
 
 def test_a_hand_for_every_position_of_the_pair() -> None:
-    figure = pair_clock(2, 5, 8)
+    figure = pair_clock(2, 5, 8).figure
     hands = figure.data[1:]
     theta = frequencies(8)[2]
     assert_allclose([hand.x[1] for hand in hands], np.sin(theta * np.arange(5)))
@@ -49,23 +49,23 @@ def test_a_hand_for_every_position_of_the_pair() -> None:
 
 
 def test_the_shift_s_map_is_its_matrix_and_a_perfect_share_has_a_place() -> None:
-    assert_allclose(shift_map(shift_matrix(3, 8), 3).data[0].z, shift_matrix(3, 8), atol=1e-7)
-    waves, learned = shift_shares({"sinusoidal": [0.0, 1e-12], "learned": [0.7, 0.9]}, [1, 2]).data
+    assert_allclose(shift_map(shift_matrix(3, 8), 3).figure.data[0].z, shift_matrix(3, 8), atol=1e-7)
+    waves, learned = shift_shares({"sinusoidal": [0.0, 1e-12], "learned": [0.7, 0.9]}, [1, 2]).figure.data
     assert_array_equal(learned.y, [0.7, 0.9])
     assert waves.y[0] > 0
     assert waves.line.dash != learned.line.dash
 
 
 def test_a_line_marks_the_rows_that_training_reached() -> None:
-    (line,) = position_heatmap(TABLE, trained=3).layout.shapes
+    (line,) = position_heatmap(TABLE, trained=3).figure.layout.shapes
     assert (line.y0, line.y1) == (2.5, 2.5)
-    assert len(position_heatmap(TABLE).layout.shapes) == 0
+    assert len(position_heatmap(TABLE).figure.layout.shapes) == 0
 
 
 def test_points_and_mean_are_the_scores(trace: Trace) -> None:
     selection = Selection.first(trace)
     scores = Scores.of(trace, selection.site, 1)
-    cloud, band, mean = score_points(scores, trace.tokens["decoder"], "#112233").data
+    cloud, band, mean = score_points(scores, trace.tokens["decoder"], "#112233").figure.data
     assert_array_equal(cloud.y, scores.points()["score"])
     by = against_distance(scores)
     assert_array_equal(mean.y, by["mean"])
@@ -75,16 +75,16 @@ def test_points_and_mean_are_the_scores(trace: Trace) -> None:
 def test_of_many_points_some_are_drawn_and_the_figure_says_so(traces: dict[str, Trace]) -> None:
     long = traces["long"]
     scores = Scores.of(long, Selection.first(long).site, 0)
-    cloud, _, mean = score_points(scores, long.tokens["decoder"], "#112233").data
+    cloud, _, mean = score_points(scores, long.tokens["decoder"], "#112233").figure.data
     assert len(cloud.y) == MOST < len(scores.points())
     assert_array_equal(mean.y, against_distance(scores)["mean"])
-    text = score_points(scores, long.tokens["decoder"], "#112233").layout.title.subtitle.text
+    text = score_points(scores, long.tokens["decoder"], "#112233").figure.layout.title.subtitle.text
     assert f"{MOST} of {len(scores.points())} points drawn" in text
 
 
 def test_one_line_for_each_model_centred(trace: Trace) -> None:
     scores = Scores.of(trace, Selection.first(trace).site, 0)
-    drawn = mean_scores({"rotary": scores, "none": scores}).data
+    drawn = mean_scores({"rotary": scores, "none": scores}).figure.data
     assert [line.name for line in drawn] == ["rotary", "none"]
     assert_array_equal(drawn[0].y, against_distance(scores.centred())["mean"])
 
@@ -94,19 +94,19 @@ def test_parts_share_a_scale_and_masked_is_a_gap(traces: dict[str, Trace]) -> No
     selection = Selection.first(trace)
     step = trace.steps[0]
     parts = biased_parts(step, 0)
-    maps = part_maps(trace, selection, parts)
+    maps = {name: drawn.figure for name, drawn in part_maps(trace, selection, parts).items()}
     assert list(maps) == ["score", "content", "bias"]
     assert len({(figure.data[0].zmin, figure.data[0].zmax) for figure in maps.values()}) == 1
     z = {name: np.array(figure.data[0].z) for name, figure in maps.items()}
     assert np.isnan(z["bias"][0, 1])
     assert_allclose(z["content"] + z["bias"], z["score"], atol=1e-5)
-    lines = part_means(Scores.of(trace, selection.site, 0), parts).data
+    lines = part_means(Scores.of(trace, selection.site, 0), parts).figure.data
     assert_allclose(np.add(lines[1].y, lines[2].y), lines[0].y, atol=1e-5)
 
 
 def test_bars_are_the_pairs_of_one_score() -> None:
     random = np.random.default_rng(0).normal(size=(2, 3, 4, 4))
-    before, after = pair_bars(Turned(*random), 3, 1).data
+    before, after = pair_bars(Turned(*random), 3, 1).figure.data
     assert_array_equal(before.y, random[0, :, 3, 1])
     assert_array_equal(after.y, random[1, :, 3, 1])
 
@@ -114,7 +114,7 @@ def test_bars_are_the_pairs_of_one_score() -> None:
 def test_maps_of_changes_hold_their_numbers() -> None:
     z = np.array([[0.5, np.nan], [-0.25, 2.0]])
     for draw in (changed_losses, changed_predictions):
-        figure = draw(z, ["rotary", "none"], ["removed", "<b>"])
+        figure = draw(z, ["rotary", "none"], ["removed", "<b>"]).figure
         assert_array_equal(figure.data[0].z, z)
         assert list(figure.layout.yaxis.ticktext) == ["rotary", "none"]
         assert figure.layout.xaxis.ticktext[1] == "&lt;b&gt;"
@@ -122,11 +122,11 @@ def test_maps_of_changes_hold_their_numbers() -> None:
 
 def test_swaps_are_what_they_cost() -> None:
     losses = np.array([[4.0, 6.0], [7.0, 5.0]])
-    assert_array_equal(swapped_losses(losses, ["alibi", "none"]).data[0].z, [[0, 2], [2, 0]])
+    assert_array_equal(swapped_losses(losses, ["alibi", "none"]).figure.data[0].z, [[0, 2], [2, 0]])
 
 
 def test_orders_are_dots_with_range_and_mean() -> None:
-    figure = order_points({"learned": [1.0, 3.0, 2.5], "none": [0.5]})
+    figure = order_points({"learned": [1.0, 3.0, 2.5], "none": [0.5]}).figure
     span, dots, mean = figure.data[:3]
     assert_array_equal(span.x, [1, 3])
     assert_array_equal(dots.x, [1, 3, 2.5])
@@ -136,7 +136,7 @@ def test_orders_are_dots_with_range_and_mean() -> None:
 
 @pytest.mark.parametrize("scale", ["log", "linear"])
 def test_curves_and_bands_are_the_cards(scale: Any) -> None:
-    figure = loss_by_position({"rotary": measured(0.5), "none": measured(-0.5)}, scale=scale)
+    figure = loss_by_position({"rotary": measured(0.5), "none": measured(-0.5)}, scale=scale).figure
     band, line = figure.data[:2]
     assert_array_equal(line.y, [6, 5, 5.5, 6])
     assert_allclose(band.y, [5.9, 4.9, 5.4, 5.9, 6.2, 5.7, 5.2, 6.2])
@@ -161,18 +161,21 @@ def test_every_figure_in_every_look(theme: Any, words: Any, traces: dict[str, Tr
     step = trace.steps[0]
     scores = Scores.of(trace, step.site, 0)
     figures: list[go.Figure] = [
-        pair_clock(0, 3, 4, look),
-        shift_map(shift_matrix(1, 4), 1, look),
-        shift_shares({"learned": [0.5]}, [1], look),
-        changed_losses(np.zeros((5, 1)), FIVE, ["x"], look),
-        changed_predictions(np.zeros((5, 1)), FIVE, ["x"], look),
-        swapped_losses(np.zeros((5, 5)), FIVE, look),
-        order_points({encoding: [0.0] for encoding in FIVE}, look),
-        loss_by_position({"learned": measured(0)}, look),
-        score_points(scores, trace.key_tokens(step.site), look.theme.accent, look),
-        mean_scores({"none": scores}, look),
-        part_means(scores, biased_parts(step, 0), look),
-        *part_maps(trace, Selection(step.site, 0), biased_parts(step, 0), look).values(),
+        pair_clock(0, 3, 4, look).figure,
+        shift_map(shift_matrix(1, 4), 1, look).figure,
+        shift_shares({"learned": [0.5]}, [1], look).figure,
+        changed_losses(np.zeros((5, 1)), FIVE, ["x"], look).figure,
+        changed_predictions(np.zeros((5, 1)), FIVE, ["x"], look).figure,
+        swapped_losses(np.zeros((5, 5)), FIVE, look).figure,
+        order_points({encoding: [0.0] for encoding in FIVE}, look).figure,
+        loss_by_position({"learned": measured(0)}, look).figure,
+        score_points(scores, trace.key_tokens(step.site), look.theme.accent, look).figure,
+        mean_scores({"none": scores}, look).figure,
+        part_means(scores, biased_parts(step, 0), look).figure,
+        *(
+            drawn.figure
+            for drawn in part_maps(trace, Selection(step.site, 0), biased_parts(step, 0), look).values()
+        ),
     ]
     for figure in figures:
         drawn = json.loads(figure.to_json())["layout"]

@@ -51,20 +51,24 @@ def test_every_figure_says_that_there_is_no_state_between(
 ) -> None:
     selection = Selection(parallel.steps[0].site, 0, query=1)
     for look, said in ((Look(), "side by side"), (Look(DARK, CHINESE), "并列")):
-        figure, other = (VIEWS[name].draw(t, selection, look, {control: choice}) for t in (parallel, trace))
+        figure, other = (
+            VIEWS[name].draw(t, selection, look, {control: choice}).figure for t in (parallel, trace)
+        )
         assert said in figure.layout.title.subtitle.text
         assert said not in other.layout.title.subtitle.text
 
 
 def test_the_stream_has_a_row_for_each_block(parallel: Trace) -> None:
-    figure = VIEWS["residual"].draw(parallel, Selection.first(parallel), Look(), {})
+    figure = VIEWS["residual"].draw(parallel, Selection.first(parallel), Look(), {}).figure
     assert figure.layout.yaxis.ticktext == ("embedding", "L0 block", "L1 block")
     states = [s.stream for s in parallel.residual if s.after in ("embedding", "feed_forward")]
     assert_allclose(figure.data[0].z, torch.stack(states).norm(dim=-1), rtol=1e-6)
 
 
 def test_what_both_add_is_measured_against_the_same_stream(parallel: Trace) -> None:
-    figure = VIEWS["contributions"].draw(parallel, Selection.first(parallel), Look(), {"measure": "cosine"})
+    figure = (
+        VIEWS["contributions"].draw(parallel, Selection.first(parallel), Look(), {"measure": "cosine"}).figure
+    )
     table = contributions(parallel, "decoder")
     assert_array_equal(figure.data[0].z, table["cosine"].to_numpy().reshape(4, -1))
     assert "both outputs" in figure.layout.title.subtitle.text
@@ -74,7 +78,7 @@ def test_what_both_add_is_measured_against_the_same_stream(parallel: Trace) -> N
 
 
 def test_one_norm_or_two_is_written_as_a_formula(parallel: Trace) -> None:
-    figure = VIEWS["layer_norm"].draw(parallel, Selection.first(parallel), Look(), {})
+    figure = VIEWS["layer_norm"].draw(parallel, Selection.first(parallel), Look(), {}).figure
     assert "attention(norm(x)) + feed-forward(norm(x))" in figure.layout.title.subtitle.text
     assert figure.layout.yaxis.ticktext == (
         "L0 attention",
@@ -84,12 +88,12 @@ def test_one_norm_or_two_is_written_as_a_formula(parallel: Trace) -> None:
     )
     second = replace(parallel.residual[3], stream=2 * parallel.residual[3].stream)
     two = replace(parallel, residual=(*parallel.residual[:3], second, *parallel.residual[4:]))
-    figure = VIEWS["layer_norm"].draw(two, Selection.first(parallel), Look(), {})
+    figure = VIEWS["layer_norm"].draw(two, Selection.first(parallel), Look(), {}).figure
     assert "feed-forward(norm′(x))" in figure.layout.title.subtitle.text
 
 
 def test_the_lens_reads_what_each_block_leaves(parallel: Trace) -> None:
-    figure = VIEWS["lens"].draw(parallel, Selection.first(parallel), Look(), {})
+    figure = VIEWS["lens"].draw(parallel, Selection.first(parallel), Look(), {}).figure
     assert parallel.prediction is not None
     best = torch.softmax(parallel.prediction.logits.double(), -1).max(-1).values
     assert figure.data[0].z.shape == (len(best), 3)

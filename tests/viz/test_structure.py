@@ -96,14 +96,14 @@ def named(figure: Any, name: str) -> Any:
 
 def test_a_causal_model_s_lines_are_the_triangle() -> None:
     trace, n = causal(WORDS), len(WORDS)
-    joined = {(end, start) for start, _, end, _ in segments(named(structure(trace), "decoder.self.0"))}
+    joined = {(end, start) for start, _, end, _ in segments(named(structure(trace).figure, "decoder.self.0"))}
     place = [(i + 0.5) / n for i in range(n)]
     assert joined == {(place[j], place[i]) for i in range(n) for j in range(i + 1)}
 
 
 def test_the_strong_lines_are_one_query_s() -> None:
     focus = len(WORDS) // 2
-    strong = segments(named(structure(causal(WORDS)), f"decoder.self.0 {focus}"))
+    strong = segments(named(structure(causal(WORDS)).figure, f"decoder.self.0 {focus}"))
     assert len(strong) == focus + 1
     assert len({start for start, *_ in strong}) == 1
 
@@ -113,12 +113,12 @@ def test_an_intervened_mask_is_drawn_as_it_was_and_not_as_it_should_be() -> None
     allowed[2, 1] = False
     seen = step(Site("encoder", "self", 0), 4, 4, mask=Explicit(allowed))
     odd = Trace("hand-made", "…", {"encoder": make_tokens("abcd")}, (seen,))
-    assert len(segments(named(structure(odd), "encoder.self.0"))) == 15
+    assert len(segments(named(structure(odd).figure, "encoder.self.0"))) == 15
 
 
 def test_a_translator_has_three_fans_and_never_reads_its_last_word() -> None:
     n, m = 5, 4
-    figure = structure(translated(n, m))
+    figure = structure(translated(n, m)).figure
     assert len(segments(named(figure, "encoder.self.0"))) == n * n
     assert len(segments(named(figure, "decoder.cross.0"))) == m * n
     looks_back = segments(named(figure, "decoder.self.0"))
@@ -139,7 +139,7 @@ def test_without_attention_all_goes_through_one_vector() -> None:
     out = [end for start, end in parts.arrows if start == parts.hub]
     assert into == [parts.rows[1].point(n - 1)]  # the encoder's last state alone
     assert out == [parts.rows[2].point(i) for i in range(m)]  # every step of the decoder
-    assert "c" in [drawn.name for drawn in structure(trace, ONE_VECTOR).data]
+    assert "c" in [drawn.name for drawn in structure(trace, ONE_VECTOR).figure.data]
 
 
 def test_recurrence_runs_as_told() -> None:
@@ -165,7 +165,7 @@ def test_bahdanau_asks_before_the_step_and_luong_after_it() -> None:
 
 
 def test_a_masked_token_is_marked_and_in_focus() -> None:
-    figure = structure(encoded(6, masked=(4,)))
+    figure = structure(encoded(6, masked=(4,))).figure
     text = figure.data[-2]
     assert [colour == LIGHT.selected for colour in text.marker.color] == [i == 4 for i in range(6)]
     assert len(segments(named(figure, "encoder.self.0 4"))) == 6
@@ -173,7 +173,7 @@ def test_a_masked_token_is_marked_and_in_focus() -> None:
 
 def test_two_streams_differ_by_the_token_itself() -> None:
     order = (0, 3, 1, 4, 2)
-    figure = structure(permuted(order))
+    figure = structure(permuted(order)).figure
     n = len(order)
     content, query = (named(figure, f"decoder.{kind}.0") for kind in ("content", "query_stream"))
     sees = {name: {(s[0], s[2]) for s in segments(drawn)} for name, drawn in (("c", content), ("q", query))}
@@ -187,7 +187,7 @@ def test_two_streams_differ_by_the_token_itself() -> None:
 
 def test_long_texts_are_drawn_in_part_and_say_so() -> None:
     trace = translated(40, 30)
-    figure = structure(trace)
+    figure = structure(trace).figure
     parts = wiring(trace)
     assert [len(row.x) for row in (parts.rows[0], parts.rows[3])] == [MOST - 1, MOST - 1]
     assert parts.left_out == 40 + 31 - 2 * (MOST - 1)
@@ -205,18 +205,21 @@ def test_places_are_apart_and_within_the_figure(n: int) -> None:
 
 @pytest.mark.parametrize("recurrence", [ONE_VECTOR, BEFORE, AFTER])
 def test_the_shortest_translation_can_be_drawn(recurrence: Recurrence) -> None:
-    assert len(structure(translated(1, 1, kinds="cross" if recurrence.asks else ""), recurrence).data) >= 5
+    assert (
+        len(structure(translated(1, 1, kinds="cross" if recurrence.asks else ""), recurrence).figure.data)
+        >= 5
+    )
 
 
 def test_hover_counts_what_may_be_looked_at() -> None:
-    states = structure(causal(WORDS)).data[-1]
+    states = structure(causal(WORDS)).figure.data[-1]
     assert "<b>3 · sit</b>" in states.customdata[3]
     assert "may look at 4 of 9" in states.customdata[3]
     assert "The cat is sit" in states.customdata[3]
 
 
 def test_tokens_are_shown_and_never_obeyed() -> None:
-    figure = structure(causal(["<script>", "a\u202eb", "<b>", "%{x}", "\ud800", "שלום"]))
+    figure = structure(causal(["<script>", "a\u202eb", "<b>", "%{x}", "\ud800", "שלום"])).figure
     said = [*figure.layout.xaxis.ticktext, *figure.data[-1].customdata]
     assert not any("<script" in text or "\u202e" in text for text in said)
 
@@ -232,11 +235,11 @@ def test_a_trace_with_nothing_to_draw_is_refused() -> None:
 def test_every_look(theme: Any, words: Any) -> None:
     look = Look(theme, words)
     drawn = [
-        structure(translated(3, 3, ""), ONE_VECTOR, look),
-        structure(translated(3, 3, "cross"), BEFORE, look),
-        structure(translated(3, 3), None, look),
-        structure(encoded(4, (1,)), None, look),
-        structure(permuted((0, 2, 1)), None, look),
+        structure(translated(3, 3, ""), ONE_VECTOR, look).figure,
+        structure(translated(3, 3, "cross"), BEFORE, look).figure,
+        structure(translated(3, 3), None, look).figure,
+        structure(encoded(4, (1,)), None, look).figure,
+        structure(permuted((0, 2, 1)), None, look).figure,
     ]
     for figure in drawn:
         layout = json.loads(figure.to_json())["layout"]

@@ -20,8 +20,10 @@ GUIDE = Path(__file__).parents[2] / "docs" / "adding-a-view.md"
 AddView = Callable[[str, str], None]
 LOOKS = [Look(), Look(DARK, CHINESE)]
 NEW_VIEW = """
+import pandas as pd
 import plotly.graph_objects as go
 
+from headlight.viz.drawing import Drawing
 from headlight.viz.style.theme import apply
 from headlight.viz.view import View
 from headlight.viz.style.words import Phrase
@@ -34,7 +36,8 @@ def needs_two_tokens(trace):
 
 def draw(trace, selection, look, options):
     step = selection.step(trace)
-    return apply(go.Figure(go.Bar(y=step.weights(selection.head)[-1])), look.theme)
+    weights = step.weights(selection.head)[-1]
+    return Drawing(apply(go.Figure(go.Bar(y=weights)), look.theme), pd.DataFrame({"weight": weights}))
 
 
 VIEW = View(
@@ -53,7 +56,7 @@ def draw_everything(view: View, trace: Trace) -> list[go.Figure]:
     """The view with each choice of each control, in two looks by turns, for the first and last attention layers."""
     selections = [Selection(trace.steps[i].site, trace.steps[i].n_heads - 1) for i in (0, -1)]
     return [
-        view.draw(trace, selection, look, options)
+        view.draw(trace, selection, look, options).figure
         for selection in selections
         for look, options in zip(cycle(LOOKS), every_option(view, trace, selection), strict=False)
     ]
@@ -72,11 +75,11 @@ def add_view(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AddVie
 
     def add(file: str, source: str) -> None:
         (tmp_path / f"{file}.py").write_text(source, encoding="utf-8")
-        monkeypatch.delitem(sys.modules, f"viz.views.{file}", raising=False)
+        monkeypatch.delitem(sys.modules, f"headlight.viz.views.{file}", raising=False)
 
     yield add
     for path in tmp_path.glob("*.py"):
-        sys.modules.pop(f"viz.views.{path.stem}", None)
+        sys.modules.pop(f"headlight.viz.views.{path.stem}", None)
         vars(views).pop(path.stem, None)
 
 

@@ -47,14 +47,15 @@ def gaps_in(sentences: Sequence[Sentence]) -> list[int]:
 
 def model_ranks(model: Reader, sentences: Sequence[Sentence], gaps: Sequence[int]) -> Ranks:
     """How many tokens the model holds likelier than the one that stood there, [sentence]."""
+    network: Any = model.network
     ranks = []
     for sentence, gap in zip(sentences, gaps, strict=True):
         ids = [CLS, *sentence, SEP]
         ids[gap + 1] = MASK
         tokens = torch.tensor([ids], device=model.device)
         with torch.inference_mode():
-            hidden = model.network.hidden(tokens, torch.zeros_like(tokens))[0, gap + 1]
-            logits = model.network.logits(model.network.transform(hidden))
+            hidden = network.hidden(tokens, torch.zeros_like(tokens))[0, gap + 1]
+            logits = network.logits(network.transform(hidden))
         ranks.append(int((logits > logits[sentence[gap]]).sum()))
     return np.array(ranks)
 

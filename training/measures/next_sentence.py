@@ -50,11 +50,12 @@ def texts(model: Reader, language: str, split: str) -> list[Text]:
 
 def answers(model: Reader, texts: Sequence[Text]) -> NDArray[np.bool_]:
     """Whether the model holds it likelier than not that the second follows, [text]."""
+    network: Any = model.network
     found = []
     for start in range(0, len(texts), ROWS):
         parts = (torch.from_numpy(part).to(model.device) for part in rectangle(texts[start : start + ROWS]))
         with torch.inference_mode():
-            follows, strange = model.network.next_sentence(model.network.hidden(*parts)).unbind(-1)
+            follows, strange = network.next_sentence(network.hidden(*parts)).unbind(-1)
         found.append((follows > strange).cpu().numpy())
     return np.concatenate(found)
 

@@ -15,7 +15,7 @@ from torch.nn.functional import cross_entropy
 
 from headlight.model.readers.reader import Reader
 from headlight.model.zoo import load
-from headlight.training.data import IGNORED
+from headlight.training.loss import IGNORED
 from headlight.training.measures.perplexity import over_sentences
 from headlight.training.sentences import Sentence, load_sentences
 from headlight.training.tasks.permutation import OrderedBatch, ordered_batch

@@ -91,7 +91,7 @@ def windows(stream: Stream, context: int) -> Iterator[tuple[int, int]]:
 def perplexity(surprisal: NDArray[np.float64], stream: Stream) -> dict[str, Any]:
     """exp of the mean, with an interval over whole sentences."""
     sentence = np.cumsum(stream == BOS)[:-1] - 1  # the sentence each foretold token is read in
-    return over_sentences(np.bincount(sentence, weights=surprisal), np.bincount(sentence))
+    return over_sentences(np.bincount(sentence, weights=surprisal).astype(np.float64), np.bincount(sentence))
 
 
 def over_sentences(totals: NDArray[np.float64], counts: NDArray[np.int64]) -> dict[str, Any]:

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
+from headlight.model.architectures.gpt import GPT
 from headlight.training.data import Batches, Tokens, load_stream
 from headlight.training.loss import chunked_cross_entropy
 from headlight.training.precision import mixed
@@ -34,14 +35,14 @@ class CausalText:
             stream, context, self.rows, seed, repeats=self.repeats, random_repeats=self.random_repeats
         )
 
-    def loss(self, network: nn.Module, batch: tuple[Tokens, Tokens]) -> tuple[Tensor, int]:
+    def loss(self, network: GPT, batch: tuple[Tokens, Tokens]) -> tuple[Tensor, int]:
         """Nats per token, and the tokens read."""
         return next_token_loss(network, batch)
 
 
-def next_token_loss(network: nn.Module, batch: tuple[Tokens, Tokens]) -> tuple[Tensor, int]:
+def next_token_loss(network: GPT, batch: tuple[Tokens, Tokens]) -> tuple[Tensor, int]:
     """Nats per token of inputs and targets [rows, token], and the tokens read."""
-    weight: Tensor = network.embedding.weight
+    weight = network.embedding.weight
     inputs, targets = (torch.from_numpy(part).to(weight.device) for part in batch)
     with mixed(weight.device):
         hidden = network.hidden(inputs)

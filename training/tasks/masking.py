@@ -10,13 +10,13 @@ from functools import lru_cache
 
 import numpy as np
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 from torch.nn.functional import cross_entropy
 
+from headlight.model.architectures.bert import Bert
 from headlight.training.buckets import Buckets
-from headlight.training.data import IGNORED
 from headlight.training.growth import Growth
-from headlight.training.loss import chunked_cross_entropy
+from headlight.training.loss import IGNORED, chunked_cross_entropy
 from headlight.training.masked_texts import (
     SEGMENTS,
     MaskedBatch,
@@ -62,7 +62,7 @@ class Masking:
         """The training sentences and passages."""
         return MaskedTexts(self, context, seed)
 
-    def loss(self, network: nn.Module, batch: MaskedBatch) -> tuple[Tensor, int]:
+    def loss(self, network: Bert, batch: MaskedBatch) -> tuple[Tensor, int]:
         """Nats per masked token, plus nats per pair; and the tokens read."""
         return masked_loss(network, batch)
 

@@ -7,11 +7,11 @@ from typing import NamedTuple
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from torch import Tensor, nn
+from torch import Tensor
 
+from headlight.model.architectures.xlnet import XLNet
 from headlight.training.buckets import Buckets
-from headlight.training.data import IGNORED
-from headlight.training.loss import chunked_cross_entropy
+from headlight.training.loss import IGNORED, chunked_cross_entropy
 from headlight.training.pairs import padded
 from headlight.training.precision import mixed
 from headlight.training.sentences import Sentence, load_sentences
@@ -44,7 +44,7 @@ class Permutation:
         """The training sentences."""
         return PermutedSentences(load_sentences("train", self.languages), context, self.rows, seed)
 
-    def loss(self, network: nn.Module, batch: OrderedBatch) -> tuple[Tensor, int]:
+    def loss(self, network: XLNet, batch: OrderedBatch) -> tuple[Tensor, int]:
         """Nats per foretold token, and the tokens read."""
         weight, bias = network.embedding.weight, network.bias
         tokens, rank, targets = (torch.from_numpy(part).to(weight.device) for part in batch)

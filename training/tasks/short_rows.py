@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from torch import Tensor, nn
+from torch import Tensor
 
+from headlight.model.architectures.gpt import GPT
 from headlight.training.data import Batches, Tokens, load_stream
 from headlight.training.tasks.causal import next_token_loss
 from headlight.training.windows import Windows, load_passages
@@ -38,7 +39,7 @@ class ShortRows:
         """Rows of exactly `length` tokens, whatever the context."""
         return MixedRows(self, seed)
 
-    def loss(self, network: nn.Module, batch: tuple[Tokens, Tokens]) -> tuple[Tensor, int]:
+    def loss(self, network: GPT, batch: tuple[Tokens, Tokens]) -> tuple[Tensor, int]:
         """Nats per token, and the tokens read."""
         return next_token_loss(network, batch)
 

@@ -1,12 +1,14 @@
 """Translating: the next target token, given the source and the target so far, both directions in one model."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
-from headlight.training.data import IGNORED
-from headlight.training.loss import chunked_cross_entropy
+from headlight.model.architectures.transformer import Transformer
+from headlight.model.recurrent import RecurrentTranslator
+from headlight.training.loss import IGNORED, chunked_cross_entropy
 from headlight.training.pairs import PairBatch, PairBatches, directed_pairs
 from headlight.training.precision import mixed
 
@@ -27,9 +29,9 @@ class Translation:
         """The training pairs, in both directions."""
         return PairBatches(directed_pairs("train"), context, self.rows, seed)
 
-    def loss(self, network: nn.Module, batch: PairBatch) -> tuple[Tensor, int]:
+    def loss(self, network: Transformer | RecurrentTranslator[Any], batch: PairBatch) -> tuple[Tensor, int]:
         """Nats per target token, and the tokens on both sides, padding not counted."""
-        weight: Tensor = network.embedding.weight
+        weight = network.embedding.weight
         source, real, inputs, targets = (torch.from_numpy(part).to(weight.device) for part in batch)
         with mixed(weight.device):
             hidden = network.hidden(source, inputs, real)

@@ -1,19 +1,21 @@
 """One of a few things, by what each is called: its value lives in the session and in links under one name."""
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Literal, TypeVar, cast
 
 import streamlit as st
 
 from headlight.ui import session
 
+Value = TypeVar("Value", bound=str)
+
 
 def one_of_few(
     label: str,
     key: str,
-    titles: Mapping[str, str],
+    titles: Mapping[Value, str],
     label_visibility: Literal["visible", "collapsed"] = "visible",
-) -> str:
+) -> Value:
     """Draw the choice, all in sight, and give the one chosen.
 
     Args:
@@ -23,7 +25,7 @@ def one_of_few(
         label_visibility: collapsed where the choices say enough.
     """
     session.take_from_link(key, list(titles))
-    return st.segmented_control(
+    chosen = st.segmented_control(
         label,
         list(titles),
         key=key,
@@ -32,3 +34,4 @@ def one_of_few(
         label_visibility=label_visibility,
         persist_state="session",
     )
+    return cast(Value, chosen)

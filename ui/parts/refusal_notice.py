@@ -4,7 +4,8 @@ import streamlit as st
 
 from headlight.server.engine import Refused
 from headlight.server.engine.refusal import TooLong
-from headlight.ui.visitor import said, waiting_words
+from headlight.ui.visitor import said
+from headlight.ui.words import t
 
 
 def refusal(refused: Refused, key: str = "again") -> None:
@@ -16,4 +17,4 @@ def refusal(refused: Refused, key: str = "again") -> None:
     """
     st.warning(said(refused), icon=":material/hourglass_top:")
     if not isinstance(refused, TooLong):
-        st.button(waiting_words().again, key=key, icon=":material/refresh:")
+        st.button(t("waiting-again"), key=key, icon=":material/refresh:")

@@ -5,26 +5,26 @@ from streamlit.delta_generator import DeltaGenerator
 
 from headlight.ui import session
 from headlight.ui.samples import Sample, samples
+from headlight.ui.words import t
 
 
 def text_box(typed: DeltaGenerator, example: DeltaGenerator) -> None:
     """Draw the text box in one place and the examples in another."""
-    words = session.words()
     typed.text_input(
-        words.text_label,
+        t("page-text-label"),
         key="text",
-        help=words.text_help,
+        help=t("page-text-help"),
         on_change=session.forget_cell,
         persist_state="session",
     )
     example.selectbox(
-        words.presets,
+        t("page-presets"),
         samples(),
         index=None,
         key="preset",
         format_func=lambda sample: f"{sample.title} — {sample.text}",
         on_change=take_example,
-        placeholder=words.presets_help,
+        placeholder=t("page-presets-help"),
     )
 
 

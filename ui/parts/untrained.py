@@ -9,9 +9,9 @@ from headlight.model.trace import Trace
 from headlight.server.engine import Question
 from headlight.server.engine.loading import SEED, UNTRAINED
 from headlight.ui.engine import shared_engine
-from headlight.ui.language.details import detail_words
 from headlight.ui.models import untrained
 from headlight.ui.parts.error_boundary import kept_up
+from headlight.ui.words import t
 from headlight.viz.maps.head_map import steps_like
 from headlight.viz.selection import Selection
 
@@ -26,17 +26,17 @@ def untrained_reading(question: Question, trace: Trace, selection: Selection) ->
         trace: its answer.
         selection: which kind of attention has to be over the same tokens.
     """
-    words, asked = detail_words(), untrained_question(question, trace)
+    asked = untrained_question(question, trace)
     if asked is None:
-        return None, words.no_untrained
+        return None, t("details-no-untrained")
     reading = None
     with kept_up():
         reading = shared_engine().trace(asked, place="untrained")
     if reading is None:
         return None, ""
     if not alike(trace, reading, selection):
-        return None, words.other_tokens
-    return reading, words.untrained.format(model=asked.model.removeprefix(UNTRAINED), seed=SEED)
+        return None, t("details-other-tokens")
+    return reading, t("details-untrained", model=asked.model.removeprefix(UNTRAINED), seed=SEED)
 
 
 def untrained_question(question: Question, trace: Trace) -> Question | None:

@@ -1,10 +1,12 @@
 """How far the one context vector moves if a source token is left out."""
 
-import plotly.graph_objects as go
+import pandas as pd
 
+from headlight.analysis.tables import labels
 from headlight.model.outcomes import ContextVector, Translation
 from headlight.model.step import read_only
 from headlight.model.trace import Trace
+from headlight.viz.drawing import Drawing
 from headlight.viz.style.chart import chart
 from headlight.viz.style.look import DEFAULT_LOOK, Look
 from headlight.viz.style.ticks import token_axis
@@ -16,21 +18,24 @@ AXIS = Phrase("source token", "原文词元")
 CHANGE = Phrase("change of c", "c 的变化")
 
 
-def vector_moves(trace: Trace, look: Look = DEFAULT_LOOK) -> go.Figure:
+def vector_moves(trace: Trace, look: Look = DEFAULT_LOOK) -> Drawing:
     """One bar for each source token; `data[0].y` is `ContextVector.change`.
 
     Raises:
         ValueError: for a trace without a context vector.
     """
-    words = look.words
+    words, tokens = look.words, trace.tokens["encoder"]
+    change = read_only(vector_of(trace).change)
     figure = chart(TITLE.of(words), NOTE.of(words), ("", CHANGE.of(words)), look)
     figure.add_bar(
-        y=read_only(vector_of(trace).change),
+        y=change,
         marker={"color": look.theme.accent},
         hovertemplate=f"<b>%{{x}}</b><br>{CHANGE.of(words)} <b>%{{y:.4f}}</b><extra></extra>",
     )
-    axis = token_axis(trace.tokens["encoder"], AXIS.of(words))
-    return figure.update_layout(xaxis=axis | {"tickangle": -45}, yaxis_rangemode="tozero")
+    axis = token_axis(tokens, AXIS.of(words))
+    figure.update_layout(xaxis=axis | {"tickangle": -45}, yaxis_rangemode="tozero")
+    columns = {"position": range(len(tokens)), "token": labels(tokens), "change": change}
+    return Drawing(figure, pd.DataFrame(columns))
 
 
 def vector_of(trace: Trace) -> ContextVector:

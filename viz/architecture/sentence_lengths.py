@@ -3,8 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
+import pandas as pd
 import plotly.graph_objects as go
 
+from headlight.viz.drawing import Drawing
 from headlight.viz.style.chart import chart
 from headlight.viz.style.look import DEFAULT_LOOK, Look
 from headlight.viz.style.scales import faded
@@ -28,7 +30,7 @@ SYMBOLS = ("circle", "square", "diamond", "cross")
 
 def quality_by_length(
     tables: Mapping[str, Table], measure: Measure = "chrf", look: Look = DEFAULT_LOOK
-) -> go.Figure:
+) -> Drawing:
     """A line for each model over the lengths that its table has.
 
     Args:
@@ -50,7 +52,20 @@ def quality_by_length(
         "ticktext": [printed(s) for s in spans],
     }
     figure.update_xaxes(ticks | {"range": [-0.3, len(spans) - 0.7]})
-    return figure.update_yaxes(rangemode="tozero").update_layout(showlegend=True)
+    figure.update_yaxes(rangemode="tozero").update_layout(showlegend=True)
+    return Drawing(figure, measured_table(tables, measure))
+
+
+def measured_table(tables: Mapping[str, Table], measure: Measure) -> pd.DataFrame:
+    """A row for each model and span of lengths; last_length is empty for all longer ones."""
+    rows = [
+        (model, *span(row), measure, row[measure]["value"], *row[measure]["interval"], row["n"])
+        for model, found in tables.items()
+        for row in sorted(found, key=lambda row: row["from"])
+        if measure in row
+    ]
+    places = ["model", "first_length", "last_length", "measure"]
+    return pd.DataFrame(rows, columns=[*places, "value", "interval_low", "interval_high", "n"])
 
 
 def curve(

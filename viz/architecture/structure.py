@@ -4,13 +4,20 @@ Squares are tokens, circles are states. A line means that the state may look the
 on. Every line is a True of a recorded mask (`AttentionStep.visible`); one token's lines are drawn strong.
 """
 
+from collections.abc import Sequence
+from functools import partial
+
+import numpy as np
+import pandas as pd
 import plotly.graph_objects as go
 
+from headlight.analysis.tables import labels as token_labels
 from headlight.model.outcomes import Permuted
 from headlight.model.trace import Trace
 from headlight.viz.architecture.blueprints import VECTOR, wiring
 from headlight.viz.architecture.wires import arrows, fan, strong_fan
-from headlight.viz.architecture.wiring import Point, Recurrence, Row, Wiring, masked_in
+from headlight.viz.architecture.wiring import Bundle, Point, Recurrence, Row, Wiring, masked_in
+from headlight.viz.drawing import Drawing
 from headlight.viz.style.chart import chart
 from headlight.viz.style.look import DEFAULT_LOOK, Look
 from headlight.viz.style.ticks import label, short_label
@@ -35,7 +42,7 @@ MARGIN = 0.16  # rows above the uppermost and below the lowest
 UPPERMOST = "uppermost"  # the row whose tokens are printed above the drawing
 
 
-def structure(trace: Trace, recurrence: Recurrence | None = None, look: Look = DEFAULT_LOOK) -> go.Figure:
+def structure(trace: Trace, recurrence: Recurrence | None = None, look: Look = DEFAULT_LOOK) -> Drawing:
     """A model's attention over one text, drawn from the masks it used.
 
     Args:
@@ -54,7 +61,23 @@ def structure(trace: Trace, recurrence: Recurrence | None = None, look: Look = D
     figure.add_traces([nodes(row, parts, trace, look) for row in parts.rows])
     if parts.hub is not None:
         figure.add_trace(hub(parts.hub, look))
-    return axes(figure, parts, look)
+    return Drawing(axes(figure, parts, look), partial(seen_table, parts.bundles))
+
+
+def seen_table(bundles: Sequence[Bundle]) -> pd.DataFrame:
+    """Who may look at whom, a row for each True of the masks: attention (`decoder.self`), query, key, their tokens."""
+    frames = []
+    for bundle in bundles:
+        queries, keys = np.nonzero(bundle.visible)
+        columns = {
+            "attention": f"{bundle.site.stack}.{bundle.site.kind}",
+            "query": queries,
+            "query_token": token_labels(bundle.queries.tokens)[queries],
+            "key": keys,
+            "key_token": token_labels(bundle.keys.tokens)[keys],
+        }
+        frames.append(pd.DataFrame(columns))
+    return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
 
 
 def notes(parts: Wiring, trace: Trace, look: Look) -> str:

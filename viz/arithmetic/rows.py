@@ -1,14 +1,16 @@
 """Vectors under each other over one axis: what meets in a column belongs together."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
+from headlight.viz.drawing import Drawing
 from headlight.viz.style.chart import chart
 from headlight.viz.style.look import Look
 from headlight.viz.style.ticks import escaped
@@ -24,11 +26,13 @@ class Row:
     Attributes:
         name: what it is, above it; not escaped.
         values: one for each column, NaN for a gap; a shorter vector ends early.
+        column: its name in the table.
         running: whether it is drawn as a line, as sums that grow from column to column are.
     """
 
     name: str
     values: NDArray[Any]
+    column: str
     running: bool = False
 
 
@@ -39,15 +43,17 @@ class Columns:
     Attributes:
         axis: a Plotly axis.
         labels: what each column is called on hover; escaped.
+        places: what they are in the table, by the names of its columns.
         lit: the column that is marked, if any.
     """
 
     axis: dict[str, Any]
     labels: Sequence[str]
+    places: Mapping[str, Sequence[Any]]
     lit: int | None = None
 
 
-def rows_of_bars(heading: tuple[str, str], rows: Sequence[Row], columns: Columns, look: Look) -> go.Figure:
+def rows_of_bars(heading: tuple[str, str], rows: Sequence[Row], columns: Columns, look: Look) -> Drawing:
     """Bars, a row for each vector; `data[i].y` is `rows[i].values`. `heading`: title, and what is under it."""
     theme = look.theme
     figure = chart(*heading, ("", ""), look)
@@ -72,12 +78,16 @@ def rows_of_bars(heading: tuple[str, str], rows: Sequence[Row], columns: Columns
             font={"color": theme.text, "size": theme.size - 1},
         )
     lowest = "y" if len(rows) == 1 else f"y{len(rows)}"
-    return figure.update_layout(
+    figure.update_layout(
         xaxis=columns.axis | {"anchor": lowest},
         showlegend=False,
         bargap=0.15,
         margin={"b": UNDER},
         height=round(inner + 5.4 * theme.size + UNDER),
+    )
+    vectors = {row.column: pd.Series(row.values) for row in rows}
+    return Drawing(
+        figure, pd.DataFrame({name: pd.Series(some) for name, some in columns.places.items()} | vectors)
     )
 
 
@@ -115,4 +125,4 @@ def dimensions(numbers: Sequence[int], look: Look, most: int = 16) -> Columns:
         "showgrid": False,
         "zeroline": False,
     }
-    return Columns(axis, [f"{word} {number}" for number in numbers])
+    return Columns(axis, [f"{word} {number}" for number in numbers], {"dimension": numbers})

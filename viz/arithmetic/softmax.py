@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 import numpy as np
-import plotly.graph_objects as go
 
 from headlight.analysis.arithmetic import SoftmaxSteps
+from headlight.analysis.tables import labels as token_labels
 from headlight.model.tokens import Token
 from headlight.viz.arithmetic.rows import Columns, Row, rows_of_bars
+from headlight.viz.drawing import Drawing
 from headlight.viz.style.look import DEFAULT_LOOK, Look
 from headlight.viz.style.ticks import label, token_axis
 from headlight.viz.style.words import Phrase
@@ -21,7 +22,7 @@ NOTE = Phrase(
 
 def softmax_rows(
     softmax: SoftmaxSteps, tokens: Sequence[Token], key: int, look: Look = DEFAULT_LOOK
-) -> go.Figure:
+) -> Drawing:
     """Score, exp(score − max) and weight of every key; masked scores are NaN in `data[0].y`.
 
     Args:
@@ -32,10 +33,11 @@ def softmax_rows(
     """
     words = look.words
     rows = (
-        Row(words.score, np.where(softmax.visible, softmax.scores, np.nan)),
-        Row("exp(s − max)", softmax.powers),
-        Row(words.weight, softmax.weights),
+        Row(words.score, np.where(softmax.visible, softmax.scores, np.nan), "score"),
+        Row("exp(s − max)", softmax.powers, "exponential"),
+        Row(words.weight, softmax.weights, "weight"),
     )
     labels = [f"{i} · {label(token.label)}" for i, token in enumerate(tokens)]
-    columns = Columns(token_axis(tokens, words.key_axis), labels, key)
+    places = {"key": range(len(tokens)), "key_token": token_labels(tokens).tolist()}
+    columns = Columns(token_axis(tokens, words.key_axis), labels, places, key)
     return rows_of_bars((TITLE.of(words), NOTE.of(words)), rows, columns, look)

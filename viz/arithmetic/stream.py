@@ -1,9 +1,8 @@
 """From a weight to the residual stream: the value, its share of the context, and what W_O makes of both."""
 
-import plotly.graph_objects as go
-
 from headlight.analysis.arithmetic import Arithmetic, OutputSteps
 from headlight.viz.arithmetic.rows import Row, dimensions, rows_of_bars, symbol
+from headlight.viz.drawing import Drawing
 from headlight.viz.style.look import DEFAULT_LOOK, Look
 from headlight.viz.style.words import Phrase
 
@@ -18,25 +17,25 @@ SUBLAYER = Phrase("all heads and W_O’s bias", "所有的头与 W_O 的偏置")
 STREAM = Phrase("the stream it is added to", "它加入的残差流")
 
 
-def context_rows(cell: Arithmetic, look: Look = DEFAULT_LOOK) -> go.Figure:
+def context_rows(cell: Arithmetic, look: Look = DEFAULT_LOOK) -> Drawing:
     """v, weight · v and the context over the value's dimensions."""
     words = look.words
     rows = (
-        Row(VALUE.of(words), cell.value),
-        Row(MIXED.of(words), cell.mixed[cell.cell[2]]),
-        Row(SUM.of(words), cell.context),
+        Row(VALUE.of(words), cell.value, "value"),
+        Row(MIXED.of(words), cell.mixed[cell.cell[2]], "weighted_value"),
+        Row(SUM.of(words), cell.context, "context"),
     )
     return rows_of_bars((CONTEXT.of(words), ""), rows, dimensions(range(len(cell.value)), look), look)
 
 
-def output_rows(output: OutputSteps, look: Look = DEFAULT_LOOK) -> go.Figure:
+def output_rows(output: OutputSteps, look: Look = DEFAULT_LOOK) -> Drawing:
     """What the cell and its head add, what the sublayer adds, and the stream before it, over d_model."""
     words = look.words
     found = (
-        (CELL, output.cell),
-        (HEAD, output.head),
-        (SUBLAYER, output.sublayer),
-        (STREAM, output.stream),
+        (CELL, "cell", output.cell),
+        (HEAD, "head", output.head),
+        (SUBLAYER, "sublayer", output.sublayer),
+        (STREAM, "stream", output.stream),
     )
-    rows = [Row(phrase.of(words), vector) for phrase, vector in found if vector is not None]
+    rows = [Row(phrase.of(words), vector, column) for phrase, column, vector in found if vector is not None]
     return rows_of_bars((symbol(OUTPUT.of(words)), ""), rows, dimensions(range(len(output.head)), look), look)

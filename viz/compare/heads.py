@@ -6,7 +6,10 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
+from headlight.analysis.tables import by_layer
 from headlight.model.site import Site
+from headlight.viz.drawing import Drawing
+from headlight.viz.maps.head_map import layer_names
 from headlight.viz.maps.named_map import cell_frame, names_axis
 from headlight.viz.selection import Selection
 from headlight.viz.style.chart import chart
@@ -31,7 +34,7 @@ LINE = 15  # of each further line of notes
 
 def changed_heads_map(
     table: pd.DataFrame, selection: Selection | None = None, look: Look = DEFAULT_LOOK
-) -> go.Figure:
+) -> Drawing:
     """Every head by its divergence; `data[0].z` holds it, [site, head], NaN where there is no head or no number.
 
     Args:
@@ -52,8 +55,8 @@ def changed_heads_map(
     paint = Paint(look.theme.sequential, Range(0.0, reach), SCALE.of(look.words))
     figure = chart(TITLE.of(look.words), f"{NOTE.of(look.words)}<br>{paint.legend()}", ("", ""), look)
     figure.add_trace(painted(z, sites, paint, look))
-    size, down = look.theme.size, names_axis([titled(site, sites, look) for site in sites])
-    return figure.update_layout(
+    size, down = look.theme.size, names_axis(layer_names(sites, look))
+    figure.update_layout(
         title_pad_b=2.9 * size + 3 * LINE,
         margin_t=5.4 * size + 3 * LINE,
         height=min(TALLEST, AROUND + ROW * len(sites)),
@@ -62,6 +65,7 @@ def changed_heads_map(
         xaxis=names_axis([f"H{head}" for head in range(z.shape[1])]) | {"fixedrange": True},
         yaxis=down | {"fixedrange": True, "range": down["range"][::-1]},
     )
+    return Drawing(figure, by_layer(table))
 
 
 def painted(z: np.ndarray, sites: list[Site], paint: Paint, look: Look) -> go.Heatmap:
@@ -78,12 +82,6 @@ def painted(z: np.ndarray, sites: list[Site], paint: Paint, look: Look) -> go.He
         textfont={"size": look.theme.size - 2},
         **paint.heatmap(),
     )
-
-
-def titled(site: Site, sites: list[Site], look: Look) -> str:
-    """`L2`, and which attention it is where there are several kinds."""
-    kinds = {(other.stack, other.kind) for other in sites}
-    return f"L{site.layer}" if len(kinds) == 1 else f"{look.words.site(site)} · L{site.layer}"
 
 
 def frame(sites: list[Site], selection: Selection | None, look: Look) -> list[dict[str, Any]]:

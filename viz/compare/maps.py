@@ -3,20 +3,25 @@
 Each side may be another text, another model or another head. Tokens without an equal on the other side are bold.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, Literal, get_args
 
 import numpy as np
+import pandas as pd
 import plotly.graph_objects as go
+from numpy.typing import NDArray
 
 from headlight.analysis.correspondence import Correspondence
+from headlight.analysis.tables import cell_table, head_place
 from headlight.analysis.window import Window
 from headlight.viz.compare.side import Pairs, Side, windows
-from headlight.viz.maps.heatmap import cells, heading, notes, titled
-from headlight.viz.maps.marks import ANCHOR, hatched_ground
+from headlight.viz.drawing import Drawing
+from headlight.viz.maps.announcement import SINK, takes
+from headlight.viz.maps.heatmap import cells, heading, titled
+from headlight.viz.maps.marks import ANCHOR, hatched_ground, notes
 from headlight.viz.maps.window import axis_within, is_whole, placed
 from headlight.viz.maps.window import said as window_said
-from headlight.viz.style.announcement import SINK, takes
 from headlight.viz.style.look import DEFAULT_LOOK, Look
 from headlight.viz.style.paint import paint_weights
 from headlight.viz.style.theme import Theme, apply
@@ -36,7 +41,7 @@ WIDE, SHORTEST, TALLEST, AROUND = 440, 90, 520, 215  # pixels of a map's cells, 
 
 def side_by_side(
     left: Side, right: Side, pairs: Pairs, look: Look = DEFAULT_LOOK, scale: SharedScale = "unit"
-) -> go.Figure:
+) -> Drawing:
     """Both heads' weights; `data[0].z` and `data[1].z` hold them exactly, float32 [n_query, n_key], NaN where masked.
 
     Of more than `viz.maps.window.REACH` tokens they hold those around the query.
@@ -68,16 +73,26 @@ def side_by_side(
     ]
     tallest = max(SHORTEST, *(round(WIDE * len(z) / max(1, z.shape[1])) for z in maps))
     figure.update_layout(height=AROUND + min(TALLEST, tallest))
-    entitle(figure, [*seen, explained(notes(both, paint, look), pairs, look)], look)
+    entitle(figure, [*seen, "<br>".join(explained(notes(both, paint, look), pairs, look))], look)
     if figure.layout.yaxis2.title.text == figure.layout.yaxis.title.text:
         figure.layout.yaxis2.title.text = ""  # the labels of the second map need the room
-    return apply(figure, look.theme)
+    tables = [of_side(*each) for each in zip(NAMES, (left, right), parts, maps, strict=True)]
+    return Drawing(
+        apply(figure, look.theme), lambda: pd.concat([made() for made in tables], ignore_index=True)
+    )
 
 
-def explained(said: str, pairs: Pairs, look: Look) -> str:
+def of_side(name: str, side: Side, part: Window, z: NDArray[np.float32]) -> Callable[[], pd.DataFrame]:
+    """What makes the table of one side's weights, with columns side (A or B) and model in front."""
+    selection = side.selection
+    place = {"side": name, "model": side.trace.model_name} | head_place(selection.site, selection.head)
+    return partial(cell_table, {"weight": z}, *side.tokens(part), place, (part.row, part.column))
+
+
+def explained(said: list[str], pairs: Pairs, look: Look) -> list[str]:
     """The notes under the title, with what bold labels mean where there are some."""
     if any(odd_ones(part, number) for part in pairs for number in (0, 1)):
-        return said.replace("<br>", f" · {BOLD.of(look.words)}<br>", 1)
+        return [f"{said[0]} · {BOLD.of(look.words)}", *said[1:]]
     return said
 
 

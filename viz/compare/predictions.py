@@ -1,13 +1,16 @@
 """What two readings expect at the same place: the most probable tokens of either, with both probabilities."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-import plotly.graph_objects as go
+import pandas as pd
 
 from headlight.analysis.divergence import kullback_leibler, log_probabilities
 from headlight.analysis.effect import moved
+from headlight.analysis.scores import storable
 from headlight.model.trace import Prediction
+from headlight.viz.drawing import Drawing
 from headlight.viz.style.chart import chart
 from headlight.viz.style.look import DEFAULT_LOOK, Look
 from headlight.viz.style.ticks import short_label
@@ -71,7 +74,7 @@ def shift_in_nats(left: Expected, right: Expected) -> float:
     return kullback_leibler(*(log_probabilities(side.prediction, side.position) for side in (left, right)))
 
 
-def predictions(left: Expected, right: Expected, look: Look = DEFAULT_LOOK) -> go.Figure:
+def predictions(left: Expected, right: Expected, look: Look = DEFAULT_LOOK) -> Drawing:
     """Two bars for each token: A above, B below; `data[0].x` and `data[1].x` are the probabilities."""
     found = shifts(left, right)
     kl, n = shift_in_nats(left, right), len(left.prediction.vocabulary)
@@ -102,7 +105,7 @@ def predictions(left: Expected, right: Expected, look: Look = DEFAULT_LOOK) -> g
             showarrow=False,
             font={"color": look.theme.text, "size": look.theme.size - 1},
         )
-    return figure.update_layout(
+    figure.update_layout(
         barmode="group",
         height=AROUND + BAR * len(found),
         title_pad_b=2.9 * look.theme.size + LINE,
@@ -116,6 +119,13 @@ def predictions(left: Expected, right: Expected, look: Look = DEFAULT_LOOK) -> g
             "zeroline": False,
         },
     )
+    return Drawing(figure, table_of(found))
+
+
+def table_of(found: Sequence[Shift]) -> pd.DataFrame:
+    """Columns token, probability_a, probability_b, difference (B − A)."""
+    rows = [(storable(shift.label), shift.left, shift.right, shift.right - shift.left) for shift in found]
+    return pd.DataFrame(rows, columns=["token", "probability_a", "probability_b", "difference"])
 
 
 def points(shift: Shift) -> str:

@@ -3,10 +3,12 @@
 from collections.abc import Mapping, Sequence
 from math import log10
 
+import pandas as pd
 import plotly.graph_objects as go
 
 from headlight.analysis.cost_counts import Part, crossing
 from headlight.viz.cost.units import short
+from headlight.viz.drawing import Drawing
 from headlight.viz.style.chart import chart
 from headlight.viz.style.look import DEFAULT_LOOK, Look
 from headlight.viz.style.words import Phrase
@@ -28,7 +30,7 @@ TURNED = 1_000  # tokens: marks from there on are named to their left
 
 def counts_by_length(
     parts: Sequence[Part], model: str, n: int, context: int, look: Look = DEFAULT_LOOK
-) -> go.Figure:
+) -> Drawing:
     """Two lines, log–log: `data[0].y` is all that grows with n², `data[1].y` all that grows with n.
 
     Marked are the chosen length, the model's longest text, and where the two are equal.
@@ -60,7 +62,15 @@ def counts_by_length(
         mark(figure, (x, said, colour), place)
     figure.update_xaxes(type="log", tickvals=TICKS, ticktext=[f"{t:,}" for t in TICKS], range=[0, 4.82])
     figure.update_yaxes(type="log", dtick=2, tickformat="~s")
-    return figure.update_layout(showlegend=True, height=HEIGHT, margin_b=110, legend={"y": 0})
+    figure.update_layout(showlegend=True, height=HEIGHT, margin_b=110, legend={"y": 0})
+    return Drawing(figure, pd.concat([counted(parts, length) for length in LENGTHS], ignore_index=True))
+
+
+def counted(parts: Sequence[Part], n: int) -> pd.DataFrame:
+    """Columns tokens, grows_with ("n^2" or "n"), multiply_adds: the sums of both groups at one length."""
+    groups = {"n^2": quadratic(parts), "n": linear(parts)}
+    rows = [(n, name, sum(part.count(n) for part in group)) for name, group in groups.items() if group]
+    return pd.DataFrame(rows, columns=["tokens", "grows_with", "multiply_adds"])
 
 
 def mark(figure: go.Figure, marked: tuple[float, str, str], place: int) -> None:
@@ -80,7 +90,7 @@ def mark(figure: go.Figure, marked: tuple[float, str, str], place: int) -> None:
     )
 
 
-def parts_at(parts: Sequence[Part], names: Mapping[str, str], n: int, look: Look = DEFAULT_LOOK) -> go.Figure:
+def parts_at(parts: Sequence[Part], names: Mapping[str, str], n: int, look: Look = DEFAULT_LOOK) -> Drawing:
     """A bar for every part that multiplies anything, in the order of the pass; `data[0].x` are the counts.
 
     Args:
@@ -103,7 +113,11 @@ def parts_at(parts: Sequence[Part], names: Mapping[str, str], n: int, look: Look
         hovertemplate="<b>%{y}</b><br>%{x:,}<extra></extra>",
     )
     figure.update_xaxes(tickformat="~s", showgrid=True, rangemode="tozero")
-    return figure.update_yaxes(autorange="reversed").update_layout(height=HEIGHT)
+    figure.update_yaxes(autorange="reversed").update_layout(height=HEIGHT)
+    growth = ["n^2" if part.quadratic else "n" for part in shown]
+    columns = {"part": [part.name for part in shown], "grows_with": growth, "multiply_adds": counts}
+    table = pd.DataFrame({"tokens": n} | columns)
+    return Drawing(figure, table.assign(share=table["multiply_adds"] / max(1, sum(counts))))
 
 
 def quadratic(parts: Sequence[Part]) -> list[Part]:

@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 
 from headlight.analysis.cost_growth import PowerLaw, fits
 from headlight.viz.architecture.sentence_lengths import line_style
+from headlight.viz.drawing import Drawing
 from headlight.viz.style.chart import chart
 from headlight.viz.style.look import DEFAULT_LOOK, Look
 from headlight.viz.style.words import Phrase
@@ -35,7 +36,7 @@ TICKS = (16, 64, 256, 1024, 4096)
 HEIGHT = 430
 
 
-def time_by_length(table: pd.DataFrame, look: Look = DEFAULT_LOOK) -> go.Figure:
+def time_by_length(table: pd.DataFrame, look: Look = DEFAULT_LOOK) -> Drawing:
     """A line for each way of a `growth_table`: medians in ms over tokens, quartiles as bars, the law that fits."""
     figure = growth_chart((TIME_TITLE, TIME_NOTE), MILLISECONDS, ",.4~g", look)
     laws = fits(table, "median")
@@ -59,10 +60,10 @@ def time_by_length(table: pd.DataFrame, look: Look = DEFAULT_LOOK) -> go.Figure:
             **drawn(name, style),
         )
     draw_laws(figure, laws, 1e3, look)
-    return figure
+    return Drawing(figure, table.rename(columns={"n": "tokens"}))
 
 
-def memory_by_length(table: pd.DataFrame, d_head: int, look: Look = DEFAULT_LOOK) -> go.Figure:
+def memory_by_length(table: pd.DataFrame, d_head: int, look: Look = DEFAULT_LOOK) -> Drawing:
     """The same for bytes: peaks where nothing is recorded, what a record keeps, and what both are by counting."""
     figure = growth_chart((MEMORY_TITLE, MEMORY_NOTE), BYTES, "~s", look)
     laws = {"naive": "peak", "recorded": "kept", "fast": "peak"}
@@ -93,7 +94,9 @@ def memory_by_length(table: pd.DataFrame, d_head: int, look: Look = DEFAULT_LOOK
             line={"color": look.theme.muted, "width": 1.5, "dash": dash},
             hovertemplate=f"<b>{name}</b><br>%{{x:,}} · %{{y:,}} {BYTES.of(look.words)}<extra></extra>",
         )
-    return figure
+    n = table["n"]
+    bytes_counted = {"weights_bytes": 4 * n**2, "record_bytes": 4 * 4 * n * d_head}
+    return Drawing(figure, table.assign(**bytes_counted).rename(columns={"n": "tokens"}))
 
 
 def growth_chart(titles: tuple[Phrase, Phrase], unit: Phrase, form: str, look: Look) -> go.Figure:

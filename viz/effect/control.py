@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-import plotly.graph_objects as go
+import pandas as pd
 
+from headlight.viz.drawing import Drawing
 from headlight.viz.style.chart import chart
 from headlight.viz.style.look import DEFAULT_LOOK, Look
 from headlight.viz.style.words import Phrase
@@ -17,8 +18,10 @@ OTHERS = Phrase("other heads", "其他头")
 
 def control_strip(
     real: float, others: Sequence[float], names: Sequence[str], look: Look = DEFAULT_LOOK
-) -> go.Figure:
+) -> Drawing:
     """Two rows of points on one axis: `data[0].x` the draws, `data[1].x` the change itself.
+
+    The table has columns control (whether it is a draw of other heads), heads and mean_kl.
 
     Args:
         real, others: mean KL in nats.
@@ -44,4 +47,14 @@ def control_strip(
         marker={"color": theme.selected, "size": 13, "symbol": "diamond"},
         hovertemplate=hover,
     )
-    return figure.update_layout(xaxis={"rangemode": "tozero", "showgrid": True}, showlegend=False, height=230)
+    figure.update_layout(xaxis={"rangemode": "tozero", "showgrid": True}, showlegend=False, height=230)
+    return Drawing(
+        figure,
+        pd.DataFrame(
+            {
+                "control": [False] + [True] * len(others),
+                "heads": [None, *names],
+                "mean_kl": [real, *others],
+            }
+        ),
+    )

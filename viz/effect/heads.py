@@ -3,9 +3,12 @@
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-import plotly.graph_objects as go
+import pandas as pd
 
+from headlight.analysis.tables import head_place
 from headlight.model.site import Site
+from headlight.viz.drawing import Drawing
+from headlight.viz.maps.head_map import layer_names
 from headlight.viz.maps.named_map import NamedMap, cell_frame, names_axis
 from headlight.viz.selection import Selection
 from headlight.viz.style.look import DEFAULT_LOOK, Look
@@ -20,7 +23,7 @@ UNIT = Phrase("mean KL(before ‖ after) in nats, linear", "平均 KL(前 ‖ �
 
 def ablation_map(
     effects: Mapping[Site, Sequence[float]], selection: Selection, look: Look = DEFAULT_LOOK
-) -> go.Figure:
+) -> Drawing:
     """Layer × head; `data[0].z` holds the effects, NaN where a layer has fewer heads.
 
     Args:
@@ -34,15 +37,19 @@ def ablation_map(
     for row, values in enumerate(effects.values()):
         z[row, : len(values)] = values
     largest = float(np.nanmax(z, initial=0.0)) or 1.0
-    several = len({(site.stack, site.kind) for site in sites}) > 1
-    names = [f"{words.site(site)} · L{site.layer}" if several else f"L{site.layer}" for site in sites]
     figure = NamedMap(
         title=TITLE.of(words),
         notes=(NOTE.of(words),),
-        rows=names_axis(names),
+        rows=names_axis(layer_names(sites, look)),
         columns=names_axis([f"H{head}" for head in range(columns)]),
         value="KL",
         paint=Paint(look.theme.sequential, Range(0.0, largest), UNIT.of(words)),
         digits=(".4f", ".3f"),
     ).draw(z, look)
-    return figure.update_layout(shapes=[cell_frame(sites.index(selection.site), selection.head, look)])
+    figure.update_layout(shapes=[cell_frame(sites.index(selection.site), selection.head, look)])
+    rows = [
+        head_place(site, head) | {"mean_kl": kl}
+        for site, found in effects.items()
+        for head, kl in enumerate(found)
+    ]
+    return Drawing(figure, pd.DataFrame(rows, columns=["site", "layer", "head", "mean_kl"]))

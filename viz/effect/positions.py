@@ -5,7 +5,9 @@ from collections.abc import Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
+from headlight.analysis.tables import by_position
 from headlight.model.tokens import Token
+from headlight.viz.drawing import Drawing
 from headlight.viz.style.chart import chart
 from headlight.viz.style.look import DEFAULT_LOOK, Look
 from headlight.viz.style.ticks import token_axis
@@ -23,16 +25,28 @@ HEIGHT = 300
 
 def divergence_bars(
     effect: pd.DataFrame, tokens: Sequence[Token], chosen: int | None, look: Look = DEFAULT_LOOK
-) -> go.Figure:
+) -> Drawing:
     """A bar for every position; `data[0].y` is the column kl of `analysis.effect.effect`, the chosen one apart."""
-    return bars(effect["position"], effect["kl"], (KL_TITLE, KL_NOTE), tokens, chosen, look)
+    figure = bars(effect["position"], effect["kl"], (KL_TITLE, KL_NOTE), tokens, chosen, look)
+    return Drawing(figure, at_positions(effect, tokens))
 
 
 def gain_bars(
     effect: pd.DataFrame, tokens: Sequence[Token], chosen: int | None, look: Look = DEFAULT_LOOK
-) -> go.Figure:
+) -> Drawing:
     """The same for the column gain; no bar where no token is there."""
-    return bars(effect["position"], effect["gain"], (GAIN_TITLE, GAIN_NOTE), tokens, chosen, look)
+    figure = bars(effect["position"], effect["gain"], (GAIN_TITLE, GAIN_NOTE), tokens, chosen, look)
+    return Drawing(figure, at_positions(effect, tokens))
+
+
+def at_positions(effect: pd.DataFrame, tokens: Sequence[Token]) -> pd.DataFrame:
+    """The effect with labels: columns position, token, target_id, kl, log_probability_before, …_after, gain; nats."""
+    named = {
+        "token": "target_id",
+        "before": "log_probability_before",
+        "after": "log_probability_after",
+    }
+    return by_position(effect.rename(columns=named), tokens)
 
 
 def bars(

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 
-import plotly.graph_objects as go
+import pandas as pd
 
+from headlight.analysis.tables import labels
 from headlight.model.tokens import Token
+from headlight.viz.drawing import Drawing
 from headlight.viz.style.chart import chart
 from headlight.viz.style.look import DEFAULT_LOOK, Look
 from headlight.viz.style.ticks import token_axis
@@ -18,7 +20,7 @@ REWRITTEN = Phrase("rewritten", "改写后")
 
 def row_bars(
     now: Sequence[float], wanted: Sequence[float], tokens: Sequence[Token], look: Look = DEFAULT_LOOK
-) -> go.Figure:
+) -> Drawing:
     """`data[0].y` the weights in force, `data[1].y` those that are asked for, one per key."""
     theme, words = look.theme, look.words
     figure = chart(TITLE.of(words), NOTE.of(words), (words.key_axis, words.weight), look)
@@ -31,4 +33,6 @@ def row_bars(
             hovertemplate="<b>%{x}</b><br>%{y:.4f}",
         )
     across = token_axis(tokens, words.key_axis) | {"tickangle": -45}
-    return figure.update_layout(xaxis=across, yaxis={"range": [0, 1]}, barmode="group", height=320)
+    figure.update_layout(xaxis=across, yaxis={"range": [0, 1]}, barmode="group", height=320)
+    columns = {"key": range(len(now)), "key_token": labels(tokens), "weight": now, "rewritten": wanted}
+    return Drawing(figure, pd.DataFrame(columns))

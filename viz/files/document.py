@@ -16,6 +16,7 @@ import plotly.graph_objects as go
 from plotly.io import to_html
 from plotly.offline import get_plotlyjs
 
+from headlight.viz.drawing import Drawing
 from headlight.viz.style.theme import FONTS, LIGHT, Theme
 from headlight.viz.style.ticks import shown
 
@@ -73,7 +74,7 @@ class Table:
     words: int = 1
 
 
-Part: TypeAlias = Heading | Paragraph | Quotation | Link | Facts | Table | go.Figure
+Part: TypeAlias = Heading | Paragraph | Quotation | Link | Facts | Table | Drawing
 
 
 def document(title: str, parts: Sequence[Part], theme: Theme = LIGHT, language: str = "en") -> str:
@@ -126,7 +127,7 @@ def drawn(part: Part, number: int) -> str:
             )
         case Table():
             return table(part)
-    return live(part, f"figure-{number}")
+    return live(part.figure, f"figure-{number}")
 
 
 def live(figure: go.Figure, name: str) -> str:

@@ -1,5 +1,7 @@
 """One number for each head: layers downwards, heads across, the selected one framed."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -35,6 +37,12 @@ def head_axes(steps: list[AttentionStep], look: Look) -> tuple[Axis, Axis]:
     heads = max(step.n_heads for step in steps)
     rows = names_axis([f"L{step.site.layer}" for step in steps], LAYER.of(look.words))
     return rows, names_axis([f"H{head}" for head in range(heads)], HEAD.of(look.words))
+
+
+def layer_names(sites: Sequence[Site], look: Look) -> list[str]:
+    """`L2`, and which attention it is where there are several kinds."""
+    several = len({(site.stack, site.kind) for site in sites}) > 1
+    return [f"{look.words.site(site)} · L{site.layer}" if several else f"L{site.layer}" for site in sites]
 
 
 def selected_frame(steps: list[AttentionStep], selection: Selection, look: Look) -> list[dict[str, object]]:

@@ -18,13 +18,24 @@ from headlight.analysis.scores import score_matrix
 from headlight.analysis.window import Window
 from headlight.model.tokens import Token
 from headlight.model.trace import Trace
-from headlight.viz.maps.marks import cell_marks, hatched_ground
+from headlight.viz.drawing import Drawing
+from headlight.viz.maps.announcement import announced, treatment_notes
+from headlight.viz.maps.marks import cell_marks, hatched_ground, notes, with_notes
 from headlight.viz.maps.treatment import AS_IT_IS, Treated, Treatment, treated
-from headlight.viz.maps.window import REACH, Start, axis_within, in_window, is_whole, placed, window_of
+from headlight.viz.maps.window import (
+    REACH,
+    Axes,
+    Start,
+    axis_within,
+    cells_of,
+    in_window,
+    is_whole,
+    placed,
+    window_of,
+)
 from headlight.viz.maps.window import announced as window_announced
 from headlight.viz.maps.window_weights import treated_within
 from headlight.viz.selection import Selection
-from headlight.viz.style.announcement import announced
 from headlight.viz.style.look import DEFAULT_LOOK, Look
 from headlight.viz.style.paint import Paint, paint_symmetric, paint_weights
 from headlight.viz.style.scales import ScaleName, row_shares
@@ -37,9 +48,6 @@ TEXTS = {
     "written": Phrase("token being written", "正在写的词元"),
     "steps": Phrase("token read → token written", "读入的词元 → 写出的词元"),
 }
-Axes = tuple[Sequence[Token], Sequence[Token]]
-"""Queries and keys."""
-
 CLEAR = "rgba(0,0,0,0)"
 COLOURS = "colours"
 """The name of a map that lies under another for its colours alone: its numbers are nobody's."""
@@ -54,10 +62,11 @@ def weights_heatmap(
     scale: ScaleName = "unit",
     treatment: Treatment = AS_IT_IS,
     window: Start | None = None,
-) -> go.Figure:
+) -> Drawing:
     """One head's attention weights; `data[0].z` holds them exactly, float32 [n_query, n_key], NaN where masked.
 
-    Of more than `REACH` tokens it holds those in the window, whose place `layout.meta["window"]` gives.
+    Of more than `REACH` tokens it holds those in the window, whose place `layout.meta["window"]` gives. The table has
+    columns site, layer, head, query, query_token, key, key_token, weight.
 
     Args:
         trace: one model's reading of one text.
@@ -77,8 +86,9 @@ def weights_heatmap(
     axes = drawn.queries, drawn.keys
     maps = layers(drawn.weights, paint, look.words.weight, look)
     figure = token_map(trace, drawn.selection, maps, look, axes, window)
-    figure.update_layout(title_subtitle_text=notes(drawn.weights, paint, look))
-    return announced(figure, drawn, treatment, look)
+    with_notes(figure, notes(drawn.weights, paint, look), treatment_notes(drawn, treatment, look), look)
+    table = cells_of(trace, drawn.selection, {"weight": drawn.weights}, axes, window)
+    return Drawing(announced(figure, drawn, treatment, look), table)
 
 
 def to_draw(
@@ -92,24 +102,31 @@ def to_draw(
     return treated_within(trace, selection, window_of(shape, selection, start))
 
 
-def scores_heatmap(trace: Trace, selection: Selection, look: Look = DEFAULT_LOOK) -> go.Figure:
-    """One head's scores, what the softmax is applied to, coloured around 0; `data[0].z` as in `weights_heatmap`."""
+def scores_heatmap(trace: Trace, selection: Selection, look: Look = DEFAULT_LOOK) -> Drawing:
+    """One head's scores, what the softmax is applied to, coloured around 0; as `weights_heatmap`, column score."""
     z = in_window(selection.step(trace), selection, score_matrix)
-    return number_map(
-        trace, selection, (z, paint_symmetric(look.words.scale_symmetric, z, look), look.words.score), look
-    )
+    paint = paint_symmetric(look.words.scale_symmetric, z, look)
+    figure = number_map(trace, selection, (z, paint, look.words.score), look)
+    return Drawing(figure, cells_of(trace, selection, {"score": z}))
 
 
 def number_map(
-    trace: Trace, selection: Selection, drawn: tuple[NDArray[np.float32], Paint, str], look: Look
+    trace: Trace,
+    selection: Selection,
+    drawn: tuple[NDArray[np.float32], Paint, str],
+    look: Look,
+    further: Sequence[str] = (),
 ) -> go.Figure:
     """Any numbers of one head, and their notes.
 
-    `drawn`: those of all cells or of the window, NaN where masked; their paint; what they are.
+    Args:
+        trace, selection, look: as everywhere.
+        drawn: the numbers of all cells or of the window, NaN where masked; their paint; what they are.
+        further: notes under the usual ones: what is done to the numbers, or how far they are from the model's.
     """
     z, paint, name = drawn
     figure = token_map(trace, selection, layers(z, paint, name, look), look)
-    return figure.update_layout(title_subtitle_text=notes(z, paint, look))
+    return with_notes(figure, notes(z, paint, look), further, look)
 
 
 def layers(z: NDArray[np.float32], paint: Paint, name: str, look: Look) -> list[go.Heatmap]:
@@ -186,14 +203,6 @@ def titled(axis: str, tokens: Sequence[Token], trace: Trace, look: Look) -> str:
     """The axis's name, and which text its tokens are where the trace has several: `key · source`."""
     text = next(name for name, some in trace.tokens.items() if some is tokens)
     return f"{axis} · {TEXTS[text].of(look.words)}" if len(trace.tokens) > 1 and text in TEXTS else axis
-
-
-def notes(z: NDArray[np.float32], paint: Paint, look: Look) -> str:
-    """Under the title: which way the map reads, what hatching means if there is any, and the colour scale."""
-    reading = look.words.orientation
-    if np.isnan(z).any():
-        reading += f" · {look.words.masked_legend}"
-    return f"{reading}<br>{paint.legend()}"
 
 
 def heading(trace: Trace, selection: Selection, look: Look) -> str:

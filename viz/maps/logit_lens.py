@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 import numpy as np
-import plotly.graph_objects as go
 
-from headlight.analysis.lens import Lens, lens_top
+from headlight.analysis.lens import Lens, lens_cells, lens_losses, lens_top
+from headlight.analysis.tables import in_front
 from headlight.model.trace import Trace
+from headlight.viz.drawing import Drawing
 from headlight.viz.maps.head_map import LAYER
 from headlight.viz.maps.named_map import NamedMap, names_axis
-from headlight.viz.maps.residual_stream import STREAMS, standing, stream_tokens
+from headlight.viz.maps.residual_stream import STREAMS, standing, stream_table, stream_tokens
 from headlight.viz.style.chart import chart
 from headlight.viz.style.look import Look
 from headlight.viz.style.notes import noted
@@ -41,7 +42,7 @@ CHECK = Phrase("last layer is {off} from the model’s logits", "最后一层与
 START = Phrase("start", "起点")
 
 
-def lens_map(trace: Trace, found: Lens, look: Look) -> go.Figure:
+def lens_map(trace: Trace, found: Lens, look: Look) -> Drawing:
     """Token × layer; `data[0].z` holds the probability of the model's final choice, cells name the layer's own."""
     words, tokens = look.words, stream_tokens(trace, found.stack)
     figure = NamedMap(
@@ -58,11 +59,13 @@ def lens_map(trace: Trace, found: Lens, look: Look) -> go.Figure:
         paint=Paint(look.theme.sequential, UNIT, COLOUR.of(words)),
     ).draw(found.final_probability.T, look)
     if len(tokens) > MARKS:
-        return figure.update_traces(texttemplate=None)
-    return figure.update_traces(text=named(trace, found.top.T), texttemplate="%{text}")
+        figure.update_traces(texttemplate=None)
+    else:
+        figure.update_traces(text=named(trace, found.top.T), texttemplate="%{text}")
+    return Drawing(figure, stream_table(lens_cells(trace, found), trace, found.stack))
 
 
-def lens_table(trace: Trace, stack: str, position: int, look: Look) -> go.Figure:
+def lens_table(trace: Trace, stack: str, position: int, look: Look) -> Drawing:
     """Layer × rank at one position; `data[0].z` holds the probabilities, cells name the tokens."""
     words, table = look.words, lens_top(trace, position, COUNT)
     layers = tuple(dict.fromkeys(table["layer"]))
@@ -81,11 +84,12 @@ def lens_table(trace: Trace, stack: str, position: int, look: Look) -> go.Figure
         paint=Paint(look.theme.sequential, UNIT, PROBABILITY.of(words)),
         row=42,
     ).draw(z, look)
-    names = named(trace, table["token"].to_numpy().reshape(z.shape))
-    return figure.update_traces(text=names, texttemplate="%{text}<br>%{z:.0%}")
+    names = named(trace, table["id"].to_numpy().reshape(z.shape))
+    figure.update_traces(text=names, texttemplate="%{text}<br>%{z:.0%}")
+    return Drawing(figure, in_front(table, {"stack": stack, "position": position}))
 
 
-def lens_divergence(trace: Trace, found: Lens, position: int, look: Look) -> go.Figure:
+def lens_divergence(trace: Trace, found: Lens, position: int, look: Look) -> Drawing:
     """KL from the final distribution by layer: the mean over tokens with its range, and the selected token's."""
     words, layers = look.words, list(range(len(found.layers)))
     title = LOST_TITLE.of(words).format(stack=STREAMS[found.stack].of(words))
@@ -115,7 +119,8 @@ def lens_divergence(trace: Trace, found: Lens, position: int, look: Look) -> go.
     figure.update_layout(xaxis=names_axis(layer_names(found.layers, look)), showlegend=True)
     figure.update_yaxes(rangemode="tozero")
     notes = [LOST_READING.of(words), CAUTION.of(words), *standing(trace, found.stack, look)]
-    return noted(figure, notes, look)
+    losses = in_front(lens_losses(found, position), {"stack": found.stack})
+    return Drawing(noted(figure, notes, look), losses)
 
 
 def layer_names(layers: Sequence[int], look: Look) -> list[str]:

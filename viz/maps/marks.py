@@ -4,11 +4,14 @@ import base64
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 import plotly.graph_objects as go
+from numpy.typing import NDArray
 
 from headlight.viz.selection import Selection
 from headlight.viz.style.look import Look
 from headlight.viz.style.notes import noted
+from headlight.viz.style.paint import Paint
 from headlight.viz.style.theme import Theme
 
 ANCHOR = "⚓"
@@ -81,6 +84,16 @@ def badge(figure: go.Figure, text: str, look: Look) -> go.Figure:
     return figure
 
 
-def further_note(figure: go.Figure, text: str, look: Look) -> go.Figure:
-    """Print one more line under the title: what is done to the numbers, or how far they are from the model's."""
-    return noted(figure, [*figure.layout.title.subtitle.text.split("<br>"), text], look)
+def notes(z: NDArray[np.float32], paint: Paint, look: Look) -> list[str]:
+    """Under the title: which way the map reads and what hatching means if there is any; then the colour scale."""
+    reading = look.words.orientation
+    if np.isnan(z).any():
+        reading += f" · {look.words.masked_legend}"
+    return [reading, paint.legend()]
+
+
+def with_notes(figure: go.Figure, usual: Sequence[str], further: Sequence[str], look: Look) -> go.Figure:
+    """Print the usual lines under the title, for which there is room, and make room for further ones."""
+    if further:
+        return noted(figure, [*usual, *further], look)
+    return figure.update_layout(title_subtitle_text="<br>".join(usual))

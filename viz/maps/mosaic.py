@@ -4,15 +4,18 @@ One heatmap with gaps, since a subplot per head takes seconds. Each tile is a sm
 one is; long texts are pooled, and the figure says so.
 """
 
+from functools import partial
 from typing import Any, Literal
 
 import numpy as np
 import plotly.graph_objects as go
 
 from headlight.analysis.scores import weight_matrix
+from headlight.analysis.tables import tile_table
 from headlight.model.rows import in_parts
 from headlight.model.step import AttentionStep
 from headlight.model.trace import Trace
+from headlight.viz.drawing import Drawing
 from headlight.viz.maps.tiles import Grid, Matrix, assembled, pooled, pooling
 from headlight.viz.selection import Selection
 from headlight.viz.style.look import DEFAULT_LOOK, Look
@@ -24,8 +27,10 @@ SharedScale = Literal["unit", "log"]
 
 def mosaic(
     trace: Trace, selection: Selection, look: Look = DEFAULT_LOOK, scale: SharedScale = "unit"
-) -> go.Figure:
+) -> Drawing:
     """Every layer and head of the selection's stack and kind of attention; the selected head is framed.
+
+    The table is `analysis.tables.tile_table`: columns site, layer, head, query, key (or their blocks), weight.
 
     Args:
         trace: one model's reading of one text.
@@ -57,7 +62,12 @@ def mosaic(
         shapes=[ground(tiles, grid, look), frame(steps, grid, selection, look)],
         meta={"stack": kind[0], "kind": kind[1], "pooled": side},
     )
-    return apply(figure, look.theme)
+    maps = {
+        (step.site, head): found
+        for step, layer in zip(steps, tiles, strict=True)
+        for head, found in enumerate(layer)
+    }
+    return Drawing(apply(figure, look.theme), partial(tile_table, maps, side))
 
 
 def tile(step: AttentionStep, head: int, side: int) -> Matrix:

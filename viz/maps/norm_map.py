@@ -6,13 +6,13 @@ Source: Kobayashi et al. 2020, arXiv:2004.10102.
 from typing import cast
 
 import numpy as np
-import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from headlight.analysis.norms import context_error
 from headlight.model.trace import Trace
+from headlight.viz.drawing import Drawing
 from headlight.viz.maps.heatmap import number_map
-from headlight.viz.maps.marks import further_note
+from headlight.viz.maps.window import cells_of
 from headlight.viz.selection import Selection
 from headlight.viz.style.look import Look
 from headlight.viz.style.paint import paint_lengths
@@ -36,15 +36,16 @@ CHECKED = Phrase(
 
 def norm_map(
     trace: Trace, selection: Selection, drawn: tuple[NDArray[np.float32], str, str], look: Look
-) -> go.Figure:
-    """One head's lengths; `data[0].z` holds them exactly. `drawn`: those of all cells or of the window, what they are,
-    a scale.
+) -> Drawing:
+    """One head's lengths; `data[0].z` holds them exactly, the table in its column norm.
+
+    `drawn`: those of all cells or of the window, what they are, a scale.
 
     The weighted values add up to the context vectors, and the figure says how far they are from those the model used:
     an intervention behind the weights, such as an ablation of the head, shows there.
     """
     z, quantity, scale = drawn
     paint = paint_lengths(cast(ScaleName, scale), quantity, z, look)
-    figure = number_map(trace, selection, (z, paint, quantity), look)
-    error = context_error(selection.step(trace), selection.head)
-    return further_note(figure, CHECKED.of(look.words).format(error=error), look)
+    checked = CHECKED.of(look.words).format(error=context_error(selection.step(trace), selection.head))
+    figure = number_map(trace, selection, (z, paint, quantity), look, [checked])
+    return Drawing(figure, cells_of(trace, selection, {"norm": z}))

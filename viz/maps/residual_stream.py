@@ -1,18 +1,21 @@
 """What the views of the residual stream share: which stream is meant, its tokens, and what its moments are called."""
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from headlight.analysis.residual import is_parallel, streams
 from headlight.analysis.rollout import ends
+from headlight.analysis.tables import by_position, in_front
 from headlight.model.tokens import Token
 from headlight.model.trace import Trace
-from headlight.viz.maps.named_map import column_frame, names_axis
+from headlight.viz.drawing import Drawing
+from headlight.viz.maps.named_map import NamedMap, column_frame, names_axis
 from headlight.viz.selection import Selection
 from headlight.viz.style.look import Look
+from headlight.viz.style.paint import Paint
+from headlight.viz.style.ticks import token_axis
 from headlight.viz.style.words import Phrase
 
 NOTHING_RECORDED = Phrase("No residual stream was recorded for this text.", "这段文字没有记录到残差流。")
@@ -91,9 +94,48 @@ def moments_axis(table: pd.DataFrame, name: str, look: Look) -> dict[str, object
     return names_axis([moment(layer, after, look) for layer, after in pairs])
 
 
-def by_token(values: pd.Series, tokens: Sequence[Token]) -> NDArray[np.float64]:
-    """A column of a table, a row for each moment and token in turn, as a matrix [moment, token]."""
-    return values.to_numpy(dtype=np.float64).reshape(-1, len(tokens))
+def stream_table(table: pd.DataFrame, trace: Trace, stack: str) -> pd.DataFrame:
+    """A table of one stream's tokens with the stream's name in front, and the tokens' labels."""
+    return in_front(by_position(table, stream_tokens(trace, stack)), {"stack": stack})
+
+
+@dataclass(frozen=True, eq=False)
+class MomentMap:
+    """Moments of a stream downwards, its tokens across.
+
+    Attributes:
+        table: a row for each moment and token, as `analysis.residual` gives it.
+        moment, measured: its columns that name the moment, and that are drawn.
+        title: what is measured; which stream is added where there are several.
+        notes: what is printed between the line on parallel sublayers and the colours' own.
+        value, paint, digits: as in `NamedMap`.
+    """
+
+    table: pd.DataFrame
+    moment: str
+    measured: str
+    title: str
+    notes: tuple[str, ...]
+    value: str
+    paint: Paint
+    digits: tuple[str, str]
+
+    def draw(self, trace: Trace, selection: Selection, look: Look) -> Drawing:
+        """The map; `data[0].z` holds the numbers, the table all of its columns."""
+        stack = stream_of(trace, selection)
+        tokens = stream_tokens(trace, stack)
+        reading, *others = self.notes
+        figure = NamedMap(
+            title=self.title + stream_name(trace, stack, look),
+            notes=(reading, *standing(trace, stack, look), *others),
+            rows=moments_axis(self.table, self.moment, look),
+            columns=token_axis(tokens, TOKEN.of(look.words)) | {"tickangle": -45},
+            value=self.value,
+            paint=self.paint,
+            digits=self.digits,
+        ).draw(self.table[self.measured].to_numpy(dtype=np.float64).reshape(-1, len(tokens)), look)
+        figure.update_layout(shapes=query_frame(selection, look))
+        return Drawing(figure, stream_table(self.table, trace, stack))
 
 
 def query_frame(selection: Selection, look: Look) -> list[dict[str, object]]:

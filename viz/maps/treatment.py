@@ -1,4 +1,4 @@
-"""What is done to one head's weights before they are drawn; `viz.style.announcement` has the figure say so.
+"""What is done to one head's weights before they are drawn; `viz.maps.announcement` has the figure say so.
 
 Tokens may be merged to words (`analysis.words`), and sinks be hidden, or left out and the rest of each row renormalised
 (`analysis.sinks`); words come first, so that a sink is a whole word.

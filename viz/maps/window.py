@@ -4,16 +4,20 @@ Cells stand at their tokens' numbers in the whole text, in a window as elsewhere
 know of it. Ticks are those of the whole text, as close as fits the window: who moves the window in a browser has all.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
+from headlight.analysis.tables import cell_table, head_place
 from headlight.analysis.window import Window
 from headlight.model.step import AttentionStep
 from headlight.model.tokens import Token
+from headlight.model.trace import Trace
 from headlight.viz.selection import Selection
 from headlight.viz.style.look import Look
 from headlight.viz.style.ticks import labelled, short_label, token_axis
@@ -25,6 +29,9 @@ REACH = 256
 Matrix = NDArray[np.float32]
 Start = tuple[int, int]
 """The first query and the first key of a window."""
+
+Axes = tuple[Sequence[Token], Sequence[Token]]
+"""Queries and keys."""
 
 SHOWN = Phrase(
     "queries {row}–{bottom} of {n_query}, keys {column}–{right} of {n_key}",
@@ -68,6 +75,33 @@ def placed(drawn: go.Heatmap, window: Window) -> go.Heatmap:
         drawn.z = np.asarray(drawn.z)[window.queries, window.keys]
     x, y = (np.arange(part.start, part.stop) for part in (window.keys, window.queries))
     return drawn.update(x=x, y=y)
+
+
+def cells_of(
+    trace: Trace,
+    selection: Selection,
+    numbers: Mapping[str, NDArray[Any]],
+    axes: Axes | None = None,
+    start: Start | None = None,
+    place: Mapping[str, str | int] | None = None,
+) -> Callable[[], pd.DataFrame]:
+    """What makes the table of a map of one head, as far as it is drawn: `analysis.tables.cell_table`.
+
+    Args:
+        trace, selection, axes, start: those that the map is drawn with, see `viz.maps.heatmap.token_map`.
+        numbers: of all cells or of the window's, by the name of their column.
+        place: columns in front, if they are not those of the selected head.
+    """
+    queries, keys = axes or (trace.query_tokens(selection.site), trace.key_tokens(selection.site))
+    window = window_of((len(queries), len(keys)), selection, start)
+    whole = len(queries), len(keys)
+    drawn = {
+        name: found[window.queries, window.keys] if found.shape == whole else found
+        for name, found in numbers.items()
+    }
+    head = head_place(selection.site, selection.head) if place is None else place
+    tokens = queries[window.queries], keys[window.keys]
+    return partial(cell_table, drawn, *tokens, head, (window.row, window.column))
 
 
 def axis_within(tokens: Sequence[Token], title: str, part: slice) -> dict[str, Any]:

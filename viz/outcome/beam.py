@@ -6,9 +6,11 @@ Steps go down, the best to the left. Every line is a token more; the winner's li
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-import plotly.graph_objects as go
+import pandas as pd
 
+from headlight.analysis.scores import storable
 from headlight.model.outcomes import Hypothesis, Translation
+from headlight.viz.drawing import Drawing
 from headlight.viz.style.chart import chart
 from headlight.viz.style.look import DEFAULT_LOOK, Look
 from headlight.viz.style.ticks import label, short_label
@@ -68,7 +70,7 @@ def leads_to(hypothesis: Hypothesis, winner: Hypothesis) -> bool:
     return (ids == goal and winner.finished) if hypothesis.finished else ids == goal[: len(ids)]
 
 
-def beam_tree(translation: Translation, look: Look = DEFAULT_LOOK) -> go.Figure:
+def beam_tree(translation: Translation, look: Look = DEFAULT_LOOK) -> Drawing:
     """The steps of a beam search as a tree.
 
     Raises:
@@ -93,12 +95,27 @@ def beam_tree(translation: Translation, look: Look = DEFAULT_LOOK) -> go.Figure:
         dtick=max(1, len(translation.beams) // 16),
     )
     size = look.theme.size
-    return figure.update_layout(
+    figure.update_layout(
         height=AROUND + ROW * (len(translation.beams) + 1),
         showlegend=False,
         title={"pad": {"b": 4.6 * size}},
         margin={"t": 7.2 * size},
     )
+    return Drawing(figure, pd.DataFrame([row(node) for node in kept]))
+
+
+def row(node: Node) -> dict[str, object]:
+    """A hypothesis in the table; rank and parent_rank from 1, as on the axis."""
+    return {
+        "step": node.step,
+        "rank": node.rank + 1,
+        "parent_rank": None if node.parent is None else node.parent + 1,
+        "token": storable(node.token),
+        "text": storable(node.hypothesis.text),
+        "log_probability": node.hypothesis.log_probability,
+        "finished": node.hypothesis.finished,
+        "winning": node.winning,
+    }
 
 
 def edges(branch: Sequence[Node], look: Look, winning: bool) -> dict[str, object]:

@@ -7,8 +7,10 @@ import pandas as pd
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
+from headlight.analysis.tables import cell_table
 from headlight.model.tokens import Token
 from headlight.model.trace import Trace
+from headlight.viz.drawing import Drawing
 from headlight.viz.style.look import DEFAULT_LOOK, Look
 from headlight.viz.style.theme import apply
 from headlight.viz.style.ticks import labelled, shown, token_axis
@@ -38,7 +40,7 @@ def visible(order: Sequence[int]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]
     return rank[None, :] <= rank[:, None], rank[None, :] < rank[:, None]
 
 
-def order_masks(order: Sequence[int], tokens: Sequence[Token], look: Look = DEFAULT_LOOK) -> go.Figure:
+def order_masks(order: Sequence[int], tokens: Sequence[Token], look: Look = DEFAULT_LOOK) -> Drawing:
     """Both masks side by side; `data[0].z` is the content stream's, `data[1].z` the query stream's, 1 for visible."""
     words, theme = look.words, look.theme
     figure = go.Figure()
@@ -70,7 +72,9 @@ def order_masks(order: Sequence[int], tokens: Sequence[Token], look: Look = DEFA
         height=340,
         **axes(tokens, look),
     )
-    return apply(figure, theme)
+    streams = zip(("content", "query"), visible(order), strict=True)
+    tables = [cell_table({"visible": seen}, tokens, tokens, {"stream": name}) for name, seen in streams]
+    return Drawing(apply(figure, theme), pd.concat(tables, ignore_index=True))
 
 
 def axes(tokens: Sequence[Token], look: Look) -> dict[str, dict[str, object]]:

@@ -1,10 +1,11 @@
 """What a recurrent encoder holds after each token: its state, down to the last one, which is the context vector c."""
 
-import plotly.graph_objects as go
-
+from headlight.analysis.tables import by_position
 from headlight.model.step import read_only
 from headlight.model.trace import Trace
 from headlight.viz.architecture.context_vector import vector_of
+from headlight.viz.drawing import Drawing
+from headlight.viz.positions.tables import matrix_table
 from headlight.viz.style.chart import chart
 from headlight.viz.style.look import DEFAULT_LOOK, Look
 from headlight.viz.style.paint import paint_symmetric
@@ -22,7 +23,7 @@ VALUE = Phrase("value", "数值")
 ROW, AROUND = 22, 160  # pixels: a token's height, and what is around them all
 
 
-def encoder_states(trace: Trace, look: Look = DEFAULT_LOOK) -> go.Figure:
+def encoder_states(trace: Trace, look: Look = DEFAULT_LOOK) -> Drawing:
     """Token (down) × dimension (across), coloured around 0; `data[0].z` is `ContextVector.states`.
 
     Raises:
@@ -36,10 +37,11 @@ def encoder_states(trace: Trace, look: Look = DEFAULT_LOOK) -> go.Figure:
     figure.add_heatmap(z=states, hovertemplate="<br>".join(lines) + "<extra></extra>", **paint.heatmap())
     down = token_axis(tokens, TOKEN.of(words))
     size = look.theme.size
-    return figure.update_layout(
+    figure.update_layout(
         yaxis=down | {"range": [len(states) - 0.5, -0.5]},
         xaxis={"range": [-0.5, states.shape[1] - 0.5]},
         title={"pad": {"b": 4.6 * size}},
         margin={"t": 7.2 * size},
         height=round(AROUND + min(ROW * len(states), 30 * ROW)),
     )
+    return Drawing(figure, by_position(matrix_table(states, "position", "dimension"), tokens))

@@ -3,15 +3,15 @@
 Nothing is added to a token; each score loses slope × distance (Press et al. 2021, arXiv:2108.12409).
 """
 
-import plotly.graph_objects as go
-
 from headlight.analysis.positions import alibi_bias
+from headlight.viz.drawing import Drawing
+from headlight.viz.positions.tables import matrix_table
 from headlight.viz.style.chart import chart
 from headlight.viz.style.look import DEFAULT_LOOK, Look
 from headlight.viz.style.scales import graded
 
 
-def alibi_lines(n: int, n_heads: int, look: Look = DEFAULT_LOOK) -> go.Figure:
+def alibi_lines(n: int, n_heads: int, look: Look = DEFAULT_LOOK) -> Drawing:
     """What each head adds to the score of a key 0 … n − 1 tokens away, a line per head."""
     words = look.words
     figure = chart(words.alibi_title, words.alibi_note, (words.distance, words.added_to_score), look)
@@ -24,4 +24,4 @@ def alibi_lines(n: int, n_heads: int, look: Look = DEFAULT_LOOK) -> go.Figure:
             line={"width": 2, "color": colour},
             hovertemplate=f"{words.distance} <b>%{{x}}</b>  <b>%{{y:.4f}}</b>",
         )
-    return figure.update_layout(showlegend=True)
+    return Drawing(figure.update_layout(showlegend=True), matrix_table(lines, "head", "distance", "bias"))

@@ -3,9 +3,11 @@
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+import pandas as pd
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
+from headlight.viz.drawing import Drawing
 from headlight.viz.maps.named_map import NamedMap, names_axis
 from headlight.viz.positions.family import NAMES, marker_of
 from headlight.viz.style.chart import chart
@@ -34,7 +36,7 @@ Matrix = NDArray[np.float64]
 
 def changed_losses(
     z: Matrix, models: Sequence[str], changes: Sequence[str], look: Look = DEFAULT_LOOK
-) -> go.Figure:
+) -> Drawing:
     """Δ loss [model, change] in nats, coloured around 0; NaN where a change is impossible.
 
     Args:
@@ -44,24 +46,28 @@ def changed_losses(
         look: theme and words.
     """
     paint = paint_symmetric(look.words.scale_signed, z.astype(np.float32), look)
-    return named(z, (LOSS, LOSS_NOTE), models, changes, paint, look)
+    figure = named(z, (LOSS, LOSS_NOTE), models, changes, paint, look)
+    return Drawing(figure, long_table(z, ("trained_with", models), ("change", changes), "loss_change"))
 
 
 def changed_predictions(
     z: Matrix, models: Sequence[str], changes: Sequence[str], look: Look = DEFAULT_LOOK
-) -> go.Figure:
+) -> Drawing:
     """KL [model, change] in nats, of what is expected after the last word."""
     paint = paint_lengths("head", "KL", z.astype(np.float32), look)
-    return named(z, (DIVERGENCE, DIVERGENCE_NOTE), models, changes, paint, look)
+    figure = named(z, (DIVERGENCE, DIVERGENCE_NOTE), models, changes, paint, look)
+    return Drawing(figure, long_table(z, ("trained_with", models), ("change", changes), "kl"))
 
 
-def swapped_losses(losses: Matrix, encodings: Sequence[str], look: Look = DEFAULT_LOOK) -> go.Figure:
+def swapped_losses(losses: Matrix, encodings: Sequence[str], look: Look = DEFAULT_LOOK) -> Drawing:
     """Δ loss [trained with, read with] in nats; `data[0].z` is each row of the losses less what is on the diagonal."""
     z = losses - np.diagonal(losses)[:, None]
     paint = paint_symmetric(look.words.scale_signed, z.astype(np.float32), look)
     columns = [NAMES[encoding].of(look.words) for encoding in encodings]
     figure = named(z, (SWAPPED, SWAPPED_NOTE), encodings, columns, paint, look)
-    return figure.update_xaxes(title_text=READ_WITH.of(look.words))
+    figure.update_xaxes(title_text=READ_WITH.of(look.words))
+    table = long_table(losses, ("trained_with", encodings), ("read_with", encodings), "loss")
+    return Drawing(figure, table.assign(loss_change=z.ravel()))
 
 
 def named(
@@ -82,7 +88,7 @@ def named(
     return drawn.draw(z, look).update_xaxes(tickangle=-30)
 
 
-def order_points(divergences: Mapping[str, Sequence[float]], look: Look = DEFAULT_LOOK) -> go.Figure:
+def order_points(divergences: Mapping[str, Sequence[float]], look: Look = DEFAULT_LOOK) -> Drawing:
     """For each encoding a row: the KL of each order as dots, their range, and their mean.
 
     `data` has three traces for each: the range, the dots, the mean.
@@ -116,4 +122,17 @@ def order_points(divergences: Mapping[str, Sequence[float]], look: Look = DEFAUL
         )
     figure.update_xaxes(rangemode="tozero", showgrid=True)
     figure.update_yaxes(names_axis(names) | {"range": [len(names) - 0.5, -0.5]})
-    return figure.update_layout(showlegend=False, height=140 + 38 * len(names))
+    figure.update_layout(showlegend=False, height=140 + 38 * len(names))
+    rows = [(name, order, kl) for name, found in divergences.items() for order, kl in enumerate(found)]
+    return Drawing(figure, pd.DataFrame(rows, columns=["trained_with", "order", "kl"]))
+
+
+def long_table(
+    z: Matrix, rows: tuple[str, Sequence[str]], columns: tuple[str, Sequence[str]], value: str
+) -> pd.DataFrame:
+    """A row for each cell of a matrix; for rows and columns, the table's column and what stands in it."""
+    (down, above), (across, beside) = rows, columns
+    table = pd.DataFrame(
+        {down: np.repeat(list(above), len(beside)), across: np.tile(list(beside), len(above))}
+    )
+    return table.assign(**{value: z.ravel()})

@@ -1,9 +1,11 @@
 """One pair of dimensions as a clock: every position is a hand, turned on from the one before by the same angle."""
 
 import numpy as np
+import pandas as pd
 import plotly.graph_objects as go
 
 from headlight.analysis.positions_shift import frequencies
+from headlight.viz.drawing import Drawing
 from headlight.viz.style.chart import chart
 from headlight.viz.style.look import DEFAULT_LOOK, Look
 from headlight.viz.style.scales import graded
@@ -18,7 +20,7 @@ TURNED = Phrase("turned by", "转角")
 HEIGHT = 380
 
 
-def pair_clock(pair: int, n: int, d: int, look: Look = DEFAULT_LOOK, base: float = 10_000.0) -> go.Figure:
+def pair_clock(pair: int, n: int, d: int, look: Look = DEFAULT_LOOK, base: float = 10_000.0) -> Drawing:
     """The hands of positions 0 … n − 1 for one pair; upwards is the cosine, to the right the sine.
 
     Raises:
@@ -39,7 +41,10 @@ def pair_clock(pair: int, n: int, d: int, look: Look = DEFAULT_LOOK, base: float
     whole = {"range": [-1.15, 1.15], "showgrid": False, "zeroline": True, "constrain": "domain"}
     figure.update_xaxes(constraintoward="left", **whole)
     figure.update_yaxes(scaleanchor="x", constraintoward="top", **whole)
-    return figure.update_layout(height=HEIGHT, showlegend=False)
+    turns = theta * np.arange(n)
+    hands = {"turn_degrees": np.degrees(turns), "sine": np.sin(turns), "cosine": np.cos(turns)}
+    table = pd.DataFrame({"pair": pair, "position": np.arange(n)} | hands)
+    return Drawing(figure.update_layout(height=HEIGHT, showlegend=False), table)
 
 
 def hand(position: int, angle: float, colour: str, look: Look) -> go.Scatter:

@@ -4,8 +4,10 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
+import pandas as pd
 import plotly.graph_objects as go
 
+from headlight.viz.drawing import Drawing
 from headlight.viz.positions.family import NAMES, line_of, marker_of
 from headlight.viz.style.chart import chart
 from headlight.viz.style.look import DEFAULT_LOOK, Look
@@ -32,7 +34,7 @@ HEIGHT = 460
 
 def loss_by_position(
     measured: Mapping[str, Measured], look: Look = DEFAULT_LOOK, scale: AxisScale = "log"
-) -> go.Figure:
+) -> Drawing:
     """A band and a line for each encoding; a line stands in the middle of each span. Where training ended is marked.
 
     Args:
@@ -54,7 +56,19 @@ def loss_by_position(
     figure.update_xaxes(type=scale, range=ends, exponentformat="none")
     if scale == "log":
         figure.update_xaxes(tickvals=[2**power for power in range(farthest.bit_length())])
-    return figure.update_layout(showlegend=True, height=HEIGHT)
+    return Drawing(figure.update_layout(showlegend=True, height=HEIGHT), measured_table(measured))
+
+
+def measured_table(measured: Mapping[str, Measured]) -> pd.DataFrame:
+    """A row for each encoding and span of positions; loss and its interval in nats."""
+    rows = [
+        (encoding, *span, loss, *ends, table["passages"], table["trained_on"])
+        for encoding, table in measured.items()
+        for span, loss, ends in zip(table["spans"], table["loss"], table["interval"], strict=True)
+    ]
+    places = ["encoding", "first_position", "last_position"]
+    values = ["loss", "interval_low", "interval_high", "passages", "trained_on"]
+    return pd.DataFrame(rows, columns=places + values)
 
 
 def middle(span: Sequence[int], scale: AxisScale) -> float:

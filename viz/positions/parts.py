@@ -1,13 +1,16 @@
 """A score in its parts: a map for each, their means against distance, and one score by rotary's pairs of dimensions."""
 
 import numpy as np
-import plotly.graph_objects as go
+import pandas as pd
 from numpy.typing import NDArray
 
 from headlight.analysis.positions_parts import Parts, Turned
 from headlight.analysis.positions_scores import Scores, against_distance
+from headlight.analysis.tables import head_place
 from headlight.model.trace import Trace
+from headlight.viz.drawing import Drawing
 from headlight.viz.maps.heatmap import number_map
+from headlight.viz.maps.window import cells_of
 from headlight.viz.positions.family import DASHES
 from headlight.viz.selection import Selection
 from headlight.viz.style.chart import chart
@@ -42,7 +45,7 @@ TURNED = Phrase("turned", "旋转后")
 
 def part_maps(
     trace: Trace, selection: Selection, parts: Parts, look: Look = DEFAULT_LOOK
-) -> dict[str, go.Figure]:
+) -> dict[str, Drawing]:
     """The score's map and one for each part, painted alike; each has its numbers in `data[0].z`, NaN where masked."""
     step = selection.step(trace)
     visible = step.visible(selection.head)
@@ -53,18 +56,21 @@ def part_maps(
     maps = {}
     for name, z in masked.items():
         said = PARTS[name].of(look.words)
-        maps[name] = narrow(number_map(trace, selection, (z, paint, said), look))
-        maps[name].update_layout(title_text=f"{selection.label} · {said}")
+        figure = number_map(trace, selection, (z, paint, said), look)
+        figure.update_layout(title_text=f"{selection.label} · {said}")
+        place = {"part": name} | head_place(selection.site, selection.head)
+        maps[name] = narrow(Drawing(figure, cells_of(trace, selection, {"score": z}, place=place)))
     return maps
 
 
-def part_means(scores: Scores, parts: Parts, look: Look = DEFAULT_LOOK) -> go.Figure:
+def part_means(scores: Scores, parts: Parts, look: Look = DEFAULT_LOOK) -> Drawing:
     """A line for the score, `data[0]`, and for each part: the mean at each distance."""
     words = look.words
     figure = chart(MEANS.of(words), MEANS_NOTE.of(words), (words.distance, words.score), look)
-    masked = np.isnan(scores.values)
+    masked, tables = np.isnan(scores.values), []
     for number, (name, part) in enumerate({"score": scores.values, **parts}.items()):
         by = against_distance(Scores(np.where(masked, np.nan, part), scores.typed))
+        tables.append(by.assign(part=name))
         colour = look.theme.text if name == "score" else look.theme.lines[number - 1]
         figure.add_scatter(
             x=by["distance"],
@@ -74,10 +80,12 @@ def part_means(scores: Scores, parts: Parts, look: Look = DEFAULT_LOOK) -> go.Fi
             line={"color": colour, "width": 2.25, "dash": DASHES[number % len(DASHES)]},
             hovertemplate=f"{words.distance} <b>%{{x}}</b>  <b>%{{y:.4f}}</b>",
         )
-    return figure.update_yaxes(zeroline=True).update_layout(showlegend=True)
+    figure.update_yaxes(zeroline=True).update_layout(showlegend=True)
+    table = pd.concat(tables, ignore_index=True)
+    return Drawing(figure, table[["part", *table.columns.drop("part")]])
 
 
-def pair_bars(found: Turned, query: int, key: int, look: Look = DEFAULT_LOOK) -> go.Figure:
+def pair_bars(found: Turned, query: int, key: int, look: Look = DEFAULT_LOOK) -> Drawing:
     """Each pair's part of one score, unturned (`data[0].y`) and turned (`data[1].y`)."""
     words = look.words
     figure = chart(PAIRS.of(words), PAIRS_NOTE.of(words), (PAIR.of(words), words.score), look)
@@ -93,4 +101,6 @@ def pair_bars(found: Turned, query: int, key: int, look: Look = DEFAULT_LOOK) ->
             hovertemplate=f"{PAIR.of(words)} <b>%{{x}}</b>  <b>%{{y:.4f}}</b>",
         )
     figure.update_xaxes(dtick=1).update_yaxes(zeroline=True)
-    return figure.update_layout(barmode="group", showlegend=True)
+    parts = {"unturned": found.before[:, query, key], "turned": found.after[:, query, key]}
+    table = pd.DataFrame({"pair": range(len(found.before)), "query": query, "key": key} | parts)
+    return Drawing(figure.update_layout(barmode="group", showlegend=True), table)

@@ -7,11 +7,14 @@ two tokens stand (Su et al. 2021, arXiv:2104.09864).
 from collections.abc import Sequence
 
 import numpy as np
+import pandas as pd
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from headlight.analysis.positions import rotary_angles
 from headlight.analysis.positions import rotary_kernel as kernel_over_distance
+from headlight.viz.drawing import Drawing
+from headlight.viz.positions.tables import matrix_table
 from headlight.viz.style.chart import chart
 from headlight.viz.style.look import DEFAULT_LOOK, Look
 from headlight.viz.style.scales import graded
@@ -23,7 +26,7 @@ RADIUS = 0.43
 
 def rotary_clocks(
     d_head: int, positions: Sequence[int], look: Look = DEFAULT_LOOK, base: float = 10_000.0
-) -> go.Figure:
+) -> Drawing:
     """How far each pair of dimensions has turned at some positions: a clock per pair, a trace per position.
 
     Args:
@@ -48,21 +51,25 @@ def rotary_clocks(
     figure.update_yaxes(
         range=[ROW_HEIGHT * (rows - 1) + 0.8, -0.5], scaleanchor="x", constraintoward="top", **whole
     )
-    return figure.update_layout(showlegend=True)
+    table = matrix_table(np.degrees(angles[list(positions)]), "position", "pair", "turn_degrees")
+    table["position"] = np.repeat(list(positions), d_head // 2)
+    return Drawing(figure.update_layout(showlegend=True), table)
 
 
-def rotary_kernel(n: int, d_head: int, look: Look = DEFAULT_LOOK, base: float = 10_000.0) -> go.Figure:
+def rotary_kernel(n: int, d_head: int, look: Look = DEFAULT_LOOK, base: float = 10_000.0) -> Drawing:
     """How the score of two equal vectors falls off with distance, relative to distance 0."""
     words = look.words
     figure = chart(
         words.rotary_kernel_title, words.rotary_kernel_note, (words.distance, words.rotary_kernel_axis), look
     )
-    return figure.add_scatter(
-        y=kernel_over_distance(n, d_head, base),
+    kernel = kernel_over_distance(n, d_head, base)
+    figure.add_scatter(
+        y=kernel,
         mode="lines",
         line={"width": 2.5, "color": look.theme.accent},
         hovertemplate=f"{words.distance} <b>%{{x}}</b>  <b>%{{y:.4f}}</b><extra></extra>",
     )
+    return Drawing(figure, pd.DataFrame({"distance": np.arange(n), "relative_score": kernel}))
 
 
 def centres(pairs: int) -> NDArray[np.float64]:

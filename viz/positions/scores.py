@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 
 from headlight.analysis.positions_scores import Scores, against_distance
 from headlight.model.tokens import Token
+from headlight.viz.drawing import Drawing
 from headlight.viz.positions.family import NAMES, line_of
 from headlight.viz.style.chart import chart
 from headlight.viz.style.look import DEFAULT_LOOK, Look
@@ -36,9 +37,7 @@ HEIGHT = 380
 TALLER = 520
 
 
-def score_points(
-    scores: Scores, keys: tuple[Token, ...], colour: str, look: Look = DEFAULT_LOOK
-) -> go.Figure:
+def score_points(scores: Scores, keys: tuple[Token, ...], colour: str, look: Look = DEFAULT_LOOK) -> Drawing:
     """One head's scores: points for typed keys, for added ones, the band, and last the mean against distance."""
     theme, words = look.theme, look.words
     points, by = scores.points(), against_distance(scores)
@@ -60,7 +59,9 @@ def score_points(
                 cloud(some, name, {"symbol": symbol, "color": paint, "size": 4, "opacity": 0.5}, look)
             )
     figure.add_traces([band(by, colour), mean_line(by, colour, look)])
-    return figure.update_layout(showlegend=True, height=HEIGHT)
+    figure.update_layout(showlegend=True, height=HEIGHT)
+    named = {"mean": "mean_at_distance", "spread": "spread_at_distance", "n": "n_at_distance"}
+    return Drawing(figure, points.merge(by.rename(columns=named), on="distance", how="left"))
 
 
 def cloud(points: pd.DataFrame, name: str, marker: dict[str, object], look: Look) -> go.Scatter:
@@ -114,13 +115,15 @@ def mean_line(by: pd.DataFrame, colour: str, look: Look) -> go.Scatter:
     )
 
 
-def mean_scores(scores: Mapping[str, Scores], look: Look = DEFAULT_LOOK) -> go.Figure:
+def mean_scores(scores: Mapping[str, Scores], look: Look = DEFAULT_LOOK) -> Drawing:
     """A line for each encoding: its centred scores' mean at each distance."""
     words = look.words
     axes = words.distance, CENTRED.of(words)
     figure = noted(chart(ALL.of(words), "", axes, look), [note.of(words) for note in ALL_NOTES], look)
+    tables = []
     for encoding, found in scores.items():
         by = against_distance(found.centred())
+        tables.append(by.assign(encoding=encoding))
         figure.add_scatter(
             x=by["distance"],
             y=by["mean"],
@@ -130,4 +133,6 @@ def mean_scores(scores: Mapping[str, Scores], look: Look = DEFAULT_LOOK) -> go.F
             customdata=by[["n"]],
             hovertemplate=f"{words.distance} <b>%{{x}}</b>  <b>%{{y:.4f}}</b>  ({COUNT.of(words)} %{{customdata[0]}})",
         )
-    return figure.update_yaxes(zeroline=True).update_layout(showlegend=True, height=TALLER)
+    figure.update_yaxes(zeroline=True).update_layout(showlegend=True, height=TALLER)
+    table = pd.concat(tables, ignore_index=True)
+    return Drawing(figure, table[["encoding", *table.columns.drop("encoding")]])

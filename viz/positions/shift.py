@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-import plotly.graph_objects as go
+import pandas as pd
 from numpy.typing import NDArray
 
+from headlight.viz.drawing import Drawing
 from headlight.viz.positions.family import NAMES, line_of, marker_of
-from headlight.viz.positions.tables import signed_map
+from headlight.viz.positions.tables import matrix_table, signed_map
 from headlight.viz.style.chart import chart
 from headlight.viz.style.look import DEFAULT_LOOK, Look
 from headlight.viz.style.words import Phrase
@@ -25,18 +26,21 @@ SHARE = Phrase("unexplained share", "未解释的份额")
 FLOOR = 1e-16  # a share of exactly 0 has no place on a logarithmic axis
 
 
-def shift_map(matrix: NDArray[np.float64], k: int, look: Look = DEFAULT_LOOK) -> go.Figure:
+def shift_map(matrix: NDArray[np.float64], k: int, look: Look = DEFAULT_LOOK) -> Drawing:
     """M as a map, coloured around 0; `data[0].z` holds it."""
     words = look.words
     names = READ.of(words), MADE.of(words).format(k=k), words.value
     figure = signed_map(matrix, MATRIX.of(words).format(k=k), names, look)
     square = {"scaleanchor": "x", "constrain": "domain", "constraintoward": "top"}
-    return figure.update_yaxes(**square).update_xaxes(constrain="domain", constraintoward="left")
+    figure.update_yaxes(**square).update_xaxes(constrain="domain", constraintoward="left")
+    table = matrix_table(matrix, "to_dimension", "from_dimension")
+    table.insert(0, "shift", k)
+    return Drawing(figure, table)
 
 
 def shift_shares(
     shares: Mapping[str, Sequence[float]], shifts: Sequence[int], look: Look = DEFAULT_LOOK
-) -> go.Figure:
+) -> Drawing:
     """A line for each encoding: its tested share (`analysis.positions_shift.Fit`) for each shift."""
     words = look.words
     figure = chart(SHARES.of(words), SHARES_NOTE.of(words), (SHIFT.of(words), SHARE.of(words)), look)
@@ -50,4 +54,6 @@ def shift_shares(
             marker=marker_of(encoding, look),
             hovertemplate=f"k = <b>%{{x}}</b><br>{SHARE.of(words)} <b>%{{y:.2g}}</b>",
         )
-    return figure.update_yaxes(type="log", exponentformat="power", dtick=4).update_layout(showlegend=True)
+    figure.update_yaxes(type="log", exponentformat="power", dtick=4).update_layout(showlegend=True)
+    rows = [(name, k, share) for name, some in shares.items() for k, share in zip(shifts, some, strict=True)]
+    return Drawing(figure, pd.DataFrame(rows, columns=["encoding", "shift", "unexplained_share"]))

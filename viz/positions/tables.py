@@ -4,13 +4,16 @@ A table is [n, d], positions by dimensions: `analysis.positions.sinusoidal`, or 
 """
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from headlight.analysis.positions import by_distance, similarity
+from headlight.viz.drawing import Drawing
 from headlight.viz.style.chart import chart
 from headlight.viz.style.look import DEFAULT_LOOK, Look
 from headlight.viz.style.paint import paint_symmetric
@@ -21,7 +24,7 @@ Table = NDArray[np.floating[Any]]
 TRAINED = Phrase("trained up to here", "训练到此为止")
 
 
-def position_heatmap(table: Table, look: Look = DEFAULT_LOOK, trained: int | None = None) -> go.Figure:
+def position_heatmap(table: Table, look: Look = DEFAULT_LOOK, trained: int | None = None) -> Drawing:
     """Position (down) × dimension (across); `data[0].z` is the table. `trained`: a line is drawn under so many rows."""
     words = look.words
     figure = signed_map(
@@ -38,24 +41,25 @@ def position_heatmap(table: Table, look: Look = DEFAULT_LOOK, trained: int | Non
             "bgcolor": look.theme.paper,
         }
         figure.add_hline(y=trained - 0.5, line=line, annotation=said, annotation_position="top right")
-    return figure
+    return Drawing(figure, matrix_table(table, "position", "dimension"))
 
 
-def position_similarity_map(table: Table, look: Look = DEFAULT_LOOK) -> go.Figure:
+def position_similarity_map(table: Table, look: Look = DEFAULT_LOOK) -> Drawing:
     """Dot products of every two positions, [n, n]: stripes along the diagonal mean that distance is what counts."""
     words = look.words
+    products = similarity(table)
     figure = signed_map(
-        similarity(table),
+        products,
         words.similarity_map_title,
         (words.position, words.position, words.similarity),
         look,
     )
-    return figure.update_yaxes(scaleanchor="x", constrain="domain", constraintoward="top").update_xaxes(
-        constrain="domain", constraintoward="left"
-    )
+    figure.update_yaxes(scaleanchor="x", constrain="domain", constraintoward="top")
+    figure.update_xaxes(constrain="domain", constraintoward="left")
+    return Drawing(figure, partial(matrix_table, products, "position", "other_position", "dot_product"))
 
 
-def position_waves(table: Table, dimensions: Sequence[int], look: Look = DEFAULT_LOOK) -> go.Figure:
+def position_waves(table: Table, dimensions: Sequence[int], look: Look = DEFAULT_LOOK) -> Drawing:
     """The values of some dimensions over all positions, a line each.
 
     Raises:
@@ -74,10 +78,12 @@ def position_waves(table: Table, dimensions: Sequence[int], look: Look = DEFAULT
             line={"width": 2},
             hovertemplate=f"{words.position} <b>%{{x}}</b>  <b>%{{y:.4f}}</b>",
         )
-    return figure.update_layout(showlegend=True)
+    values = matrix_table(table, "position", "dimension")
+    drawn = values[values["dimension"].isin(dimensions)].reset_index(drop=True)
+    return Drawing(figure.update_layout(showlegend=True), drawn)
 
 
-def position_similarity(table: Table, look: Look = DEFAULT_LOOK) -> go.Figure:
+def position_similarity(table: Table, look: Look = DEFAULT_LOOK) -> Drawing:
     """Mean dot product of two positions against their distance, with the range from smallest to largest."""
     words, theme = look.words, look.theme
     by = by_distance(similarity(table))
@@ -101,15 +107,15 @@ def position_similarity(table: Table, look: Look = DEFAULT_LOOK) -> go.Figure:
         line={"width": 2.5, "color": theme.accent},
         hovertemplate=f"{words.distance} <b>%{{x}}</b><br>{words.similarity} <b>%{{y:.4f}}</b><extra></extra>",
     )
-    return figure.update_traces(mode="lines").update_layout(showlegend=True)
+    return Drawing(figure.update_traces(mode="lines").update_layout(showlegend=True), by)
 
 
-def no_positions(look: Look = DEFAULT_LOOK) -> go.Figure:
+def no_positions(look: Look = DEFAULT_LOOK) -> Drawing:
     """A figure that says that there is nothing to draw, and why that can work."""
     words = look.words
     figure = chart(words.no_positions_title, "", ("", ""), look)
     figure.update_xaxes(visible=False).update_yaxes(visible=False)
-    return figure.add_annotation(
+    figure.add_annotation(
         text=words.no_positions_note,
         xref="paper",
         yref="paper",
@@ -118,6 +124,14 @@ def no_positions(look: Look = DEFAULT_LOOK) -> go.Figure:
         showarrow=False,
         font={"size": look.theme.size + 2, "color": look.theme.muted},
     )
+    return Drawing(figure, pd.DataFrame())
+
+
+def matrix_table(values: Table, down: str, across: str, value: str = "value") -> pd.DataFrame:
+    """A matrix as a row for each cell: columns named after what counts its rows and its columns, and the value."""
+    rows, columns = values.shape
+    places = {down: np.repeat(np.arange(rows), columns), across: np.tile(np.arange(columns), rows)}
+    return pd.DataFrame(places | {value: values.ravel()})
 
 
 def signed_map(values: Table, title: str, names: tuple[str, str, str], look: Look) -> go.Figure:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from headlight import translations
 from headlight.viz.style.theme import LIGHT, Theme
 from headlight.viz.style.words import ENGLISH, Words
 
@@ -12,6 +13,15 @@ class Look:
 
     theme: Theme = LIGHT
     words: Words = ENGLISH
+
+    @property
+    def language(self) -> str:
+        """The language of the words."""
+        return self.words.language
+
+    def t(self, key: str, /, **arguments: object) -> str:
+        """The message of a key in the language of the figure, see `translations.t`."""
+        return translations.t(key, self.language, **arguments)
 
 
 DEFAULT_LOOK = Look()

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+import pandas as pd
 import plotly.graph_objects as go
 
+from headlight.viz.drawing import Drawing
 from headlight.viz.style.look import Look
 from headlight.viz.style.theme import EDGE, Theme, apply
 
@@ -57,7 +59,7 @@ class Chart:
     logarithmic: bool = False
     unit_interval: bool = False
 
-    def draw(self, curves: Sequence[Curve], look: Look) -> go.Figure:
+    def draw(self, curves: Sequence[Curve], look: Look) -> Drawing:
         """A trace for each curve, in their order; `y` holds its values, raised to `SMALLEST` on a logarithmic axis."""
         figure = go.Figure([self._line(curve, look) for curve in curves])
         figure.update_layout(
@@ -75,7 +77,13 @@ class Chart:
             yaxis=self._upwards(),
             uirevision=f"{self.title} {self.last}",
         )
-        return apply(figure, look.theme)
+        rows = [
+            (curve.of, curve.name, step, value)
+            for curve in curves
+            for step, value in zip(curve.steps, curve.values, strict=True)
+        ]
+        table = pd.DataFrame(rows, columns=["network", "curve", "step", "value"])
+        return Drawing(apply(figure, look.theme), table.astype({"value": float}))
 
     def _upwards(self) -> dict[str, Any]:
         if self.logarithmic:

@@ -10,7 +10,8 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from headlight.analysis.learning import METRICS, Growth, best_head, moment, places
+from headlight.analysis.learning import METRICS, Growth, best_head, growth_table, moment, places
+from headlight.viz.drawing import Drawing
 from headlight.viz.style.look import DEFAULT_LOOK, Look
 from headlight.viz.style.scales import faded
 from headlight.viz.style.theme import apply
@@ -46,7 +47,7 @@ class Line:
     dash: str = "solid"
 
 
-def growth_curves(growth: Growth, look: Look = DEFAULT_LOOK, own: Sequence[float] | None = None) -> go.Figure:
+def growth_curves(growth: Growth, look: Look = DEFAULT_LOOK, own: Sequence[float] | None = None) -> Drawing:
     """Above, the loss with its interval; below, the best head of each metric, and what even attention would give.
 
     Traces carry in `meta` what they show: {"metric": "loss" | "previous_token" | "induction", "head": "L1H2"}; "chosen"
@@ -74,7 +75,7 @@ def growth_curves(growth: Growth, look: Look = DEFAULT_LOOK, own: Sequence[float
         shapes=shaded(growth, look),
         annotations=said(growth, look),
     )
-    return apply(figure, theme)
+    return Drawing(apply(figure, theme), growth_table(growth, own))
 
 
 def interval(growth: Growth, look: Look) -> list[go.Scatter]:

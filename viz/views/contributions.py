@@ -1,27 +1,15 @@
 """What attention and feed-forward each add to the residual stream."""
 
 import numpy as np
-import plotly.graph_objects as go
 
 from headlight.analysis.residual import contributions, is_parallel, reconstruction
 from headlight.model.trace import Trace
-from headlight.viz.maps.named_map import NamedMap
-from headlight.viz.maps.residual_stream import (
-    TOKEN,
-    by_token,
-    moments_axis,
-    query_frame,
-    residual_stream,
-    standing,
-    stream_name,
-    stream_of,
-    stream_tokens,
-)
+from headlight.viz.drawing import Drawing
+from headlight.viz.maps.residual_stream import MomentMap, residual_stream, stream_of
 from headlight.viz.selection import Selection
 from headlight.viz.style.look import Look
 from headlight.viz.style.paint import Paint, number
 from headlight.viz.style.scales import Range
-from headlight.viz.style.ticks import token_axis
 from headlight.viz.style.words import Phrase
 from headlight.viz.view import Choice, Control, Options, View
 
@@ -52,30 +40,29 @@ CHECK_BOTH = Phrase(
 )
 
 
-def draw(trace: Trace, selection: Selection, look: Look, options: Options) -> go.Figure:
+def draw(trace: Trace, selection: Selection, look: Look, options: Options) -> Drawing:
     """Sublayer × token; `data[0].z` holds the chosen measure, NaN where it has no value."""
     selection.step(trace)
     stack, words, measure = stream_of(trace, selection), look.words, MEASURE.value(options)
-    table, tokens = contributions(trace, stack), stream_tokens(trace, stack)
-    z = by_token(table[measure], tokens)
-    name = READING[measure].of(words)
+    table, name = contributions(trace, stack), READING[measure].of(words)
+    longest = float(np.nan_to_num(table[measure]).max()) or 1.0
     paint = (
         Paint(look.theme.diverging, Range(-1.0, 1.0), name)
         if measure == "cosine"
-        else Paint(look.theme.sequential, Range(0.0, float(np.nanmax(z)) or 1.0), name)
+        else Paint(look.theme.sequential, Range(0.0, longest), name)
     )
     check = CHECK_BOTH if is_parallel(trace, stack) else CHECK
     off = number(reconstruction(trace, stack))
-    figure = NamedMap(
-        title=TITLE.of(words) + stream_name(trace, stack, look),
-        notes=(NOTES[measure].of(words), *standing(trace, stack, look), check.of(words).format(off=off)),
-        rows=moments_axis(table, "sublayer", look),
-        columns=token_axis(tokens, TOKEN.of(words)) | {"tickangle": -45},
+    return MomentMap(
+        table,
+        moment="sublayer",
+        measured=measure,
+        title=TITLE.of(words),
+        notes=(NOTES[measure].of(words), check.of(words).format(off=off)),
         value=name,
         paint=paint,
         digits=(".3f", ".2f"),
-    ).draw(z, look)
-    return figure.update_layout(shapes=query_frame(selection, look))
+    ).draw(trace, selection, look)
 
 
 VIEW = View(

@@ -4,16 +4,17 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 import numpy as np
-import plotly.graph_objects as go
 
 from headlight.analysis.alike import heads_alike
-from headlight.analysis.comparison import difference, mean_divergence
+from headlight.analysis.comparison import change, mean_divergence
 from headlight.analysis.correspondence import Correspondence
 from headlight.analysis.scores import weight_matrix
+from headlight.analysis.tables import head_place
 from headlight.model.site import Site
 from headlight.model.trace import Trace
+from headlight.viz.drawing import Drawing
 from headlight.viz.maps.heatmap import heading, number_map
-from headlight.viz.maps.marks import further_note
+from headlight.viz.maps.window import cells_of
 from headlight.viz.needs import another_head
 from headlight.viz.selection import Selection
 from headlight.viz.style.look import Look
@@ -56,19 +57,22 @@ def chosen(trace: Trace, selection: Selection, options: Options) -> Selection:
     return Selection(Site.parse(site), int(head))
 
 
-def draw(trace: Trace, selection: Selection, look: Look, options: Options) -> go.Figure:
+def draw(trace: Trace, selection: Selection, look: Look, options: Options) -> Drawing:
     """This head's weights minus the other's: NaN where neither may look, the diverging scale centred on zero."""
     other, step = chosen(trace, selection, options), selection.step(trace)
     ours, theirs = weight_matrix(step, selection.head), weight_matrix(trace.step(other.site), other.head)
     rows, columns = same(step.n_query), same(step.n_key)
-    z = difference(theirs, ours, rows, columns)
+    z = change(theirs, ours)
     paint = paint_symmetric(SCALE.of(look.words), z, look)
     reach = max(LEAST, float(np.abs(np.nan_to_num(z)).max()))
     drawn = z, replace(paint, range=Range(-reach, reach)), QUANTITY.of(look.words)
-    figure = number_map(trace, selection, drawn, look)
-    figure.layout.title.text = titled(trace, selection, other, look)
     apart = mean_divergence(np.nan_to_num(theirs), np.nan_to_num(ours), rows, columns, ~np.isnan(z))
-    return further_note(figure, said(float(apart), look), look)
+    theirs_there = {f"other_{name}": value for name, value in head_place(other.site, other.head).items()}
+    place = head_place(selection.site, selection.head) | theirs_there
+    numbers = {"weight": ours, "other_weight": theirs, "difference": z}
+    table = cells_of(trace, selection, numbers, place=place)
+    figure = number_map(trace, selection, drawn, look, [said(float(apart), look)])
+    return Drawing(figure.update_layout(title_text=titled(trace, selection, other, look)), table)
 
 
 def titled(trace: Trace, selection: Selection, other: Selection, look: Look) -> str:

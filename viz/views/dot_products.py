@@ -1,12 +1,10 @@
 """How well each key answers each query of one head, before anything else is done to it."""
 
-import plotly.graph_objects as go
-
 from headlight.analysis.scores import dot_product_matrix
 from headlight.model.trace import Trace
+from headlight.viz.drawing import Drawing
 from headlight.viz.maps.heatmap import number_map
-from headlight.viz.maps.marks import further_note
-from headlight.viz.maps.window import in_window
+from headlight.viz.maps.window import cells_of, in_window
 from headlight.viz.needs import dot_product
 from headlight.viz.selection import Selection
 from headlight.viz.style.look import Look
@@ -19,12 +17,13 @@ SCALE = Phrase("q·k, centred on 0", "q·k，以 0 为中心")
 BEFORE = Phrase("before scale, bias and mask", "尚未缩放、加偏置和应用掩码")
 
 
-def draw(trace: Trace, selection: Selection, look: Look, options: Options) -> go.Figure:
+def draw(trace: Trace, selection: Selection, look: Look, options: Options) -> Drawing:
     """q·k, coloured around zero; masked keys have one too."""
     z = in_window(selection.step(trace), selection, dot_product_matrix)
     paint = paint_symmetric(SCALE.of(look.words), z, look)
-    figure = number_map(trace, selection, (z, paint, QUANTITY.of(look.words)), look)
-    return further_note(figure, BEFORE.of(look.words), look)
+    drawn = z, paint, QUANTITY.of(look.words)
+    figure = number_map(trace, selection, drawn, look, [BEFORE.of(look.words)])
+    return Drawing(figure, cells_of(trace, selection, {"dot_product": z}))
 
 
 VIEW = View(

@@ -1,9 +1,9 @@
 """How widely each head spreads its attention, layer by layer."""
 
-import plotly.graph_objects as go
-
 from headlight.analysis.metrics import head_metrics
+from headlight.analysis.tables import by_layer
 from headlight.model.trace import Trace
+from headlight.viz.drawing import Drawing
 from headlight.viz.maps.head_map import attention_name, by_head, head_axes, selected_frame, steps_like
 from headlight.viz.maps.named_map import NamedMap
 from headlight.viz.needs import measures
@@ -23,7 +23,7 @@ OVER = Phrase(
 VALUE = Phrase("normalised entropy", "归一化熵")
 
 
-def draw(trace: Trace, selection: Selection, look: Look, options: Options) -> go.Figure:
+def draw(trace: Trace, selection: Selection, look: Look, options: Options) -> Drawing:
     """Layer × head; `data[0].z` holds the normalised entropies, NaN where no row sees two keys."""
     selection.step(trace)
     words, steps = look.words, steps_like(trace, selection.site)
@@ -38,7 +38,8 @@ def draw(trace: Trace, selection: Selection, look: Look, options: Options) -> go
         value=VALUE.of(words),
         paint=Paint(look.theme.sequential, UNIT, VALUE.of(words)),
     ).draw(by_head(table, steps), look)
-    return figure.update_layout(shapes=selected_frame(steps, selection, look))
+    figure.update_layout(shapes=selected_frame(steps, selection, look))
+    return Drawing(figure, by_layer(table))
 
 
 VIEW = View(

@@ -1,10 +1,10 @@
 """Attention flow from one query: how much of each input can reach it, beside what rollout says."""
 
-import plotly.graph_objects as go
-
 from headlight.analysis.flow import attention_flow
 from headlight.analysis.rollout import paths, rollout
+from headlight.analysis.tables import cell_table
 from headlight.model.trace import Trace
+from headlight.viz.drawing import Drawing
 from headlight.viz.maps.head_map import attention_name
 from headlight.viz.rollout_caveats import cautions, layers_to_follow
 from headlight.viz.selection import Selection
@@ -38,33 +38,37 @@ def short_enough(trace: Trace) -> Phrase | None:
     return layers_to_follow(trace) or (TOO_LONG if longest > MOST else None)
 
 
-def draw(trace: Trace, selection: Selection, look: Look, options: Options) -> go.Figure:
+def draw(trace: Trace, selection: Selection, look: Look, options: Options) -> Drawing:
     """A bar for each key: `data[0].y` is the flow from the selected query; dots are the same row of rollout."""
     step, words = selection.step(trace), look.words
     query = step.n_query - 1 if selection.query is None else selection.query
-    token = short_label(trace.query_tokens(selection.site)[query].label)
+    queries, keys = trace.query_tokens(selection.site), trace.key_tokens(selection.site)
+    token = short_label(queries[query].label)
     followed = paths(trace, selection.site)
+    shares = {"flow": attention_flow(followed, query), "rollout": rollout(followed)[query]}
     title = TITLE.of(words).format(query=query, token=token) + attention_name(trace, selection.site, look)
     figure = chart(title, "", (INPUT.of(words), ""), look)
     hover = "<b>%{x}</b><br>%{fullData.name} <b>%{y:.4f}</b><extra></extra>"
     figure.add_bar(
-        y=attention_flow(followed, query),
+        y=shares["flow"],
         name=FLOW.of(words),
         marker={"color": look.theme.accent},
         hovertemplate=hover,
     )
     figure.add_scatter(
-        y=rollout(followed)[query],
+        y=shares["rollout"],
         name=ROLLOUT.of(words),
         mode="markers",
         marker={"color": look.theme.lines[1], "symbol": "diamond", "size": 9},
         hovertemplate=hover,
     )
-    across = token_axis(trace.key_tokens(selection.site), INPUT.of(words))
+    across = token_axis(keys, INPUT.of(words))
     figure.update_layout(xaxis=across | {"tickangle": -45}, showlegend=True)
     figure.update_yaxes(range=[0, 1.05])
     lines = [READING.of(words), *cautions(trace, selection.site, look)]
-    return noted(figure, lines if selection.query is not None else [*lines, LAST.of(words)], look)
+    noted(figure, lines if selection.query is not None else [*lines, LAST.of(words)], look)
+    row = {name: found[None] for name, found in shares.items()}
+    return Drawing(figure, cell_table(row, queries[query : query + 1], keys, first=(query, 0)))
 
 
 VIEW = View(

@@ -4,7 +4,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from headlight.analysis.residual import is_parallel, is_pre_norm, norm_effects, shares_norms
+from headlight.analysis.tables import in_front
 from headlight.model.trace import Trace
+from headlight.viz.drawing import Drawing
 from headlight.viz.maps.named_map import names_axis
 from headlight.viz.maps.residual_stream import (
     moment,
@@ -12,6 +14,7 @@ from headlight.viz.maps.residual_stream import (
     standing,
     stream_name,
     stream_of,
+    stream_table,
     stream_tokens,
 )
 from headlight.viz.selection import Selection
@@ -39,7 +42,7 @@ BEFORE, AFTER = Phrase("before the norm", "归一化之前"), Phrase("after the 
 LENGTH = Phrase("length ‖x‖₂", "长度 ‖x‖₂")
 
 
-def draw(trace: Trace, selection: Selection, look: Look, options: Options) -> go.Figure:
+def draw(trace: Trace, selection: Selection, look: Look, options: Options) -> Drawing:
     """A pair of dots for each norm: the length before and after, of the selected token or on average."""
     selection.step(trace)
     stack, words = stream_of(trace, selection), look.words
@@ -74,7 +77,16 @@ def draw(trace: Trace, selection: Selection, look: Look, options: Options) -> go
         height=190 + 30 * len(lengths),
     )
     figure.update_xaxes(rangemode="tozero", showgrid=True)
-    return noted(figure, [form(trace, stack).of(words), *standing(trace, stack, look), whose], look)
+    noted(figure, [form(trace, stack).of(words), *standing(trace, stack, look), whose], look)
+    return Drawing(figure, drawn(table, lengths, trace, selection))
+
+
+def drawn(table: pd.DataFrame, lengths: pd.DataFrame, trace: Trace, selection: Selection) -> pd.DataFrame:
+    """The selected token's lengths; without one the means, and over how many tokens they are."""
+    stack = stream_of(trace, selection)
+    if selection.query is not None:
+        return stream_table(table, trace, stack)
+    return in_front(lengths.assign(n=len(stream_tokens(trace, stack))), {"stack": stack})
 
 
 def form(trace: Trace, stack: str) -> Phrase:

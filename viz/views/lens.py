@@ -1,10 +1,9 @@
 """The logit lens: what the model would foretell if it ended after each layer."""
 
-import plotly.graph_objects as go
-
 from headlight.analysis.lens import can_read, lens
 from headlight.analysis.rollout import ends
 from headlight.model.trace import Trace
+from headlight.viz.drawing import Drawing
 from headlight.viz.maps.logit_lens import lens_divergence, lens_map, lens_table
 from headlight.viz.maps.residual_stream import residual_stream, stream_tokens
 from headlight.viz.selection import Selection
@@ -36,7 +35,7 @@ def readable(trace: Trace) -> Phrase | None:
     return NO_PREDICTION if trace.prediction is None else NOT_READABLE
 
 
-def draw(trace: Trace, selection: Selection, look: Look, options: Options) -> go.Figure:
+def draw(trace: Trace, selection: Selection, look: Look, options: Options) -> Drawing:
     """The predicting stack's layers, in the chosen form."""
     selection.step(trace)
     found, show = lens(trace), SHOW.value(options)

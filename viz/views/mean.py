@@ -1,19 +1,20 @@
 """What all heads together look at: their mean, or the largest weight of any."""
 
 import numpy as np
-import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from headlight.analysis.heads import first_token
 from headlight.analysis.scores import weight_matrix
 from headlight.model.step import AttentionStep
 from headlight.model.trace import Trace
+from headlight.viz.drawing import Drawing
+from headlight.viz.maps.announcement import SINK
 from headlight.viz.maps.head_map import attention_name, steps_like
 from headlight.viz.maps.heatmap import cells, token_map
 from headlight.viz.maps.marks import badge
+from headlight.viz.maps.window import cells_of
 from headlight.viz.needs import whole_map
 from headlight.viz.selection import Selection
-from headlight.viz.style.announcement import SINK
 from headlight.viz.style.look import Look
 from headlight.viz.style.notes import noted
 from headlight.viz.style.paint import Paint
@@ -47,11 +48,12 @@ NOTES = {
     ),
     "max": Phrase("rows may sum to more than 1", "每行之和可能大于 1"),
 }
+COLUMNS = {"mean": "mean_weight", "max": "largest_weight"}
 SCALE = Phrase("{value}, linear, to the largest here", "{value}，线性，到此图最大值")
 LAYER, LAYERS = Phrase("layer {0}", "第 {0} 层"), Phrase("layers {0}–{1}", "第 {0}–{1} 层")
 
 
-def draw(trace: Trace, selection: Selection, look: Look, options: Options) -> go.Figure:
+def draw(trace: Trace, selection: Selection, look: Look, options: Options) -> Drawing:
     """Query × key; `data[0].z` holds the mean or largest weights, NaN where no head may look."""
     of, words = OF.value(options), look.words
     step = selection.step(trace)
@@ -65,7 +67,20 @@ def draw(trace: Trace, selection: Selection, look: Look, options: Options) -> go
     reading = words.orientation + (f" · {words.masked_legend}" if np.isnan(z).any() else "")
     noted(figure, [reading, NOTES[of].of(words), paint.legend()], look)
     share = first_token(np.nan_to_num(z), ~np.isnan(z)) if of == "mean" else 0.0
-    return badge(figure, words.sink_badge.format(share=f"{share:.0%}"), look) if share > SINK else figure
+    if share > SINK:
+        badge(figure, words.sink_badge.format(share=f"{share:.0%}"), look)
+    return Drawing(figure, cells_of(trace, selection, {COLUMNS[of]: z}, place=place_of(steps)))
+
+
+def place_of(steps: list[AttentionStep]) -> dict[str, str | int]:
+    """Which heads the table is about: those of all layers from the first to the last of a kind of attention."""
+    first, last = steps[0].site, steps[-1].site
+    return {
+        "attention": f"{first.stack}.{first.kind}",
+        "first_layer": first.layer,
+        "last_layer": last.layer,
+        "heads": sum(step.n_heads for step in steps),
+    }
 
 
 def together(steps: list[AttentionStep], of: str) -> Matrix:

@@ -7,8 +7,10 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from headlight.analysis.metrics import METRICS, head_metrics, spread, with_untrained
+from headlight.analysis.tables import by_layer
 from headlight.model.site import Site
 from headlight.model.trace import Trace
+from headlight.viz.drawing import Drawing
 from headlight.viz.maps.baselines import beside, key, row_of, said
 from headlight.viz.maps.head_map import HEAD, attention_name, by_head, head_axes, selected_frame, steps_like
 from headlight.viz.maps.named_map import NamedMap, column_frame, names_axis
@@ -45,7 +47,7 @@ IMPOSSIBLE = Phrase(
 
 def draw(
     trace: Trace, selection: Selection, look: Look, options: Options, untrained: Trace | None = None
-) -> go.Figure:
+) -> Drawing:
     """All shares of every head, [measure, head], less what even attention gives; or one measure, [layer, head].
 
     With the untrained model's reading of the same tokens, each row's heads stand on a line beside the map, with even
@@ -55,11 +57,17 @@ def draw(
     sites = [step.site for step in steps_like(trace, selection.site)]
     table = head_metrics(trace, sites) if untrained is None else with_untrained(trace, untrained, sites)
     metric = METRIC.value(options)
-    return (
-        everything(trace, selection, table, look)
-        if metric == "all"
-        else one(trace, selection, table, metric, look)
-    )
+    if metric == "all":
+        return Drawing(everything(trace, selection, table, look), of_heads(table))
+    table = table[table["metric"] == metric]
+    return Drawing(one(trace, selection, table, metric, look), of_heads(table))
+
+
+def of_heads(table: pd.DataFrame) -> pd.DataFrame:
+    """The table with what each measure has above even attention."""
+    located = by_layer(table)
+    located.insert(list(located).index("n"), "above_even", located["value"] - located["even_attention"])
+    return located
 
 
 def everything(trace: Trace, selection: Selection, table: pd.DataFrame, look: Look) -> go.Figure:
@@ -99,7 +107,6 @@ def first_of_layers(heads: list[tuple[Site, int]], label: str) -> dict[str, Any]
 def one(trace: Trace, selection: Selection, table: pd.DataFrame, metric: str, look: Look) -> go.Figure:
     """`data[0].z` holds the values themselves, NaN where the pattern is impossible."""
     words, steps = look.words, steps_like(trace, selection.site)
-    table = table[table["metric"] == metric]
     z = by_head(table, steps)
     name = NAMES[metric].of(words)
     limits = Range(0.0, float(np.nan_to_num(z).max()) or 1.0) if metric in IN_UNITS else UNIT

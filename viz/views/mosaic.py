@@ -2,9 +2,8 @@
 
 from typing import cast
 
-import plotly.graph_objects as go
-
 from headlight.model.trace import Trace
+from headlight.viz.drawing import Drawing
 from headlight.viz.maps.mosaic import SharedScale, mosaic
 from headlight.viz.needs import attention
 from headlight.viz.selection import Selection
@@ -22,7 +21,7 @@ SCALE = Control(
 )
 
 
-def draw(trace: Trace, selection: Selection, look: Look, options: Options) -> go.Figure:
+def draw(trace: Trace, selection: Selection, look: Look, options: Options) -> Drawing:
     """All heads of the selection's kind of attention."""
     return mosaic(trace, selection, look, cast(SharedScale, SCALE.value(options)))
 

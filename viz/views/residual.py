@@ -1,26 +1,13 @@
 """How long the residual stream's vectors are, from the embedding up."""
 
-import plotly.graph_objects as go
-
 from headlight.analysis.residual import is_parallel, stream_norms
 from headlight.model.trace import Trace
-from headlight.viz.maps.named_map import NamedMap
-from headlight.viz.maps.residual_stream import (
-    TOKEN,
-    by_token,
-    moments_axis,
-    query_frame,
-    residual_stream,
-    standing,
-    stream_name,
-    stream_of,
-    stream_tokens,
-)
+from headlight.viz.drawing import Drawing
+from headlight.viz.maps.residual_stream import MomentMap, residual_stream, stream_of
 from headlight.viz.selection import Selection
 from headlight.viz.style.look import Look
 from headlight.viz.style.paint import Paint
 from headlight.viz.style.scales import Range
-from headlight.viz.style.ticks import token_axis
 from headlight.viz.style.words import Phrase
 from headlight.viz.view import Options, View
 
@@ -31,25 +18,24 @@ VALUE = Phrase("‖x‖₂", "‖x‖₂")
 SCALE = Phrase("length ‖x‖₂, linear", "长度 ‖x‖₂，线性")
 
 
-def draw(trace: Trace, selection: Selection, look: Look, options: Options) -> go.Figure:
+def draw(trace: Trace, selection: Selection, look: Look, options: Options) -> Drawing:
     """Moment × token; `data[0].z` holds the Euclidean lengths."""
     selection.step(trace)
     stack, words = stream_of(trace, selection), look.words
-    table, tokens = stream_norms(trace, stack), stream_tokens(trace, stack)
-    reading = READING
+    table, reading = stream_norms(trace, stack), READING
     if is_parallel(trace, stack):  # the state after feed-forward is the one after attention too
         reading, table = BY_BLOCK, table.replace({"after": {"feed_forward": "block"}})
-    z = by_token(table["norm"], tokens)
-    figure = NamedMap(
-        title=TITLE.of(words) + stream_name(trace, stack, look),
-        notes=(reading.of(words), *standing(trace, stack, look)),
-        rows=moments_axis(table, "after", look),
-        columns=token_axis(tokens, TOKEN.of(words)) | {"tickangle": -45},
+    longest = float(table["norm"].max()) or 1.0
+    return MomentMap(
+        table,
+        moment="after",
+        measured="norm",
+        title=TITLE.of(words),
+        notes=(reading.of(words),),
         value=VALUE.of(words),
-        paint=Paint(look.theme.sequential, Range(0.0, float(z.max()) or 1.0), SCALE.of(words)),
+        paint=Paint(look.theme.sequential, Range(0.0, longest), SCALE.of(words)),
         digits=(".3f", ".1f"),
-    ).draw(z, look)
-    return figure.update_layout(shapes=query_frame(selection, look))
+    ).draw(trace, selection, look)
 
 
 VIEW = View(

@@ -1,12 +1,13 @@
 """Attention followed through the layers: what each token's vector is mixed from."""
 
 import numpy as np
-import plotly.graph_objects as go
 
 from headlight.analysis.rollout import paths, rollout
 from headlight.model.trace import Trace
-from headlight.viz.maps.head_map import attention_name
+from headlight.viz.drawing import Drawing
+from headlight.viz.maps.head_map import attention_name, steps_like
 from headlight.viz.maps.heatmap import cells, token_map
+from headlight.viz.maps.window import cells_of
 from headlight.viz.rollout_caveats import cautions, layers_to_follow
 from headlight.viz.selection import Selection
 from headlight.viz.style.look import Look
@@ -32,7 +33,7 @@ REST = Phrase("{rest} of a row, on average, is not from these columns", "每行�
 SCALE = Phrase("share, linear, to the largest here", "份额，线性，到此图最大值")
 
 
-def draw(trace: Trace, selection: Selection, look: Look, options: Options) -> go.Figure:
+def draw(trace: Trace, selection: Selection, look: Look, options: Options) -> Drawing:
     """Query × key; `data[0].z` holds the rollout, NaN where no path leads."""
     selection.step(trace)
     words, whole = look.words, THROUGH.value(options) == "all"
@@ -45,7 +46,10 @@ def draw(trace: Trace, selection: Selection, look: Look, options: Options) -> go
     rest = 1 - float(shares.sum(-1).mean())
     elsewhere = [REST.of(words).format(rest=f"{rest:.0%}")] if rest > 1e-6 else []
     lines = [READING.of(words), *cautions(trace, selection.site, look), *elsewhere, paint.legend()]
-    return noted(figure, lines, look)
+    site = selection.site
+    last = max(step.site.layer for step in steps_like(trace, site)) if whole else site.layer
+    place: dict[str, str | int] = {"attention": f"{site.stack}.{site.kind}", "last_layer": last}
+    return Drawing(noted(figure, lines, look), cells_of(trace, selection, {"share": z}, place=place))
 
 
 VIEW = View(

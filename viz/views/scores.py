@@ -1,8 +1,7 @@
 """What the softmax of one head is applied to."""
 
-import plotly.graph_objects as go
-
 from headlight.model.trace import Trace
+from headlight.viz.drawing import Drawing
 from headlight.viz.maps.heatmap import scores_heatmap
 from headlight.viz.needs import vectors
 from headlight.viz.selection import Selection
@@ -11,7 +10,7 @@ from headlight.viz.style.words import Phrase
 from headlight.viz.view import Options, View
 
 
-def draw(trace: Trace, selection: Selection, look: Look, options: Options) -> go.Figure:
+def draw(trace: Trace, selection: Selection, look: Look, options: Options) -> Drawing:
     """The head's scores, coloured around zero."""
     return scores_heatmap(trace, selection, look)
 

@@ -4,9 +4,10 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from headlight.analysis.similarity import HeadMap, head_map
+from headlight.analysis.similarity import HeadMap, head_map, head_points
 from headlight.model.site import Site
 from headlight.model.trace import Trace
+from headlight.viz.drawing import Drawing
 from headlight.viz.maps.head_map import attention_name
 from headlight.viz.needs import every_map
 from headlight.viz.selection import Selection
@@ -41,7 +42,7 @@ def several_heads(trace: Trace) -> Phrase | None:
     return every_map(trace) or (ONE_HEAD if sum(step.n_heads for step in trace.steps) < 2 else None)
 
 
-def draw(trace: Trace, selection: Selection, look: Look, options: Options) -> go.Figure:
+def draw(trace: Trace, selection: Selection, look: Look, options: Options) -> Drawing:
     """A point for each head whose map has the same axes as the selected one's, coloured by layer."""
     selection.step(trace)
     found, words = head_map(trace, selection.site), look.words
@@ -57,7 +58,8 @@ def draw(trace: Trace, selection: Selection, look: Look, options: Options) -> go
     kept = KEPT.of(words).format(explained=f"{found.explained:.0%}", stress=f"{found.stress:.2f}")
     lines = [READING.of(words), SAME.of(words) if same else kept]
     crowded = not labelled_points(found.places, selected_index(found, selection)).all()
-    return noted(figure, [*lines, CROWDED.of(words)] if crowded else lines, look)
+    noted(figure, [*lines, CROWDED.of(words)] if crowded else lines, look)
+    return Drawing(figure, head_points(found, selected_index(found, selection)))
 
 
 def points(found: HeadMap, site: Site, first: int, look: Look) -> go.Scatter:

@@ -1,9 +1,8 @@
 """How much of one head's context vectors comes from each key: the weight times the length of the value."""
 
-import plotly.graph_objects as go
-
 from headlight.analysis.norms import value_norms
 from headlight.model.trace import Trace
+from headlight.viz.drawing import Drawing
 from headlight.viz.maps.norm_map import SCALE, norm_map
 from headlight.viz.maps.window import in_window
 from headlight.viz.needs import vectors
@@ -15,7 +14,7 @@ from headlight.viz.view import Options, View
 QUANTITY = Phrase("‖α·v‖", "‖α·v‖")
 
 
-def draw(trace: Trace, selection: Selection, look: Look, options: Options) -> go.Figure:
+def draw(trace: Trace, selection: Selection, look: Look, options: Options) -> Drawing:
     """‖α·v‖, before any output projection."""
     norms = in_window(selection.step(trace), selection, value_norms)
     return norm_map(trace, selection, (norms, QUANTITY.of(look.words), SCALE.value(options)), look)

@@ -2,9 +2,8 @@
 
 from typing import cast
 
-import plotly.graph_objects as go
-
 from headlight.model.trace import Trace
+from headlight.viz.drawing import Drawing
 from headlight.viz.maps.heatmap import weights_heatmap
 from headlight.viz.maps.treatment import Sinks, Treatment, Units
 from headlight.viz.needs import attention
@@ -43,7 +42,7 @@ UNITS = Control(
 )
 
 
-def draw(trace: Trace, selection: Selection, look: Look, options: Options) -> go.Figure:
+def draw(trace: Trace, selection: Selection, look: Look, options: Options) -> Drawing:
     """The head's weights, in the chosen colours, treated as chosen."""
     treatment = Treatment(cast(Units, UNITS.value(options)), cast(Sinks, SINKS.value(options)))
     return weights_heatmap(trace, selection, look, cast(ScaleName, SCALE.value(options)), treatment)

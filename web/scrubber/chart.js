@@ -5,28 +5,32 @@
  * they can be placed by arithmetic is because the chart cannot be zoomed and says its ranges.
  */
 
-import { element } from "../workbench/dom.js";
+import { element } from "../lib/dom.js";
+import { PRIVATE } from "../lib/plotly.js";
 
-const CONFIG = {
-  displaylogo: false,
-  displayModeBar: false,
-  showSendToCloud: false, // Plotly's default offers to upload what is drawn
-  plotlyServerURL: "",
-};
+const CONFIG = { ...PRIVATE, displayModeBar: false };
 
 const CALM = 120; // ms without another choice
 
-/** @typedef {{data: Array<Record<string, any>>, layout: Record<string, any>}} Figure */
+/** @typedef {import("../lib/plotly.js").Figure} Figure */
 
 export class Chart {
   /**
    * @param {Promise<any>} plotly
    * @param {(index: number, time: number) => void} go called with the checkpoint that was clicked
+   * @param {() => void} changed called when its state may be another
    */
-  constructor(plotly, go) {
+  constructor(plotly, go, changed) {
+    /** @type {Figure} */ this.figure;
+    /** @type {boolean} */ this.drawn;
+    /** @type {boolean} */ this.gone;
+    /** @type {any} */ this.library;
     this.go = go;
+    this.changed = changed;
     this.index = 0;
+    this.late = false; // whether other curves are still to be drawn
     this.timer = 0;
+    /** @type {import("../lib/plotly.js").PlotElement} */
     this.plot = element("div", { class: "hl-chart-plot" });
     this.over = element("div", { class: "hl-over", "aria-hidden": "true" });
     this.root = element("div", { class: "hl-chart", role: "img" }, [this.plot, this.over]);
@@ -46,6 +50,8 @@ export class Chart {
     if (!this.drawn) return this.draw(figure);
     this.figure = figure;
     this.root.classList.add("hl-late");
+    this.late = true;
+    this.changed();
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.draw(figure), CALM);
   }
@@ -57,12 +63,20 @@ export class Chart {
     clearTimeout(this.timer);
     this.figure = figure;
     this.root.classList.remove("hl-late");
+    this.late = false;
     if (!this.library) return;
     const fresh = !this.drawn;
     this.library.react(this.plot, figure.data, { ...structuredClone(figure.layout), autosize: true }, CONFIG);
     this.drawn = true;
-    if (fresh) this.plot.on("plotly_click", (/** @type {any} */ event) => this.pick(event));
+    if (fresh) this.plot.on?.("plotly_click", (event) => this.pick(event));
     this.place();
+    this.changed();
+  }
+
+  /** @returns {import("../lib/announce.js").State} */
+  get state() {
+    if (this.root.hidden) return "ready";
+    return this.late ? "preview" : this.drawn ? "ready" : "waiting";
   }
 
   /** @param {number} index of the checkpoint */
@@ -91,25 +105,26 @@ export class Chart {
 
   /** Put the line and the dots where the checkpoint is. */
   place() {
-    const panels = { y: this.panel("xy"), y2: this.panel("xy2") };
-    if (!panels.y || !panels.y2) return;
+    const [y, y2] = [this.panel("xy"), this.panel("xy2")];
+    if (!y || !y2) return;
+    const panels = { y, y2 };
     const curves = this.figure.data.filter(({ meta }) => meta);
     const x = along(this.figure.layout.xaxis.range, curves[0].x[this.index]);
     const left = panels.y.left + x * panels.y.width;
     const bottom = panels.y2.top + panels.y2.height;
     const line = element("div", { class: "hl-cursor" });
     Object.assign(line.style, { left: `${left}px`, top: `${panels.y.top}px`, height: `${bottom - panels.y.top}px` });
-    const dots = curves.map(({ y, yaxis, line: { color } }) => {
+    const dots = curves.flatMap(({ y, yaxis, line: { color } }) => {
       const value = y[this.index];
-      if (!Number.isFinite(value)) return null;
+      if (!Number.isFinite(value)) return [];
       const axis = yaxis === "y2" ? "y2" : "y";
       const up = along(this.figure.layout[axis === "y" ? "yaxis" : "yaxis2"].range, value);
       const dot = element("div", { class: "hl-dot" });
       const top = panels[axis].top + (1 - up) * panels[axis].height;
       Object.assign(dot.style, { left: `${left}px`, top: `${top}px`, background: color });
-      return dot;
+      return [dot];
     });
-    this.over.replaceChildren(line, ...dots.filter(Boolean));
+    this.over.replaceChildren(line, ...dots);
   }
 
   /**

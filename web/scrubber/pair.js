@@ -1,8 +1,8 @@
 /** One pair of words in one head: its score and weight over the checkpoints, and how the score here comes about. */
 
+import { element } from "../lib/dom.js";
+import { say } from "../lib/words.js";
 import { Chart } from "./chart.js";
-import { element } from "../workbench/dom.js";
-import { say } from "../workbench/model.js";
 
 /** @typedef {import("./types.js").Scene} Scene */
 
@@ -10,10 +10,13 @@ export class Pair {
   /**
    * @param {Promise<any>} plotly
    * @param {(index: number, time: number) => void} go
+   * @param {() => void} changed called when its state may be another
    */
-  constructor(plotly, go) {
+  constructor(plotly, go, changed) {
+    /** @type {number[]} */ this.scores;
+    /** @type {number} */ this.most;
     this.title = element("h3", { class: "hl-title" });
-    this.chart = new Chart(plotly, go);
+    this.chart = new Chart(plotly, go, changed);
     this.told = element("p", { class: "hl-equation" });
     this.caption = element("p", { class: "hl-note" });
     this.bars = element("div", { class: "hl-terms", role: "img" });
@@ -39,7 +42,7 @@ export class Pair {
     const seen = key <= query;
     const weights = scores.map((_, step) => (seen ? recording.row(step, head, query)[key] : null));
     const curves = { score: scores, weight: weights };
-    const data = figure.data.map((trace) => ({ ...trace, y: curves[/** @type {"score" | "weight"} */ (trace.meta.pair)] }));
+    const data = figure.data.map((/** @type {any} */ trace) => ({ ...trace, y: curves[/** @type {"score" | "weight"} */ (trace.meta.pair)] }));
     const { layout } = figure;
     this.chart.index = scene.index;
     this.chart.drawWhenCalm({ data, layout: { ...layout, yaxis: { ...layout.yaxis, range: around(scores) } } });

@@ -1,8 +1,10 @@
 /** The slider over the checkpoints, and what plays them one after the other. */
 
-import { Segments } from "../workbench/choices.js";
-import { element } from "../workbench/dom.js";
-import { say } from "../workbench/model.js";
+import { Segments } from "../lib/choices.js";
+import { element } from "../lib/dom.js";
+import { say } from "../lib/words.js";
+
+/** @typedef {{steps: number[], index: number, words: Record<string, string>}} Playable */
 
 /** @type {Record<string, number>} milliseconds a checkpoint stays */
 const PACES = { slow: 1200, medium: 600, fast: 250 };
@@ -13,6 +15,7 @@ export class Player {
    * @param {() => void} rest called when playing ends
    */
   constructor(go, rest) {
+    /** @type {Playable} */ this.shown;
     this.go = go;
     this.rest = rest;
     this.timer = 0;
@@ -33,13 +36,14 @@ export class Player {
   }
 
   /**
-   * @param {{steps: number[], index: number, words: Record<string, string>}} shown
+   * @param {Playable} shown
    */
   show({ steps, index, words }) {
     this.shown = { steps, index, words };
     this.slider.max = String(steps.length - 1);
     this.slider.value = String(index);
-    const told = say(words.step_of, { step: steps[index].toLocaleString("en"), last: steps.at(-1).toLocaleString("en") });
+    const [step, last] = [steps[index], steps[steps.length - 1]].map((n) => n.toLocaleString("en"));
+    const told = say(words.step_of, { step, last });
     this.slider.setAttribute("aria-valuetext", told);
     this.slider.setAttribute("aria-label", words.slider);
     this.slider.title = words.slider;

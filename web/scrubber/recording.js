@@ -4,7 +4,19 @@
  * score = factor · q·k; a weight is the softmax over the keys up to the query.
  */
 
+import { Cache } from "../lib/cache.js";
+import { codeOf } from "../lib/codes.js";
+
+const KEPT = 2; // recordings
+
 /**
+ * @typedef {object} Columns What arrives of a recording, see `Recorded` in ui/pages/learning/recorded.
+ * @property {Float32Array} queries
+ * @property {Float32Array} keys
+ * @property {Int32Array} guesses
+ * @property {Float32Array} chances
+ * @property {Float32Array} surprisals
+ *
  * @typedef {object} Sizes
  * @property {number} steps
  * @property {number} heads Of all layers together.
@@ -13,14 +25,17 @@
  * @property {number} guesses Most probable tokens at each position.
  */
 
+/** @type {Cache<Columns>} by digest */
+export const recordings = new Cache(KEPT);
+
 export class Recording {
   /**
-   * @param {import("./columns.js").Columns} columns
+   * @param {Columns} columns
    * @param {Sizes} sizes
    * @param {number} factor
    */
   constructor(columns, sizes, factor) {
-    Object.assign(this, columns);
+    this.columns = columns;
     this.sizes = sizes;
     this.factor = factor;
   }
@@ -36,7 +51,7 @@ export class Recording {
   terms(step, head, query, key) {
     const { d_head } = this.sizes;
     const [q, k] = [this.at(step, head, query), this.at(step, head, key)];
-    return Float64Array.from({ length: d_head }, (_, d) => this.queries[q + d] * this.keys[k + d]);
+    return Float64Array.from({ length: d_head }, (_, d) => this.columns.queries[q + d] * this.columns.keys[k + d]);
   }
 
   /**
@@ -47,7 +62,7 @@ export class Recording {
    */
   score(step, head, query, key) {
     const { d_head } = this.sizes;
-    const { queries, keys } = this;
+    const { queries, keys } = this.columns;
     const [q, k] = [this.at(step, head, query), this.at(step, head, key)];
     let sum = 0;
     for (let d = 0; d < d_head; d++) sum += queries[q + d] * keys[k + d];
@@ -100,7 +115,7 @@ export class Recording {
     for (let head = 0, start = 0; head < heads; head++) {
       for (let query = 0; query < tokens; query++, start += tokens) {
         const row = this.row(step, head, query);
-        for (let key = 0; key <= query; key++) codes[start + key] = Math.round(255 * Math.sqrt(row[key]));
+        for (let key = 0; key <= query; key++) codes[start + key] = codeOf(row[key]);
       }
     }
     return codes;
@@ -116,7 +131,7 @@ export class Recording {
     const { tokens, guesses } = this.sizes;
     const first = (step * tokens + position) * guesses;
     return Array.from({ length: guesses }, (_, i) => {
-      return { token: this.guesses[first + i], chance: this.chances[first + i] };
+      return { token: this.columns.guesses[first + i], chance: this.columns.chances[first + i] };
     });
   }
 
@@ -127,7 +142,7 @@ export class Recording {
    */
   surprisal(step, position) {
     const { tokens } = this.sizes;
-    return position ? this.surprisals[step * (tokens - 1) + position - 1] : NaN;
+    return position ? this.columns.surprisals[step * (tokens - 1) + position - 1] : NaN;
   }
 
   /**
@@ -136,7 +151,7 @@ export class Recording {
    */
   loss(step) {
     const many = this.sizes.tokens - 1;
-    const own = this.surprisals.subarray(step * many, (step + 1) * many);
+    const own = this.columns.surprisals.subarray(step * many, (step + 1) * many);
     return own.reduce((sum, nats) => sum + nats, 0) / many;
   }
 

@@ -1,23 +1,27 @@
 /** A recorded training: one slider moves everything that is shown of a checkpoint. */
 
-import { columnsOf, onColumns } from "./columns.js";
-import { Expected } from "./expected.js";
-import { Measured } from "./measured.js";
+import { announce, together } from "../lib/announce.js";
+import { dress, element } from "../lib/dom.js";
+import { loadPlotly } from "../lib/plotly.js";
+import { Reporter } from "../lib/reporter.js";
+import { measureToPaint } from "../lib/timing.js";
+import { say } from "../lib/words.js";
+import { Heatmap } from "../workbench/heatmap.js";
+import { Mosaic } from "../workbench/mosaic.js";
+import { FIRST } from "../workbench/view.js";
+import { linkOf, modelOf, read, sceneOf, stepsSaid } from "./checkpoint.js";
+import { MetricCurves } from "./metric_curves.js";
 import { Pair } from "./pair.js";
 import { Player } from "./player.js";
-import { Recording } from "./recording.js";
-import { element } from "../workbench/dom.js";
-import { Heatmap } from "../workbench/heatmap.js";
-import { loadPlotly } from "../workbench/library.js";
-import { nameOf, say } from "../workbench/model.js";
-import { Mosaic } from "../workbench/mosaic.js";
-import { Reporter } from "../workbench/reporter.js";
-import { measureToPaint } from "../workbench/timing.js";
+import { Predictions } from "./predictions.js";
+import { Recording, recordings } from "./recording.js";
 
 /** @typedef {import("./types.js").Scene} Scene */
+/** @typedef {import("../lib/mount.js").Component} Component */
+/** @typedef {import("../workbench/types.js").View} View */
 /** @typedef {import("./types.js").Selection} Selection */
 
-const VIEW = { panel: "heatmap", heads: [], threshold: 0, sort: "layer", scale: "shared", pinned: null };
+const VIEW = { ...FIRST, threshold: 0 };
 const ANOTHER = { selection: { site: "", head: -1, query: null, key: null }, view: VIEW };
 
 export class Scrubber {
@@ -26,7 +30,14 @@ export class Scrubber {
    * @param {{plotly: string, root: string}} addresses of the library, and of the app
    */
   constructor(parent, { plotly, root }) {
+    /** @type {Component["setStateValue"]} */ this.setStateValue;
+    /** @type {string} */ this.message;
+    /** @type {any} */ this.data;
+    /** @type {Selection} */ this.selection;
+    /** @type {Recording} */ this.recording;
+    /** @type {{name: string, codes: Uint8Array} | undefined} */ this.coded;
     this.generation = 0;
+    this.awaiting = true; // whether the arrays have yet to come
     this.address = root;
     this.view = VIEW;
     const library = loadPlotly(plotly);
@@ -36,29 +47,31 @@ export class Scrubber {
     const confirm = () => this.reporter.flush();
     this.reporter = new Reporter((choice) => this.setStateValue?.("choice", choice));
     this.player = new Player(go, () => this.report());
-    this.measured = new Measured(library, go);
+    const changed = () => this.announce();
+    this.measured = new MetricCurves(library, go, changed);
     this.mosaic = new Mosaic({ choose: pick, join: pick, confirm, see: (view) => this.see(view) });
-    this.map = new Heatmap(library, (cell) => this.chooseCell(cell), confirm);
-    this.pair = new Pair(library, go);
-    this.expected = new Expected((query, time) => this.choose({ query }, "pair", time));
+    this.map = new Heatmap(library, (cell) => this.chooseCell(cell), confirm, changed);
+    this.pair = new Pair(library, go, changed);
+    this.predictions = new Predictions((query, time) => this.choose({ query }, "pair", time));
     this.heads = element("h3", { class: "hl-title" });
     this.open = element("a", { class: "hl-open" });
     this.root = this.arrange();
     for (const old of parent.querySelectorAll(":scope > .hl-bench")) old.remove();
     parent.append(this.root);
-    this.forget = onColumns(() => this.receive());
+    announce(this.root, "waiting");
+    this.forget = recordings.listen(() => this.receive());
     library.catch(() => this.fail());
   }
 
   arrange() {
-    const left = element("section", { class: "hl-left" }, [this.heads, this.mosaic.root, this.expected.root]);
+    const left = element("section", { class: "hl-left" }, [this.heads, this.mosaic.root, this.predictions.root]);
     const right = element("section", { class: "hl-right" }, [this.map.root, this.pair.root]);
     const parts = element("div", { class: "hl-parts" }, [left, right]);
     const all = [this.player.root, this.measured.root, parts, this.open];
     return element("div", { class: "hl-bench hl-scrubber" }, all);
   }
 
-  /** @param {import("../workbench/types.js").Component} component */
+  /** @param {Component} component */
   update({ data, setStateValue }) {
     this.setStateValue = setStateValue;
     const message = JSON.stringify(data);
@@ -66,8 +79,8 @@ export class Scrubber {
     this.message = message;
     const own = this.reporter.behind || this.player.playing;
     const same = this.data?.digest === data.digest;
-    this.data = { ...data, growth: JSON.parse(data.growth), pair: JSON.parse(data.pair), map: JSON.parse(data.map) };
-    for (const [name, colour] of Object.entries(data.theme)) this.root.style.setProperty(`--hl-${name}`, colour);
+    this.data = read(data);
+    dress(this.root, data.theme);
     this.reporter.answered(data.turn);
     // The browser may be ahead: then its own choice stands, and the server will follow.
     if (!own || !same) this.selection = data.selection;
@@ -76,9 +89,10 @@ export class Scrubber {
 
   /** The arrays may come before what says how to read them, or after. */
   receive() {
-    const columns = this.data && columnsOf(this.data.digest);
+    const columns = this.data && recordings.of(this.data.digest);
+    this.awaiting = !columns;
     this.root.classList.toggle("hl-awaiting", !columns);
-    if (!columns) return;
+    if (!columns) return announce(this.root, "waiting");
     this.recording = new Recording(columns, this.data.sizes, this.data.factor);
     this.refresh();
   }
@@ -89,7 +103,16 @@ export class Scrubber {
     const model = this.model(scene);
     this.showStep(scene, model);
     this.map.update(model, this.shown());
-    for (const part of [this.measured, this.expected, this.pair]) part.update(scene);
+    for (const part of [this.measured, this.predictions, this.pair]) part.update(scene);
+    this.announce();
+  }
+
+  /** Say how far things are, and what is shown. */
+  announce() {
+    if (this.awaiting || this.root.dataset.state === "failed") return;
+    const own = this.reporter.behind || this.player.playing ? "preview" : "ready";
+    const state = together([this.map.state, this.measured.chart.state, this.pair.chart.state, own]);
+    announce(this.root, state, this.data.digest);
   }
 
   destroy() {
@@ -99,54 +122,21 @@ export class Scrubber {
     this.root.remove();
   }
 
-  /** @returns {Scene} */
   scene() {
-    const { data, recording, selection } = this;
-    const { steps, tiles, labels, ids, guessed, words, growth, curves } = data;
-    const layer = tiles.findIndex((/** @type {any} */ one) => one.site === selection.site);
-    const head = layer * tiles[layer].n_heads + selection.head;
-    const name = nameOf(tiles[layer], selection.head);
-    const index = steps.indexOf(selection.step);
-    const figure = data.pair;
-    return { recording, selection, index, head, name, labels, ids, guessed, figure, growth, curves, words };
+    return sceneOf(this.data, this.recording, this.selection);
+  }
+
+  /** @param {Scene} scene */
+  model(scene) {
+    const name = `${this.data.digest}@${scene.index}`;
+    if (name !== this.coded?.name) this.coded = { name, codes: this.recording.codes(scene.index) };
+    return modelOf(this.data, scene, this.coded.codes);
   }
 
   /** What the workbench's parts call the selection. */
   shown() {
     const { site, head, query, key } = this.selection;
     return { selection: { site, head, query, key }, view: this.view };
-  }
-
-  /**
-   * This checkpoint as the workbench's parts know a trace.
-   * @param {Scene} scene
-   * @returns {any}
-   */
-  model({ recording, index, head, name, labels, selection }) {
-    const { data } = this;
-    const { map } = data;
-    const maps = map.data.map((/** @type {any} */ trace) => ({ ...trace, z: recording.map(index, head) }));
-    const text = `${name} · ${say(data.words.step_of, this.places())}`;
-    return {
-      ...{ digest: `${data.digest}@${selection.step}`, tiles: data.tiles, tokens: { decoder: labels } },
-      ...{ pool: 1, colours: data.colours, theme: data.theme, words: data.bench, metrics: {}, lines: data.lines },
-      ...{ pieces: {}, view: null, preview: true, codes: this.codes(index) },
-      figure: { data: maps, layout: { ...map.layout, title: { ...map.layout.title, text } } },
-      figureOf: { site: selection.site, head: selection.head },
-    };
-  }
-
-  /** @param {number} index */
-  codes(index) {
-    const name = `${this.data.digest}@${index}`;
-    if (name !== this.coded?.name) this.coded = { name, codes: this.recording.codes(index) };
-    return this.coded.codes;
-  }
-
-  /** This step and the last as words want them. */
-  places() {
-    const { steps } = this.data;
-    return { step: this.selection.step.toLocaleString("en"), last: steps.at(-1).toLocaleString("en") };
   }
 
   /**
@@ -162,7 +152,7 @@ export class Scrubber {
     const model = this.model(scene);
     this.showStep(scene, model);
     this.layOver(model);
-    for (const part of [this.measured, this.expected, this.pair]) part.show(scene);
+    for (const part of [this.measured, this.predictions, this.pair]) part.show(scene);
     if (!this.player.playing) this.report();
     measureToPaint("headlight:step", time);
   }
@@ -182,7 +172,7 @@ export class Scrubber {
       this.measured.update(scene);
     } else {
       this.map.show(this.shown(), before);
-      this.expected.show(scene);
+      this.predictions.show(scene);
     }
     this.mosaic.show(this.shown());
     this.pair.update(scene);
@@ -197,7 +187,7 @@ export class Scrubber {
     this.choose({ query, key }, "pair", performance.now());
   }
 
-  /** @param {Partial<typeof VIEW>} view how the mosaic is drawn */
+  /** @param {Partial<View>} view how the mosaic is drawn */
   see(view) {
     this.view = { ...this.view, ...view };
     this.mosaic.update(this.model(this.scene()), this.shown());
@@ -210,7 +200,7 @@ export class Scrubber {
   showStep(scene, model) {
     const { words, steps } = this.data;
     this.player.show({ steps, index: scene.index, words });
-    this.heads.textContent = say(words.heads, this.places());
+    this.heads.textContent = say(words.heads, stepsSaid(this.data, this.selection));
     this.mosaic.update(model, this.shown());
     this.link();
   }
@@ -226,18 +216,17 @@ export class Scrubber {
 
   /** The same checkpoint, text, head and pair in Explore. */
   link() {
-    const { step, ...cell } = this.selection;
-    const { words, explore } = this.data;
-    const params = new URLSearchParams({ ...explore, model: `${explore.model}@${step}`, ...cell });
-    this.open.href = new URL(`?${params}`, this.address).href;
-    this.open.textContent = words.open;
+    this.open.href = new URL(`?${linkOf(this.data, this.selection)}`, this.address).href;
+    this.open.textContent = this.data.words.open;
   }
 
   report() {
     this.reporter.report(this.selection);
+    this.announce();
   }
 
   fail() {
     this.measured.values.textContent = this.data?.words.failed ?? "";
+    announce(this.root, "failed");
   }
 }

@@ -1,6 +1,6 @@
 /** What is striking about a head: a metric far from what attention spread evenly would give. */
 
-import { say } from "./model.js";
+import { say } from "../lib/words.js";
 
 /** @typedef {import("./types.js").Model} Model */
 

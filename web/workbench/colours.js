@@ -1,6 +1,7 @@
 /** Colours of codes, as pixels. */
 
-import { WEIGHTS } from "./codes.js";
+import { WEIGHTS } from "../lib/codes.js";
+import { contextOf, element } from "../lib/dom.js";
 
 /** Entry of a palette that colours masked cells, after those of the 256 codes. */
 export const MASKED = 256;
@@ -51,7 +52,7 @@ function between(stops, position) {
  * @param {string} colour
  */
 function pixelOf(colour) {
-  const context = new OffscreenCanvas(1, 1).getContext("2d");
+  const context = contextOf(element("canvas"));
   context.fillStyle = colour;
   context.fillRect(0, 0, 1, 1);
   return context.getImageData(0, 0, 1, 1).data;

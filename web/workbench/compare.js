@@ -1,8 +1,7 @@
 /** Heads that are looked at together: the chosen one and those kept beside it, each with a colour and a dash. */
 
-import { codedWeights } from "./codes.js";
-import { exactWeights } from "./figure.js";
-import { fullName, isExact, tilesOf } from "./model.js";
+import { fullName } from "../lib/heads.js";
+import { tilesOf } from "./model.js";
 
 /** @typedef {import("./types.js").Model} Model */
 /** @typedef {import("./types.js").Selection} Selection */
@@ -57,19 +56,4 @@ export function compared(model, { selection, view }) {
  */
 export function shareAxes(a, b) {
   return a.queries === b.queries && a.keys === b.keys;
-}
-
-/**
- * A head's weights: the model's own where the server has drawn them, else what the codes tell; null if not even those
- * are here.
- * @param {Model} model
- * @param {{site: string, head: number}} where
- * @param {Window} window
- * @returns {Weights | null}
- */
-export function headWeights(model, where, window) {
-  const tiles = tilesOf(model, where.site);
-  const own = model.preview && isExact(model, /** @type {Selection} */ (where));
-  const exact = own ? exactWeights(model, tiles, window) : null;
-  return exact ?? (model.codes ? codedWeights(model, tiles, where.head, window) : null);
 }

@@ -1,6 +1,7 @@
 /** Figures: the one Python drew, and the same one with another head's weights in it. Looks are Python's alone. */
 
-import { nameOf, tilesOf } from "./model.js";
+import { nameOf } from "../lib/heads.js";
+import { tilesOf } from "./model.js";
 import { drawnWindow, sameWindow, windowAt, windowSaid } from "./window.js";
 
 /** @typedef {import("./types.js").Figure} Figure */
@@ -12,6 +13,8 @@ import { drawnWindow, sameWindow, windowAt, windowSaid } from "./window.js";
 
 /** @type {Record<string, any>} Array types of Plotly's base64 arrays. */
 const ARRAYS = { f4: Float32Array, f8: Float64Array, u1: Uint8Array, i4: Int32Array };
+
+const AXES = /** @type {const} */ (["queries", "keys", "masked"]);
 
 /** @type {WeakMap<object, any>} rows of maps already decoded, by trace */
 const decoded = new WeakMap();
@@ -67,7 +70,7 @@ export function exactWeights(model, tiles, window) {
 export function hasAxesOf(model, selection) {
   const tiles = tilesOf(model, selection.site);
   const drawn = tilesOf(model, model.figureOf.site);
-  const alike = ["queries", "keys", "masked"].every((name) => drawn[name] === tiles[name]);
+  const alike = AXES.every((name) => drawn[name] === tiles[name]);
   return alike && mapIndex(model, tiles) >= 0;
 }
 

@@ -1,26 +1,25 @@
 /** The chosen head's map: Python's Plotly figure, kept in place, zoom and all, while heads and cells change. */
 
-import { element, themed } from "./dom.js";
+import { element, themed } from "../lib/dom.js";
+import { Fit } from "../lib/fit.js";
+import { fullName } from "../lib/heads.js";
+import { PRIVATE } from "../lib/plotly.js";
+import { say } from "../lib/words.js";
 import { figureFor } from "./figure.js";
-import { Fit } from "./fit.js";
-import { step } from "./keys.js";
-import { withFrames } from "./frames.js";
-import { weightsOf } from "./known.js";
-import { fullName, isExact, say, tilesOf } from "./model.js";
+import { weightsOf } from "./head_weights.js";
+import { HeatmapCells } from "./heatmap_cells.js";
+import { isExact, sameHead, tilesOf } from "./model.js";
 import { layOver } from "./preview.js";
+import { withFrames } from "./selection_frames.js";
 import { drawnWindow, sameWindow, windowOf, windowSaid } from "./window.js";
 
 /** @typedef {import("./types.js").Figure} Figure */
 /** @typedef {import("./types.js").Model} Model */
 /** @typedef {import("./types.js").Selection} Selection */
 /** @typedef {import("./types.js").Shown} Shown */
+/** @typedef {import("./types.js").Window} Window */
 
-const CONFIG = {
-  displaylogo: false,
-  showSendToCloud: false, // Plotly's default offers to upload the visitor's text
-  plotlyServerURL: "",
-  modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d"],
-};
+const CONFIG = { ...PRIVATE, modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d"] };
 const CALM = 250; // ms after a preview until Plotly draws it; the exact values are often here before
 
 export class Heatmap {
@@ -28,14 +27,25 @@ export class Heatmap {
    * @param {Promise<any>} plotly
    * @param {(cell: {query: number | null, key: number | null}) => void} choose
    * @param {() => void} confirm
+   * @param {() => void} changed called when its state may be another
    */
-  constructor(plotly, choose, confirm) {
-    this.choose = choose;
-    this.confirm = confirm;
+  constructor(plotly, choose, confirm, changed) {
+    /** @type {Model} */ this.model;
+    /** @type {Selection} */ this.selection;
+    /** @type {Window} */ this.window;
+    /** @type {Figure | undefined} */ this.figure;
+    /** @type {{selection: Selection, window: Window} | undefined} */ this.drawn;
+    /** @type {any} */ this.library;
+    /** @type {boolean} */ this.gone;
+    /** @type {number | undefined} */ this.timer;
+    /** @type {import("../lib/announce.js").State} */
+    this.state = "waiting";
+    this.changed = changed;
+    /** @type {import("../lib/plotly.js").PlotElement} */
     this.plot = element("div", { class: "hl-plot" });
     this.badge = element("span", { class: "hl-badge" });
     this.root = element("div", { class: "hl-heatmap", role: "group", tabindex: "0" }, [this.plot, this.badge]);
-    this.root.onkeydown = (event) => this.press(event);
+    this.cells = new HeatmapCells(this, choose, confirm);
     this.fit = new Fit(this.plot);
     this.observer = new ResizeObserver(() => this.resize());
     this.observer.observe(this.plot);
@@ -87,10 +97,10 @@ export class Heatmap {
   show(shown, before) {
     this.take(this.model, shown);
     this.describe();
-    if (!this.figure) return;
-    const { selection, window } = this;
+    const { figure, selection, window } = this;
+    if (!figure) return;
     const moved = !sameWindow(window, windowOf(this.model, before));
-    const shapes = () => this.library.relayout(this.plot, { shapes: this.shapes(this.figure.layout) });
+    const shapes = () => this.library.relayout(this.plot, { shapes: this.shapes(figure.layout) });
     if (sameHead(selection, before.selection) && !moved) return shapes();
     if (moved) shapes();
     const over = layOver(this.library, this.plot, this.model, selection, { window, moved });
@@ -126,6 +136,8 @@ export class Heatmap {
   }
 
   paintWhenCalm() {
+    this.state = "preview";
+    this.changed();
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.paint(), CALM);
   }
@@ -136,9 +148,11 @@ export class Heatmap {
    */
   mark(drawn) {
     const { words } = this.model;
+    this.state = drawn ? (this.isExact() ? "ready" : "preview") : "waiting";
     this.root.classList.toggle("hl-waiting", !drawn);
     this.badge.textContent = this.isExact() ? "" : drawn ? words.preview : words.waiting;
     this.badge.hidden = !this.badge.textContent;
+    this.changed();
   }
 
   async resize() {
@@ -155,7 +169,7 @@ export class Heatmap {
     const draw = () => this.library.react(this.plot, figure.data, this.layout(figure.layout), CONFIG);
     this.figure = figure;
     draw();
-    if (fresh) this.plot.on("plotly_click", (/** @type {any} */ event) => this.pick(event.points[0]));
+    if (fresh) this.plot.on?.("plotly_click", (event) => this.cells.pick(event.points[0]));
     if (this.fit.measure(this.figure.layout)) draw();
   }
 
@@ -171,38 +185,6 @@ export class Heatmap {
     return withFrames(layout, this.selection, themed(getComputedStyle(this.root))("selected"));
   }
 
-  /** @param {any} point of Plotly's click event */
-  pick(point) {
-    const { y: query, x: key } = point; // cells stand at their tokens' numbers
-    this.root.focus({ preventScroll: true }); // Plotly keeps the mouse's own focus from us
-    this.choose({ query, key });
-  }
-
-  /** @param {KeyboardEvent} event */
-  press(event) {
-    if (event.target !== this.root || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === "Enter" || event.key === " ") this.confirm();
-    else if (event.key === "Escape") this.choose({ query: null, key: null });
-    else if (!this.move(event.key)) return;
-    event.preventDefault(); // or the page scrolls
-  }
-
-  /**
-   * @param {string} name of an arrow key
-   * @returns {boolean} whether it was one
-   */
-  move(name) {
-    const { query, key, site } = this.selection;
-    const tiles = tilesOf(this.model, site);
-    const widths = Array(tiles.n_query).fill(tiles.n_key);
-    const to = step(name, { row: query ?? 0, column: key ?? 0 }, widths);
-    if (!to) return false;
-    const fresh = query === null && key === null; // the first arrow only shows where one is
-    const first = { query: this.window.row, key: this.window.column };
-    this.choose(fresh ? first : { query: to.row, key: to.column });
-    return true;
-  }
-
   describe() {
     const { model, selection } = this;
     const tiles = tilesOf(model, selection.site);
@@ -215,13 +197,7 @@ export class Heatmap {
     if (this.gone) return;
     this.badge.textContent = this.model?.words.failed ?? "";
     this.badge.hidden = false;
+    this.state = "failed";
+    this.changed();
   }
-}
-
-/**
- * @param {Selection | undefined} a
- * @param {Selection} b
- */
-function sameHead(a, b) {
-  return a?.site === b.site && a?.head === b.head;
 }

@@ -1,33 +1,13 @@
-/** Entry points: what Streamlit calls at every run of the page, with the same element and new data. */
+/** Entry points: the workbench, and what of a trace travels apart from it. */
 
-import { Bench } from "./bench.js";
-import { loadPlotly } from "./library.js";
-import { keepCodes, metrics } from "./weights.js";
+import { entry } from "../lib/mount.js";
+import { loadPlotly } from "../lib/plotly.js";
+import { keepCodes, metrics } from "./trace_cache.js";
+import { Workbench } from "./workbench.js";
 
-/** @typedef {import("./types.js").Component} Component */
+/** @typedef {import("../lib/mount.js").Component} Component */
 
-/** @type {WeakMap<HTMLElement, Bench>} */
-const benches = new WeakMap();
-
-/**
- * Mount the workbench, or bring the mounted one up to date.
- * @param {Component} component
- * @param {{plotly: string}} addresses
- * @returns {() => void} takes it off the page
- */
-export function mountWorkbench(component, addresses) {
-  const parent = component.parentElement;
-  let bench = benches.get(parent);
-  if (!bench) benches.set(parent, (bench = new Bench(parent, addresses.plotly)));
-  const generation = ++bench.generation;
-  bench.update(component);
-  // Streamlit also cleans up after a call that a newer one has overtaken; only the last call's counts.
-  return () => {
-    if (bench.generation !== generation) return;
-    bench.destroy();
-    benches.delete(parent);
-  };
-}
+export const mountWorkbench = entry((parent, { plotly }) => new Workbench(parent, plotly));
 
 /**
  * Have the library ready before anything is mounted.

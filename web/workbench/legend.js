@@ -1,19 +1,21 @@
 /** Whose lines these are: a chip for each head, a button that keeps the chosen one, a word if one cannot join. */
 
+import { element } from "../lib/dom.js";
+import { fullName } from "../lib/heads.js";
+import { say } from "../lib/words.js";
 import { MOST, compared } from "./compare.js";
-import { element } from "./dom.js";
-import { fullName, say, tilesOf } from "./model.js";
+import { tilesOf } from "./model.js";
+import { made } from "./pens.js";
 
 /** @typedef {import("./compare.js").Compared} Compared */
 /** @typedef {import("./types.js").Model} Model */
 /** @typedef {import("./types.js").Shown} Shown */
 /** @typedef {import("./types.js").View} View */
 
-const SVG = "http://www.w3.org/2000/svg";
-
 export class Legend {
   /** @param {(change: Partial<View>) => void} see */
   constructor(see) {
+    /** @type {string} */ this.outline;
     this.see = see;
     this.chips = element("ul", { class: "hl-chips" });
     this.keep = element("button", { class: "hl-button", type: "button" });
@@ -32,14 +34,25 @@ export class Legend {
     if (outline === this.outline) return;
     this.outline = outline;
     this.chips.replaceChildren(...heads.map((one) => this.chip(one, model, shown.view)));
+    this.offer(model, shown, heads);
+    const apart = heads.filter((one) => !one.drawn).map((one) => say(words.apart, { head: one.name }));
+    this.tell(apart.join(" "));
+  }
+
+  /**
+   * To keep the chosen head.
+   * @param {Model} model
+   * @param {Shown} shown
+   * @param {Compared[]} heads
+   */
+  offer({ words }, { view }, heads) {
     const chosen = heads.find((one) => one.chosen);
+    if (!chosen) return;
     this.keep.textContent = say(words.keep, { head: chosen.name });
     this.keep.title = words.keep_help;
     this.keep.hidden = chosen.kept;
     this.keep.disabled = heads.length >= MOST;
-    this.keep.onclick = () => this.see({ heads: [...shown.view.heads, [chosen.site, chosen.head]] });
-    const apart = heads.filter((one) => !one.drawn).map((one) => say(words.apart, { head: one.name }));
-    this.tell(apart.join(" "));
+    this.keep.onclick = () => this.see({ heads: [...view.heads, [chosen.site, chosen.head]] });
   }
 
   /** @param {string} sentence */
@@ -87,14 +100,8 @@ export class Legend {
  * @param {Compared} one
  */
 function sample({ colour, dash }) {
-  const picture = document.createElementNS(SVG, "svg");
-  const line = document.createElementNS(SVG, "line");
-  const where = { x1: "0", x2: "24", y1: "5", y2: "5", stroke: colour, "stroke-width": "2.5" };
-  for (const [name, value] of Object.entries(where)) line.setAttribute(name, value);
-  line.setAttribute("stroke-dasharray", dash.join(" "));
-  picture.setAttribute("class", "hl-sample");
-  picture.setAttribute("aria-hidden", "true");
-  picture.setAttribute("viewBox", "0 0 24 10");
-  picture.append(line);
+  const picture = made("svg", { class: "hl-sample", "aria-hidden": "true", viewBox: "0 0 24 10" });
+  const line = { x1: 0, x2: 24, y1: 5, y2: 5, stroke: colour, "stroke-width": 2.5, "stroke-dasharray": dash.join(" ") };
+  picture.append(made("line", line));
   return picture;
 }

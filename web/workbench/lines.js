@@ -1,23 +1,28 @@
 /** Lines between two columns of tokens: queries at the left, keys at the right, one head or several. */
 
-import { Cells } from "./cells.js";
-import { columnsFor, heightOf, placeAt, walk } from "./columns.js";
-import { compared, headWeights } from "./compare.js";
-import { element } from "./dom.js";
+import { element } from "../lib/dom.js";
+import { measureToPaint } from "../lib/timing.js";
+import { say } from "../lib/words.js";
+import { compared } from "./compare.js";
+import { headWeights, stateOf } from "./head_weights.js";
 import { Legend } from "./legend.js";
+import { LinesCanvas } from "./lines_canvas.js";
+import { countLines, linesOf, paintLines } from "./lines_drawing.js";
 import { linesPicture } from "./lines_picture.js";
-import { say, tilesOf } from "./model.js";
+import { tilesOf } from "./model.js";
 import { labelsOf, pinnedPlace, placeWithin, samePlace, tell } from "./place.js";
-import { Saving } from "./saving.js";
-import { countLines, linesOf, paintLines, sheetOf, widestOf, writeLabels } from "./strokes.js";
+import { SaveButtons } from "./save_buttons.js";
 import { Threshold } from "./threshold.js";
-import { measureToPaint } from "./timing.js";
 import { sameWindow, windowOf, windowSaid } from "./window.js";
 
+/** @typedef {import("./compare.js").Compared} Compared */
+/** @typedef {import("./lines_drawing.js").Drawn} Drawn */
+/** @typedef {import("./lines_drawing.js").Line} Line */
 /** @typedef {import("./types.js").Model} Model */
 /** @typedef {import("./types.js").Place} Place */
 /** @typedef {import("./types.js").Shown} Shown */
 /** @typedef {import("./types.js").View} View */
+/** @typedef {import("./types.js").Window} Window */
 
 /** @typedef {object} PanelActions
  * @property {(change: Partial<View>) => void} see
@@ -27,36 +32,35 @@ import { sameWindow, windowOf, windowSaid } from "./window.js";
 export class Lines {
   /** @param {PanelActions} actions */
   constructor(actions) {
-    this.actions = actions;
+    /** @type {Model} */ this.model;
+    /** @type {Shown} */ this.shown;
+    /** @type {Window} */ this.window;
+    /** @type {{query: string[], key: string[]}} */ this.labels;
+    /** @type {Compared[]} */
+    this.heads = [];
+    /** @type {Drawn[]} */
+    this.drawn = [];
+    /** @type {Line[][]} of each head */
+    this.lines = [];
+    this.all = 0; // lines there would be without a threshold
+    /** @type {Place | null} */
+    this.hovered = null;
     this.legend = new Legend(actions.see);
     this.threshold = new Threshold((threshold) => actions.see({ threshold }));
     this.count = element("span", { class: "hl-note hl-count" });
-    this.canvas = element("canvas", { class: "hl-columns", role: "grid", tabindex: "0" });
-    this.frame = element("div", { class: "hl-scroll" }, [this.canvas]);
-    this.told = element("p", { class: "hl-told" });
+    this.canvas = new LinesCanvas({
+      focus: () => this.focus(),
+      hover: (place, time) => this.hover(place, time),
+      pin: actions.pin,
+      say: (place) => this.said(place).join(" · "),
+      resize: () => this.compose(),
+    });
+    this.told = element("p", { class: "hl-told", role: "note" });
     this.note = element("p", { class: "hl-note" });
-    this.saving = new Saving(() => linesPicture(this));
+    this.saving = new SaveButtons(() => linesPicture(this));
     const controls = element("div", { class: "hl-controls" }, [this.threshold.root, this.count]);
     const below = [this.told, this.note, this.saving.root];
-    this.root = element("div", { class: "hl-lines" }, [this.legend.root, controls, this.frame, ...below]);
-    this.cells = new Cells(this.canvas);
-    this.sheet = document.createElement("canvas"); // the tokens alone
-    /** @type {Place | null} */
-    this.hovered = null;
-    this.listen();
-  }
-
-  listen() {
-    const { canvas } = this;
-    canvas.onpointermove = (event) => {
-      if (event.pointerType !== "touch") this.hover(this.placeUnder(event), event.timeStamp);
-    };
-    canvas.onpointerleave = (event) => this.hover(null, event.timeStamp);
-    canvas.onclick = (event) => this.pin(this.placeUnder(event), event.timeStamp);
-    canvas.onkeydown = (event) => this.press(event);
-    canvas.onblur = () => this.hover(null, performance.now());
-    this.observer = new ResizeObserver(() => this.frame.clientWidth !== this.composedFor && this.compose());
-    this.observer.observe(this.frame);
+    this.root = element("div", { class: "hl-lines" }, [this.legend.root, controls, this.canvas.root, ...below]);
   }
 
   /**
@@ -88,45 +92,37 @@ export class Lines {
     else this.update(this.model, shown);
   }
 
+  /** @returns {import("../lib/announce.js").State} */
+  get state() {
+    return stateOf(this.model, this.drawn.find(({ head }) => head.chosen)?.weights ?? null);
+  }
+
   destroy() {
-    this.observer.disconnect();
+    this.canvas.destroy();
     this.root.remove();
   }
 
   /** Lay out for the width and the tokens there are. */
   compose() {
-    this.composedFor = this.frame.clientWidth;
-    if (!this.model || !this.composedFor) return;
-    const { model } = this;
-    const tiles = tilesOf(model, this.shown.selection.site);
-    this.style = getComputedStyle(this.root);
-    this.window = windowOf(model, this.shown);
+    const { model, shown } = this;
+    if (!model) return;
+    this.window = windowOf(model, shown);
+    const tiles = tilesOf(model, shown.selection.site);
     const labels = (/** @type {"query" | "key"} */ side) => labelsOf(model, tiles, side, this.window);
     this.labels = { query: labels("query"), key: labels("key") };
-    const space = { width: this.composedFor, height: parseFloat(getComputedStyle(this.frame).maxHeight) };
-    const counts = { query: this.window.rows, key: this.window.columns };
-    const first = { query: this.window.row, key: this.window.column };
-    this.columns = columnsFor({ counts, first }, widestOf(this.labels, this.style.fontFamily), space);
-    this.ratio = window.devicePixelRatio || 1;
-    for (const canvas of [this.canvas, this.sheet]) {
-      canvas.width = Math.round(this.columns.width * this.ratio);
-      canvas.height = Math.round(this.columns.height * this.ratio);
-    }
-    this.canvas.style.height = `${this.columns.height}px`;
-    writeLabels(this.pen(this.sheet), this.labels, model.words);
-    const rows = Array.from({ length: Math.max(counts.query, counts.key) }, (_, i) => i);
-    this.cells.describe(rows.map((i) => [this.labels.query[i] ?? "", this.labels.key[i] ?? ""]));
+    this.canvas.compose({ labels: this.labels, window: this.window, words: model.words });
     this.refresh();
   }
 
   /** The same tokens, other lines. */
   refresh() {
     const { model, shown } = this;
-    if (!this.columns) return;
+    if (!this.canvas.columns) return;
     this.heads = compared(model, shown).filter((one) => one.drawn);
-    this.drawn = this.heads
-      .map((head) => ({ head, weights: headWeights(model, head, this.window) }))
-      .filter(({ weights }) => weights !== null);
+    this.drawn = this.heads.flatMap((head) => {
+      const weights = headWeights(model, head, this.window);
+      return weights ? [{ head, weights }] : [];
+    });
     this.lines = this.drawn.map(({ weights }) => linesOf(weights, shown.view.threshold, null));
     this.legend.show(model, shown);
     this.threshold.show(model.words.threshold, shown.view.threshold);
@@ -145,20 +141,15 @@ export class Lines {
     const part = windowSaid(this.model, tilesOf(this.model, this.shown.selection.site), this.window);
     this.note.textContent = [words.line_scale, part, pooled].filter(Boolean).join(" · ");
     const heads = this.heads.map(({ name }) => name).join(", ");
-    const { query, key } = this.columns.counts;
-    this.canvas.setAttribute("aria-label", say(words.lines_label, { heads, queries: query, keys: key }));
+    const label = say(words.lines_label, { heads, queries: this.window.rows, keys: this.window.columns });
+    this.canvas.canvas.setAttribute("aria-label", label);
   }
 
   /** Tokens, and the lines of all of them or of the one in focus. */
   draw() {
-    if (!this.columns || !this.drawn) return;
-    const pen = this.pen(this.canvas);
-    const { context } = pen;
-    const { width, height } = this.columns;
-    context.clearRect(0, 0, width, height);
-    context.drawImage(this.sheet, 0, 0, width, height);
+    if (!this.canvas.columns) return;
     const place = this.focus();
-    paintLines(pen, this.model, this.drawn, this.linesAround(place), place);
+    this.canvas.draw((sheet) => paintLines(sheet, this.model, this.drawn, this.linesAround(place), place));
     this.told.textContent = place ? this.said(place).join("\n") : this.model.words.hint;
   }
 
@@ -193,57 +184,10 @@ export class Lines {
    * @param {number} time
    */
   hover(place, time) {
-    if (samePlace(place, this.hovered) || !this.drawn) return;
+    if (samePlace(place, this.hovered) || !this.canvas.columns) return;
     this.hovered = place;
-    this.canvas.style.cursor = place ? "pointer" : "";
+    this.canvas.canvas.style.cursor = place ? "pointer" : "";
     this.draw();
     measureToPaint("headlight:hover", time);
-  }
-
-  /**
-   * @param {Place | null} place
-   * @param {number} time
-   */
-  pin(place, time) {
-    if (place) this.actions.pin(place, time);
-  }
-
-  /** @param {KeyboardEvent} event */
-  press(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey || !this.drawn) return;
-    const active = this.focus();
-    const to = walk(this.columns, event.key, active);
-    if (to) this.goTo(to, event.timeStamp);
-    else if (event.key === "Enter" || event.key === " ") this.pin(active, event.timeStamp);
-    else if (event.key === "Escape") {
-      this.hover(null, event.timeStamp);
-      this.actions.pin(null, event.timeStamp);
-    } else return;
-    event.preventDefault(); // or the page scrolls
-  }
-
-  /**
-   * By keyboard: scrolled to, and read out.
-   * @param {Place} place
-   * @param {number} time
-   */
-  goTo(place, time) {
-    this.hover(place, time);
-    this.cells.choose(place.index - this.columns.first[place.side], place.side === "query" ? 0 : 1, this.said(place).join(" · "));
-    const y = heightOf(this.columns, place);
-    const { scrollTop, clientHeight } = this.frame;
-    if (y < scrollTop + 40 || y > scrollTop + clientHeight - 40) this.frame.scrollTop = y - clientHeight / 2;
-  }
-
-  /** @param {MouseEvent} event */
-  placeUnder(event) {
-    return this.columns ? placeAt(this.columns, event.offsetX, event.offsetY) : null;
-  }
-
-  /** @param {HTMLCanvasElement} canvas */
-  pen(canvas) {
-    const context = canvas.getContext("2d");
-    context.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
-    return sheetOf(context, this.columns, this.style);
   }
 }

@@ -1,6 +1,6 @@
 /** The model of the page: what Python last sent, with the codes found and the selection made to fit. */
 
-import { codes, metrics } from "./weights.js";
+import { codes, metrics } from "./trace_cache.js";
 
 /** @typedef {import("./types.js").Model} Model */
 /** @typedef {import("./types.js").Selection} Selection */
@@ -40,32 +40,12 @@ export function tilesOf(model, site) {
 }
 
 /**
- * `L2H5`.
- * @param {Tiles} tiles
- * @param {number} head
- */
-export function nameOf(tiles, head) {
-  return `${tiles.label}H${head}`;
-}
-
-/**
- * `L2H5`, and which attention it is where there are several kinds.
- * @param {Tiles[]} layers
- * @param {Tiles} tiles one of them
- * @param {number} head
- */
-export function fullName(layers, tiles, head) {
-  const several = layers.some((other) => other.group !== tiles.group);
-  return several ? `${nameOf(tiles, head)} · ${tiles.group}` : nameOf(tiles, head);
-}
-
-/**
  * Whether the figure at hand is the chosen head's own.
  * @param {Model} model
  * @param {Selection} selection
  */
 export function isExact(model, selection) {
-  return model.figureOf.site === selection.site && model.figureOf.head === selection.head;
+  return sameHead(model.figureOf, selection);
 }
 
 /**
@@ -86,10 +66,9 @@ export function fitted(model, selection) {
 }
 
 /**
- * A sentence of the catalogue, filled.
- * @param {string} sentence with `{name}` where a value goes
- * @param {Record<string, string | number>} values
+ * @param {{site: string, head: number}} a
+ * @param {{site: string, head: number}} b
  */
-export function say(sentence, values) {
-  return sentence.replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
+export function sameHead(a, b) {
+  return a.site === b.site && a.head === b.head;
 }

@@ -1,21 +1,22 @@
 /** The mosaic: every head as a small picture on one canvas, layers down, heads across, or ranked by a metric. */
 
+import { contextOf, element } from "../lib/dom.js";
+import { fullName } from "../lib/heads.js";
+import { say } from "../lib/words.js";
+import { AriaGrid } from "./aria_grid.js";
 import { strikingSaid } from "./badges.js";
-import { Cells } from "./cells.js";
 import { compared } from "./compare.js";
-import { element } from "./dom.js";
-import { step } from "./keys.js";
-import { boxAt } from "./layout.js";
-import { fullName, say } from "./model.js";
-import { paintBadges } from "./painting.js";
-import { compose } from "./scene.js";
-import { Sorting } from "./sorting.js";
-import { Tip } from "./tip.js";
+import { tilesOf } from "./model.js";
+import { MosaicCells } from "./mosaic_cells.js";
+import { MosaicControls } from "./mosaic_controls.js";
+import { compose, paintBadges, ring } from "./mosaic_picture.js";
+import { Tooltip } from "./tooltip.js";
 
 /** @typedef {import("./types.js").Model} Model */
 /** @typedef {import("./types.js").Shown} Shown */
 /** @typedef {import("./types.js").View} View */
-/** @typedef {import("./layout.js").Box} Box */
+/** @typedef {import("./mosaic_picture.js").Scene} Scene */
+/** @typedef {import("./mosaic_layout.js").Box} Box */
 
 /**
  * @typedef {object} MosaicActions
@@ -28,22 +29,24 @@ import { Tip } from "./tip.js";
 export class Mosaic {
   /** @param {MosaicActions} actions */
   constructor(actions) {
+    /** @type {Model} */ this.model;
+    /** @type {Shown} */ this.shown;
+    /** @type {Scene} */ this.scene;
+    /** @type {string} */ this.look;
+    /** @type {number} */ this.composedFor;
+    /** @type {boolean | undefined} */ this.unmarked;
     this.actions = actions;
     this.canvas = element("canvas", { class: "hl-mosaic", role: "grid", tabindex: "0" });
-    this.tip = new Tip();
+    this.tip = new Tooltip();
     this.note = element("p", { class: "hl-note" });
-    this.sorting = new Sorting(actions.see);
+    this.sorting = new MosaicControls(actions.see);
     this.frame = element("div", { class: "hl-mosaic-frame" }, [this.canvas, this.tip.root]);
     this.root = element("div", {}, [this.sorting.root, this.frame, this.sorting.below, this.note]);
-    this.cells = new Cells(this.canvas);
+    this.cells = new AriaGrid(this.canvas);
     this.picture = document.createElement("canvas"); // all tiles, without rings
     /** @type {Box | undefined} */
     this.hovered = undefined;
-    this.canvas.onpointermove = (event) => this.hover(this.boxUnder(event));
-    this.canvas.onpointerleave = () => this.hover(undefined);
-    this.canvas.onclick = (event) => this.pick(this.boxUnder(event), event);
-    this.canvas.oncontextmenu = (event) => event.ctrlKey && event.preventDefault(); // a Mac's Ctrl-click
-    this.canvas.onkeydown = (event) => this.press(event);
+    this.pointer = new MosaicCells(this);
     this.observer = new ResizeObserver(() => this.resize());
     this.observer.observe(this.frame);
   }
@@ -75,7 +78,7 @@ export class Mosaic {
     this.draw();
     const { model } = this;
     const { site, head } = shown.selection;
-    const tiles = model.tiles.find((layer) => layer.site === site);
+    const tiles = tilesOf(model, site);
     this.canvas.setAttribute("aria-label", say(model.words.mosaic_label, { head: fullName(model.tiles, tiles, head) }));
     const { row, column } = this.chosenCell();
     this.cells.choose(row, column);
@@ -114,11 +117,11 @@ export class Mosaic {
   mark() {
     this.unmarked = false;
     this.scene.model = this.model;
-    paintBadges(this.picture.getContext("2d"), this.scene);
+    paintBadges(contextOf(this.picture), this.scene);
     this.describe(this.scene.grid);
   }
 
-  /** @param {import("./order.js").Row[]} grid */
+  /** @param {import("./mosaic_order.js").Row[]} grid */
   describe(grid) {
     this.cells.describe(grid.map(({ cells }) => cells.map((cell) => this.said(cell).filter(Boolean).join(", "))));
   }
@@ -137,7 +140,7 @@ export class Mosaic {
   draw() {
     if (!this.scene) return;
     const { ratio, colour } = this.scene;
-    const context = this.canvas.getContext("2d");
+    const context = contextOf(this.canvas);
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.clearRect(0, 0, this.canvas.width, this.canvas.height);
     context.drawImage(this.picture, 0, 0);
@@ -158,8 +161,9 @@ export class Mosaic {
   /** Row and column of the chosen head in the order on show. */
   chosenCell() {
     const own = this.boxOf(this.shown.selection);
-    const row = this.scene?.grid.findIndex(({ cells }) => cells.some((cell) => cell.place === own?.place)) ?? -1;
-    const column = row < 0 ? -1 : this.scene.grid[row].cells.findIndex((cell) => cell.place === own.place);
+    const isOwn = (/** @type {import("./mosaic_order.js").Cell} */ cell) => cell.place === own?.place;
+    const row = this.scene?.grid.findIndex(({ cells }) => cells.some(isOwn)) ?? -1;
+    const column = row < 0 ? -1 : this.scene.grid[row].cells.findIndex(isOwn);
     return { row, column };
   }
 
@@ -175,55 +179,10 @@ export class Mosaic {
 
   /**
    * A head's name, and what is striking about it.
-   * @param {import("./order.js").Cell} cell
+   * @param {import("./mosaic_order.js").Cell} cell
    */
   said({ row, head, place }) {
     const { model } = this;
     return [fullName(model.tiles, model.tiles[row], head), strikingSaid(model, this.shown.view.sort, place)];
   }
-
-  /**
-   * @param {{row: number, head: number} | undefined} box
-   * @param {MouseEvent | KeyboardEvent} event
-   */
-  pick(box, event) {
-    if (!box) return;
-    const beside = event instanceof MouseEvent && (event.ctrlKey || event.metaKey || event.shiftKey);
-    this.actions[beside ? "join" : "choose"](this.model.tiles[box.row].site, box.head, event.timeStamp);
-  }
-
-  /** @param {KeyboardEvent} event */
-  press(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === "Enter" || event.key === " ") {
-      event.preventDefault();
-      return this.actions.confirm();
-    }
-    if (!this.scene) return;
-    const { grid } = this.scene;
-    const to = step(event.key, this.chosenCell(), grid.map(({ cells }) => cells.length));
-    if (!to) return;
-    event.preventDefault(); // or the page scrolls
-    this.pick(grid[to.row].cells[to.column], event);
-  }
-
-  /** @param {MouseEvent} event */
-  boxUnder(event) {
-    return this.scene && boxAt(this.scene.layout, event.offsetX, event.offsetY);
-  }
-}
-
-/**
- * @param {CanvasRenderingContext2D} context
- * @param {import("./layout.js").Frame} box
- * @param {string} colour
- * @param {number} width
- */
-function ring(context, box, colour, width) {
-  const away = width / 2 + 0.5;
-  context.strokeStyle = colour;
-  context.lineWidth = width;
-  context.beginPath();
-  context.roundRect(box.x - away, box.y - away, box.width + 2 * away, box.height + 2 * away, 2);
-  context.stroke();
 }

@@ -1,13 +1,16 @@
 /** A long text's map in small, and on it the window that the panels show: it can be dragged, clicked and steered by keys. */
 
+import { contextOf, element, themed } from "../lib/dom.js";
+import { say } from "../lib/words.js";
 import { codePalette } from "./colours.js";
-import { element, themed } from "./dom.js";
-import { isExact, say, tilesOf } from "./model.js";
-import { tileImage } from "./tiles.js";
+import { isExact, tilesOf } from "./model.js";
+import { tileImage } from "./tile_image.js";
 import { drawnWindow, isLong, overviewSaid, sameWindow, windowAt, windowOf, windowSaid } from "./window.js";
 
 /** @typedef {import("./types.js").Model} Model */
 /** @typedef {import("./types.js").Shown} Shown */
+/** @typedef {import("./types.js").Tiles} Tiles */
+/** @typedef {import("./types.js").Window} Window */
 
 const LONGER = 144; // CSS pixels of the longer side
 const SHORTER = 24; // and at least of the other
@@ -15,6 +18,13 @@ const SHORTER = 24; // and at least of the other
 export class Overview {
   /** @param {(start: [number, number]) => void} move */
   constructor(move) {
+    /** @type {Model} */ this.model;
+    /** @type {Shown} */ this.shown;
+    /** @type {Tiles} */ this.tiles;
+    /** @type {Window} */ this.window;
+    /** @type {number[]} */ this.size;
+    /** @type {string} */ this.look;
+    /** @type {number[] | null} */ this.held;
     this.move = move;
     this.canvas = element("canvas", { class: "hl-overview-map", role: "application", tabindex: "0" });
     this.said = element("p", { class: "hl-note hl-window" });
@@ -30,7 +40,7 @@ export class Overview {
   listen() {
     const { canvas } = this;
     canvas.onpointerdown = (event) => this.grab(event);
-    canvas.onpointermove = (event) => this.held && this.drag(event);
+    canvas.onpointermove = (event) => this.drag(event);
     canvas.onpointerup = canvas.onpointercancel = () => (this.held = null);
     canvas.onkeydown = (event) => this.press(event);
   }
@@ -74,7 +84,7 @@ export class Overview {
     this.look = look;
     Object.assign(this.canvas, { width, height });
     [this.canvas.style.width, this.canvas.style.height] = this.size.map((side) => `${side}px`);
-    const context = this.canvas.getContext("2d");
+    const context = contextOf(this.canvas);
     context.drawImage(this.picture, 0, 0);
     context.scale(ratio, ratio);
     this.outline(context);
@@ -89,7 +99,7 @@ export class Overview {
     if (!this.model.codes) return;
     const pixels = codePalette(this.model.colours, this.colour("masked"));
     const image = tileImage(this.model, this.tiles, this.shown.selection.head, { width, height }, pixels);
-    this.picture.getContext("2d").putImageData(image, 0, 0);
+    contextOf(this.picture).putImageData(image, 0, 0);
   }
 
   /**
@@ -138,6 +148,7 @@ export class Overview {
 
   /** @param {PointerEvent} event */
   drag(event) {
+    if (!this.held) return;
     const [key, query] = this.placeUnder(event);
     this.go([query - this.held[0], key - this.held[1]]);
   }

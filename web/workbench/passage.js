@@ -1,6 +1,6 @@
 /** A text as running words, each a button; around one in focus, the others are shaded by their weights. */
 
-import { element } from "./dom.js";
+import { element } from "../lib/dom.js";
 
 /**
  * @typedef {object} Shade
@@ -18,6 +18,7 @@ import { element } from "./dom.js";
 export class Passage {
   /** @param {PassageActions} actions */
   constructor(actions) {
+    /** @type {string} */ this.outline;
     this.actions = actions;
     this.heading = element("h4", { class: "hl-heading" });
     this.words = element("div", { class: "hl-passage", role: "group" });
@@ -51,7 +52,7 @@ export class Passage {
       const attributes = { type: "button", class: `hl-token hl-after-${join}`, tabindex: i ? "-1" : "0" };
       return element("button", attributes, [element("bdi", {}, [text])]);
     });
-    const nodes = this.tokens.flatMap((token, i) => (pieces[i][0] === "space" && i ? [" ", token] : [token]));
+    const nodes = this.tokens.flatMap((token, i) => [gapBefore(pieces, i), token].filter(Boolean));
     this.words.replaceChildren(...nodes);
   }
 
@@ -109,14 +110,34 @@ export class Passage {
   press(event) {
     const index = this.indexOf(event);
     if (index === null || event.ctrlKey || event.metaKey || event.altKey) return;
-    const last = this.tokens.length - 1;
-    const moves = {
-      ...{ ArrowLeft: index - 1, ArrowUp: index - 1, ArrowRight: index + 1, ArrowDown: index + 1 },
-      ...{ Home: 0, End: last },
-    };
-    if (!Object.hasOwn(moves, event.key)) return;
+    const to = along(event.key, index, this.tokens.length);
+    if (to === null) return;
     event.preventDefault(); // or the page scrolls
-    const to = moves[/** @type {keyof typeof moves} */ (event.key)];
-    this.tokens[Math.max(0, Math.min(last, to))].focus();
+    this.tokens[to].focus();
   }
+}
+
+/**
+ * Where a key leads in running text.
+ * @param {string} key name of the key pressed
+ * @param {number} index
+ * @param {number} count
+ * @returns {number | null} null for every other key
+ */
+export function along(key, index, count) {
+  /** @type {Record<string, number>} */
+  const moves = {
+    ...{ ArrowLeft: index - 1, ArrowUp: index - 1, ArrowRight: index + 1, ArrowDown: index + 1 },
+    ...{ Home: 0, End: count - 1 },
+  };
+  return Object.hasOwn(moves, key) ? Math.max(0, Math.min(count - 1, moves[key])) : null;
+}
+
+/**
+ * What stands before a token: a space between words, nothing at the beginning.
+ * @param {Array<["space" | "none" | "same", string]>} pieces
+ * @param {number} i
+ */
+export function gapBefore(pieces, i) {
+  return i && pieces[i][0] === "space" ? " " : "";
 }

@@ -1,6 +1,6 @@
 /** A token on one of a map's axes: what it is called, its weights to or from the other axis, in numbers and words. */
 
-import { say } from "./model.js";
+import { say } from "../lib/words.js";
 import { partOf, shows } from "./window.js";
 
 /** @typedef {import("./types.js").Model} Model */

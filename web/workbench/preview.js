@@ -5,10 +5,11 @@
  * cells takes a tenth of that and follows zoom and pan like them; Plotly draws the map itself once things are calm.
  */
 
+import { contextOf } from "../lib/dom.js";
 import { tracePalette } from "./colours.js";
 import { announcing, hasAxesOf, mapIndex, rangesOf, titleFor } from "./figure.js";
 import { tilesOf } from "./model.js";
-import { tileImage } from "./tiles.js";
+import { tileImage } from "./tile_image.js";
 
 /** @typedef {import("./types.js").Model} Model */
 /** @typedef {import("./types.js").Selection} Selection */
@@ -72,7 +73,7 @@ function picture(plot, model, selection, window) {
   const size = { width: cell * window.columns, height: cell * window.rows };
   const canvas = document.createElement("canvas");
   Object.assign(canvas, size);
-  const context = canvas.getContext("2d");
+  const context = contextOf(canvas);
   context.putImageData(tileImage(model, tiles, selection.head, size, pixels, window), 0, 0);
   if (trace.xgap) rule(context, cell, model.theme.masked);
   return canvas.toDataURL();

@@ -1,9 +1,10 @@
 /** The selection in words: a line that is read out as it changes, and a table for who cannot see the map. */
 
-import { strongest } from "./codes.js";
-import { element } from "./dom.js";
-import { weightsOf } from "./known.js";
-import { fullName, isExact, say, tilesOf } from "./model.js";
+import { element } from "../lib/dom.js";
+import { fullName } from "../lib/heads.js";
+import { say } from "../lib/words.js";
+import { strongest, weightsOf } from "./head_weights.js";
+import { isExact, tilesOf } from "./model.js";
 import { numberOf } from "./place.js";
 import { drawnWindow, isLong, shows, windowOf, windowSaid } from "./window.js";
 
@@ -14,6 +15,7 @@ import { drawnWindow, isLong, shows, windowOf, windowSaid } from "./window.js";
 
 export class Readout {
   constructor() {
+    /** @type {number | undefined} */ this.timer;
     this.line = element("p", { class: "hl-line", role: "status", "aria-live": "polite" });
     this.table = element("table", { class: "hl-unseen" });
     this.root = element("div", { class: "hl-readout" }, [this.line, this.table]);
@@ -109,31 +111,25 @@ function fill(table, model, shown) {
   const tiles = tilesOf(model, selection.site);
   const head = fullName(model.tiles, tiles, selection.head);
   const { query } = selection;
-  const there = weights && shows(window, "query", query); // or nothing is known of that row
-  const cells = there ? (query === null ? strongestKeys(weights) : rowOf(weights, query)) : [];
   const name = query === null ? "" : model.tokens[tiles.queries][query];
   const said = query === null ? say(words.strongest_table, { head }) : say(words.row_table, { head, query: name });
   const part = windowSaid(model, tiles, window);
   const caption = element("caption", {}, [part ? say(words.in_window, { caption: said, window: part }) : said]);
   const header = row("th", [words.query, words.key, words.weight]);
-  const body = cells.map((where) => row("td", Object.values(cell(model, selection, weights, where))));
+  const known = weights && shows(window, "query", query); // or nothing is known of that row
+  const cells = known ? cellsOf(weights, query).map((where) => cell(model, selection, weights, where)) : [];
+  const body = cells.map((texts) => row("td", Object.values(texts)));
   table.replaceChildren(caption, element("thead", {}, [header]), element("tbody", {}, body));
-}
-
-/** @param {Weights} weights */
-function strongestKeys(weights) {
-  const { row, rows } = weights.window;
-  return Array.from({ length: rows }, (_, i) => strongest(weights, row + i)).filter((best) => best !== null);
 }
 
 /**
  * @param {Weights} weights
- * @param {number} query
+ * @param {number | null} query
  */
-function rowOf(weights, query) {
-  const { column, columns } = weights.window;
-  const keys = Array.from({ length: columns }, (_, i) => column + i);
-  return keys.map((key) => ({ query, key }));
+function cellsOf(weights, query) {
+  const { row, rows, column, columns } = weights.window;
+  if (query !== null) return Array.from({ length: columns }, (_, i) => ({ query, key: column + i }));
+  return Array.from({ length: rows }, (_, i) => strongest(weights, row + i)).filter((best) => best !== null);
 }
 
 /**

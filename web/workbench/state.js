@@ -5,11 +5,13 @@
 /** @typedef {import("./types.js").View} View */
 
 export class State {
-  /** @param {Shown} shown */
-  constructor(shown) {
+  /**
+   * @param {Shown} shown
+   * @param {(shown: Shown, before: Shown) => void} follow called after every change
+   */
+  constructor(shown, follow) {
     this.shown = shown;
-    /** @type {Set<(shown: Shown, before: Shown) => void>} */
-    this.listeners = new Set();
+    this.follow = follow;
   }
 
   get selection() {
@@ -21,7 +23,7 @@ export class State {
   }
 
   /**
-   * Change part of the selection, of the view, or of both, and tell everybody once, unless nothing changes.
+   * Change part of the selection, of the view, or of both, and tell of it once, unless nothing changes.
    * @param {{selection?: Partial<Selection>, view?: Partial<View>}} change
    */
   change({ selection = {}, view = {} }) {
@@ -29,7 +31,7 @@ export class State {
     const after = { selection: merged(before.selection, selection), view: merged(before.view, view) };
     if (after.selection === before.selection && after.view === before.view) return;
     this.shown = after;
-    for (const listener of this.listeners) listener(after, before);
+    this.follow(after, before);
   }
 }
 

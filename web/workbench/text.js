@@ -1,28 +1,38 @@
 /** The text itself, shaded: point at a token, and the others show how much it looks at them, or they at it. */
 
-import { Segments } from "./choices.js";
-import { headWeights } from "./compare.js";
-import { element } from "./dom.js";
-import { fullName, say, tilesOf } from "./model.js";
+import { Segments } from "../lib/choices.js";
+import { element } from "../lib/dom.js";
+import { fullName } from "../lib/heads.js";
+import { measureToPaint } from "../lib/timing.js";
+import { say } from "../lib/words.js";
+import { headWeights, stateOf } from "./head_weights.js";
+import { tilesOf } from "./model.js";
 import { Passage } from "./passage.js";
-import { along, labelsOf, largest, numberOf, otherSide, pinnedPlace, placeWithin, samePlace, tell } from "./place.js";
-import { Ramp, shadeOf } from "./ramp.js";
-import { Saving } from "./saving.js";
+import { labelsOf, otherSide, pinnedPlace, placeWithin, samePlace, tell } from "./place.js";
+import { SaveButtons } from "./save_buttons.js";
+import { Ramp, shadeAround, shadeOf } from "./shades.js";
 import { textPicture } from "./text_picture.js";
-import { measureToPaint } from "./timing.js";
 import { isLong, partOf, windowOf, windowSaid } from "./window.js";
 
 /** @typedef {import("./lines.js").PanelActions} PanelActions */
 /** @typedef {import("./types.js").Model} Model */
 /** @typedef {import("./types.js").Place} Place */
 /** @typedef {import("./types.js").Shown} Shown */
+/** @typedef {import("./types.js").Tiles} Tiles */
+/** @typedef {import("./types.js").Weights} Weights */
+/** @typedef {import("./types.js").Window} Window */
 
 const SIDES = /** @type {const} */ (["query", "key"]);
-const BEST = 3; // tokens that are underlined
 
 export class Text {
   /** @param {PanelActions} actions */
   constructor(actions) {
+    /** @type {Model} */ this.model;
+    /** @type {Shown} */ this.shown;
+    /** @type {Tiles} */ this.tiles;
+    /** @type {Window} */ this.window;
+    /** @type {Weights | null} */ this.weights;
+    /** @type {boolean} */ this.single;
     this.actions = actions;
     /** @type {"query" | "key"} */
     this.direction = "query";
@@ -36,10 +46,10 @@ export class Text {
       });
     this.passages = { query: passage("query"), key: passage("key") };
     this.ramp = new Ramp();
-    this.told = element("p", { class: "hl-told" });
+    this.told = element("p", { class: "hl-told", role: "note" });
     this.note = element("p", { class: "hl-note" });
     const texts = SIDES.map((side) => this.passages[side].root);
-    this.saving = new Saving(() => textPicture(this, this.shown.view.pinned));
+    this.saving = new SaveButtons(() => textPicture(this, this.shown.view.pinned ?? this.direction));
     const below = [this.told, this.ramp.root, this.note, this.saving.root];
     this.root = element("div", { class: "hl-text" }, [this.turn.root, ...texts, ...below]);
     this.root.onkeydown = (event) => this.press(event);
@@ -63,6 +73,11 @@ export class Text {
   show(shown) {
     this.shown = shown;
     this.write();
+  }
+
+  /** @returns {import("../lib/announce.js").State} */
+  get state() {
+    return stateOf(this.model, this.weights);
   }
 
   destroy() {
@@ -106,34 +121,18 @@ export class Text {
     const { model, tiles, weights } = this;
     const pinned = placeWithin(this.window, pinnedPlace(this.shown));
     const place = this.hovered ?? pinned;
-    const shaded = place && weights ? this.passageOf(otherSide(place.side)) : null;
+    const shade = place && weights ? shadeAround(model, tiles, place, weights) : null;
+    const shaded = place && this.passageOf(otherSide(place.side));
     for (const side of this.single ? [SIDES[0]] : SIDES) {
       const passage = this.passages[side];
       const labels = labelsOf(model, tiles, side, this.window);
-      const shade = passage === shaded ? this.shadeAround(place) : null;
-      passage.shade(shade, labels, (weight) => shadeOf(model.colours, weight));
+      passage.shade(passage === shaded ? shade : null, labels, (weight) => shadeOf(model.colours, weight));
       const here = (/** @type {Place | null} */ one) =>
         one && this.passageOf(one.side) === passage ? one.index - partOf(this.window, one.side).first : null;
       passage.mark(here(place), here(pinned));
     }
     this.told.textContent = place ? tell(model, tiles, place, weights) : model.words.hint;
     this.saving.show(model.words, pinned && weights ? "" : model.words.save_nothing);
-  }
-
-  /**
-   * @param {Place} place
-   * @returns {import("./passage.js").Shade}
-   */
-  shadeAround(place) {
-    const { model, tiles, weights } = this;
-    const row = along(weights, place);
-    const labels = labelsOf(model, tiles, otherSide(place.side), this.window);
-    const said = row.map((weight, i) =>
-      Number.isNaN(weight)
-        ? say(model.words.unseen, { token: labels[i] })
-        : say(model.words.rest, { token: labels[i], weight: numberOf(model, weights, weight) }),
-    );
-    return { row, said, best: largest(row, BEST) };
   }
 
   /**

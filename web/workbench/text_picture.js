@@ -1,10 +1,11 @@
 /** The shaded text as a file: every token where it stands on the screen, and in words what its shade says. */
 
-import { themed } from "./dom.js";
-import { fullName } from "./model.js";
-import { paintRamp } from "./ramp.js";
+import { themed } from "../lib/dom.js";
+import { fullName } from "../lib/heads.js";
+import { paintRamp } from "./shades.js";
 
-/** @typedef {import("./picture.js").Picture} Picture */
+/** @typedef {import("./pens.js").Pen} Pen */
+/** @typedef {import("./picture_file.js").Picture} Picture */
 /** @typedef {import("./text.js").Text} Text */
 
 const RAMP = { height: 44, width: 256 };
@@ -24,13 +25,13 @@ export function textPicture(panel, side) {
   const shown = Object.values(panel.passages).filter(({ root }) => !root.hidden);
   const boxes = shown.map(({ root }) => root.getBoundingClientRect());
   const [origin, height] = [boxes[0], boxes[boxes.length - 1].bottom - boxes[0].top];
-  /** @param {CanvasRenderingContext2D} context */
-  const draw = (context) => {
+  /** @param {Pen} pen */
+  const draw = (pen) => {
     for (const { heading, tokens } of shown) {
-      if (!heading.hidden) write(context, heading, origin);
-      for (const token of tokens) paintToken(context, token, origin, look.colour("selected"));
+      if (!heading.hidden) write(pen, heading, origin);
+      for (const token of tokens) paintToken(pen, token, origin, look.colour("selected"));
     }
-    paintRamp(context, { ...look, y: height + 14, width: RAMP.width }, words.shade, model.colours);
+    paintRamp(pen, { ...look, y: height + 14, width: RAMP.width }, words.shade, model.colours);
   };
   const notes = [panel.told.textContent, words[`shades_${side}`], panel.note.textContent];
   const picture = { title: fullName(model.tiles, tiles, head), notes, draw };
@@ -40,60 +41,36 @@ export function textPicture(panel, side) {
 
 /**
  * A token with its shade, the line under it if it is among the strongest, its frame if it is in focus.
- * @param {CanvasRenderingContext2D} context
+ * @param {Pen} pen
  * @param {HTMLElement} token
  * @param {DOMRect} origin
  * @param {string} selected colour of the frame
  */
-function paintToken(context, token, origin, selected) {
-  const { backgroundColor, opacity } = getComputedStyle(token);
-  const box = token.getBoundingClientRect();
-  const [x, y] = [box.x - origin.x, box.y - origin.y];
-  context.globalAlpha = Number(opacity);
-  if (token.style.backgroundColor) {
-    context.fillStyle = backgroundColor;
-    outline(context, x, y, box.width, box.height, 4);
-    context.fill();
-  }
-  write(context, token, origin);
+function paintToken(pen, token, origin, selected) {
+  const { backgroundColor, color, opacity: share } = getComputedStyle(token);
+  const { width, height, ...box } = token.getBoundingClientRect().toJSON();
+  const [x, y, opacity] = [box.x - origin.x, box.y - origin.y, Number(share)];
+  if (token.style.backgroundColor) pen.box(x, y, width, height, { fill: backgroundColor, radius: 4, opacity });
+  write(pen, token, origin, opacity);
   const line = LINES[Number(token.dataset.rank) - 1];
-  if (line) context.fillRect(x + 2, y + box.height - 4 - line / 2, box.width - 4, line);
-  if (token.classList.contains("hl-focus")) {
-    context.strokeStyle = selected;
-    context.lineWidth = 2;
-    outline(context, x - 2, y - 2, box.width + 4, box.height + 4, 5);
-    context.stroke();
-  }
-  context.globalAlpha = 1;
-}
-
-/**
- * @param {CanvasRenderingContext2D} context
- * @param {number} x
- * @param {number} y
- * @param {number} width
- * @param {number} height
- * @param {number} radius
- */
-function outline(context, x, y, width, height, radius) {
-  context.beginPath();
-  context.roundRect(x, y, width, height, radius);
+  if (line) pen.box(x + 2, y + height - 4 - line / 2, width - 4, line, { fill: color, opacity });
+  if (!token.classList.contains("hl-focus")) return;
+  pen.box(x - 2, y - 2, width + 4, height + 4, { stroke: selected, width: 2, radius: 5, opacity });
 }
 
 /**
  * What an element says, in its own letters and ink.
- * @param {CanvasRenderingContext2D} context
+ * @param {Pen} pen
  * @param {HTMLElement} element
  * @param {DOMRect} origin
+ * @param {number} [opacity]
  */
-function write(context, element, origin) {
+function write(pen, element, origin, opacity = 1) {
   const { color, fontFamily, fontSize, fontWeight } = getComputedStyle(element);
   const letters = document.createRange();
   letters.selectNodeContents(element);
   const box = letters.getBoundingClientRect();
-  context.fillStyle = color;
-  context.font = `${fontWeight} ${fontSize} ${fontFamily}`;
-  context.textAlign = "left";
-  context.textBaseline = "middle";
-  context.fillText(element.textContent, box.x - origin.x, box.y + box.height / 2 - origin.y);
+  const font = { family: fontFamily, size: parseFloat(fontSize), weight: fontWeight };
+  const middle = box.y + box.height / 2 - origin.y;
+  pen.write(element.textContent ?? "", box.x - origin.x, middle, { ...font, fill: color, opacity });
 }

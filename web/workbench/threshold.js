@@ -1,6 +1,6 @@
 /** From which weight on lines are drawn: a slider over round numbers, closer together where weights are small. */
 
-import { element } from "./dom.js";
+import { element } from "../lib/dom.js";
 
 const STEPS = [0, 0.001, 0.002, 0.005, 0.01, 0.02, 0.03, 0.05, 0.07, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1];
 

@@ -51,9 +51,7 @@
  * @property {"none" | "causal" | "up_to" | "before"} masked
  * @property {number[]} rank Each token's place in the order the last two are about.
  *
- * @typedef {object} Figure A Plotly figure as JSON.
- * @property {Array<Record<string, any>>} data
- * @property {Record<string, any>} layout
+ * @typedef {import("../lib/plotly.js").Figure} Figure
  *
  * @typedef {object} Model Everything that is drawn, as of the last message.
  * @property {string} digest Names the codes.
@@ -81,10 +79,5 @@
  * @property {Window} window
  * @property {boolean} exact Whether these are the model's float32 values, not decoded bytes.
  * @property {(query: number, key: number) => number} at The weight of a cell within the window; NaN where the query may not look.
- *
- * @typedef {object} Component What Streamlit hands over; see its components v2.
- * @property {any} data
- * @property {HTMLElement} parentElement
- * @property {(name: string, value: any) => void} setStateValue
  */
 export {};

@@ -49,6 +49,7 @@ export function fittedView(model, wanted) {
  * @returns {Partial<View>}
  */
 export function changed(view) {
-  const differs = ([name, value]) => JSON.stringify(value) !== JSON.stringify(FIRST[name]);
-  return Object.fromEntries(Object.entries(view).filter(differs));
+  const differs = (/** @type {keyof View} */ name) => JSON.stringify(view[name]) !== JSON.stringify(FIRST[name]);
+  const names = /** @type {Array<keyof View>} */ (Object.keys(view)).filter(differs);
+  return Object.fromEntries(names.map((name) => [name, view[name]]));
 }

@@ -1,6 +1,8 @@
 /** The window through which a long text's map is seen. Of a short text it is the whole map. */
 
-import { fullName, say, tilesOf } from "./model.js";
+import { fullName } from "../lib/heads.js";
+import { say } from "../lib/words.js";
+import { tilesOf } from "./model.js";
 
 /** @typedef {import("./types.js").Model} Model */
 /** @typedef {import("./types.js").Selection} Selection */
@@ -94,7 +96,7 @@ export function startShowing(model, shown, { query = null, key = null }) {
   if (shows(window, "query", query) && shows(window, "key", key)) return null;
   const around = (/** @type {Side} */ side, /** @type {number | null} */ index) => {
     const { first, count } = partOf(window, side);
-    return shows(window, side, index) ? first : index - Math.floor(count / 2);
+    return index === null || shows(window, side, index) ? first : index - Math.floor(count / 2);
   };
   const start = [around("query", query), around("key", key)];
   const { row, column } = windowAt(model, tilesOf(model, shown.selection.site), start);

@@ -41,7 +41,7 @@ def test_the_winners_way_is_its_own_beginnings():
 
 
 def test_the_figure_has_a_mark_for_each_and_a_line_to_each():
-    figure = beam_tree(TRANSLATION)
+    figure = beam_tree(TRANSLATION).figure
     marks = [trace for trace in figure.data if "markers" in trace.mode]
     lines = [trace for trace in figure.data if trace.mode == "lines"]
     assert sum(len(trace.x) for trace in marks) == 7
@@ -55,7 +55,7 @@ def test_the_figure_has_a_mark_for_each_and_a_line_to_each():
 
 def test_what_was_written_is_never_markup():
     beams = ((Hypothesis("<i>x</i>", (Token(1, "<i>", 0, 3, "<i>x</i>", 0),), -1.0, -1.0, False),),)
-    figure = beam_tree(Translation("en", beams[0], beams))
+    figure = beam_tree(Translation("en", beams[0], beams)).figure
     drawn = [text for trace in figure.data if trace.text is not None for text in trace.text]
     assert not any("<i>" in text for text in drawn)
     assert not any("<i>" in text for trace in figure.data for text in (trace.hovertext or ()))

@@ -33,7 +33,9 @@ def test_the_masks_are_those_the_model_uses(order):
 
 
 def test_the_figure_holds_both_masks_and_names_the_tokens():
-    figure = order_masks((0, 3, 1, 2), make_tokens(["<bos>", "<b>a</b>", "b", "c"]), Look(DARK, CHINESE))
+    figure = order_masks(
+        (0, 3, 1, 2), make_tokens(["<bos>", "<b>a</b>", "b", "c"]), Look(DARK, CHINESE)
+    ).figure
     for trace, seen in zip(figure.data, visible((0, 3, 1, 2)), strict=True):
         assert np.array_equal(trace.z, seen)
     assert figure.layout.yaxis.labelalias["1"] == "1 · &lt;b&gt;a&lt;/b&gt;"

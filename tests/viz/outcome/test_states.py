@@ -20,14 +20,14 @@ def trace() -> Trace:
 
 
 def test_rows_are_tokens_and_columns_dimensions(trace):
-    figure = encoder_states(trace)
+    figure = encoder_states(trace).figure
     assert np.array_equal(figure.data[0].z, STATES.numpy())
     assert list(figure.layout.yaxis.ticktext) == ["a", "&lt;b&gt;", "c"]
     assert figure.layout.yaxis.range[0] > figure.layout.yaxis.range[1]
 
 
 def test_colours_are_centred_on_zero(trace):
-    drawn = encoder_states(trace).data[0]
+    drawn = encoder_states(trace).figure.data[0]
     assert drawn.zmin == -drawn.zmax == pytest.approx(-float(STATES.abs().max()))
 
 

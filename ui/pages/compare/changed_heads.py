@@ -8,10 +8,10 @@ from headlight.server.engine import Question
 from headlight.ui import session
 from headlight.ui.pages.compare.pair import Pair, changed
 from headlight.ui.pages.compare.state import choose
-from headlight.ui.pages.compare.words import compare_words
 from headlight.ui.parts.figure import clickable_figure
 from headlight.ui.parts.figures import Picked
 from headlight.ui.parts.head_choice import titled
+from headlight.ui.words import t
 from headlight.viz.compare.heads import changed_heads_map
 
 MAP, FIRST = "compare_changed_map", "compare_changed_first"
@@ -51,7 +51,7 @@ def first(table: pd.DataFrame, pair: Pair) -> None:
     shown = f"{selection.site}.{selection.head}"
     st.session_state[FIRST] = shown if shown in heads else None
     st.pills(
-        compare_words().most_changed,
+        t("compare-most-changed"),
         list(heads),
         key=FIRST,
         format_func=labels.__getitem__,

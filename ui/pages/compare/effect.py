@@ -11,8 +11,8 @@ from headlight.ui.engine import shared_engine
 from headlight.ui.markdown import as_markdown
 from headlight.ui.pages.compare.expected import expected_at, hides
 from headlight.ui.pages.compare.pair import Pair
-from headlight.ui.pages.compare.words import compare_words
 from headlight.ui.parts.figure import figure
+from headlight.ui.words import t
 from headlight.viz.compare.predictions import Expected, predictions
 from headlight.viz.compare.side import Side
 from headlight.viz.style.ticks import shown
@@ -20,27 +20,26 @@ from headlight.viz.style.ticks import shown
 
 def effect(left: Question, right: Question, pair: Pair) -> None:
     """Draw both predictions, or say why there are none to compare."""
-    words = compare_words()
     if pair.right.selection.query is None:
         return
     sides = (left, pair.left), (right, pair.right)
     if any(reads_source(side) for _, side in sides):
-        st.caption(words.source_token)
+        st.caption(t("compare-source-token"))
         return
     onwards = all(isinstance(shared_engine().model(q.model), CausalReader | Translator) for q, _ in sides)
     found = [expected(question, side, onwards) for question, side in sides]
     if found[0] is None or found[1] is None:
-        st.caption(words.nothing_before)
+        st.caption(t("compare-nothing-before"))
         return
     if not share_vocabulary(pair.left.trace, pair.right.trace):
-        st.caption(words.vocabularies)
+        st.caption(t("compare-vocabularies"))
         return
     one, two = (as_markdown(shown(label_of(side))) for _, side in sides)
-    st.markdown((words.after if onwards else words.at).format(left=one, right=two))
+    st.markdown(t("compare-after" if onwards else "compare-at", left=one, right=two))
     figure(predictions(found[0], found[1], session.look()), "compare_predictions")
     for model in dict.fromkeys(question.model for question, _ in sides):
         if hides(model):
-            st.caption(words.hidden.format(model=model))
+            st.caption(t("compare-hidden", model=model))
 
 
 def expected(question: Question, side: Side, onwards: bool) -> Expected | None:

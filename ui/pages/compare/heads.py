@@ -6,8 +6,8 @@ from headlight.ui import session
 from headlight.ui.pages.compare.address import address
 from headlight.ui.pages.compare.pair import Pair
 from headlight.ui.pages.compare.state import choose, chosen
-from headlight.ui.pages.compare.words import compare_words
 from headlight.ui.parts.head_choice import choices, titles
+from headlight.ui.words import t
 from headlight.viz.compare.side import Side
 
 LEFT, RIGHT, LINKED = "compare_left_head", "compare_right_head", "compare_linked"
@@ -15,16 +15,21 @@ LEFT, RIGHT, LINKED = "compare_left_head", "compare_right_head", "compare_linked
 
 def choose_heads(pair: Pair) -> None:
     """Draw the choice; B's is there to see, and to make where it is not A's."""
-    words = compare_words()
     left, both, right = st.columns([4, 2, 4], vertical_alignment="bottom")
     with left:
         head_box(pair.left, LEFT, "A", disabled=False)
     st.session_state[LINKED] = chosen().linked
-    both.toggle(words.linked, key=LINKED, help=words.linked_help, on_change=link, disabled=not pair.shared)
+    both.toggle(
+        t("compare-linked"),
+        key=LINKED,
+        help=t("compare-linked-help"),
+        on_change=link,
+        disabled=not pair.shared,
+    )
     with right:
         head_box(pair.right, RIGHT, "B", disabled=chosen().linked and pair.shared)
     if not any(head in choices(pair.right.trace) for head in choices(pair.left.trace)):
-        st.caption(words.not_shared)
+        st.caption(t("compare-not-shared"))
 
 
 def head_box(side: Side, key: str, name: str, disabled: bool) -> None:
@@ -32,7 +37,7 @@ def head_box(side: Side, key: str, name: str, disabled: bool) -> None:
     names = titles(side.trace, session.look())
     st.session_state[key] = address(side)
     st.selectbox(
-        compare_words().head.format(name=name),
+        t("compare-head", name=name),
         list(names),
         key=key,
         format_func=names.__getitem__,

@@ -16,9 +16,9 @@ from headlight.ui.pages.compare.side_notes import side_notes
 from headlight.ui.pages.compare.sides import Places, sides
 from headlight.ui.pages.compare.state import RIGHT_MODEL, RIGHT_TEXT
 from headlight.ui.pages.compare.token_editor import editor
-from headlight.ui.pages.compare.words import compare_words
 from headlight.ui.pages.explore.changes.state import standing
 from headlight.ui.parts.error_boundary import kept_up
+from headlight.ui.words import t
 
 STYLE = WEB / "pages" / "compare.css"
 
@@ -27,9 +27,9 @@ def compare() -> None:
     """Draw the page."""
     address.start()
     st.html(STYLE)
-    st.markdown(compare_words().intro)
+    st.markdown(t("compare-intro"))
     if standing():
-        st.caption(f":material/tune: {compare_words().unchanged}")
+        st.caption(f":material/tune: {t('compare-unchanged')}")
     notices = st.container()
     places = sides()
     left = Question(st.session_state.model, st.session_state.text)
@@ -51,7 +51,7 @@ def readings(left: Question, right: Question, places: Places) -> bool:
     for question, place in zip((left, right), places, strict=True):
         with place:
             if not question.text.strip():
-                st.info(session.words().nothing_typed, icon="✏️")
+                st.info(t("page-nothing-typed"), icon="✏️")
                 continue
             traces.append(shared_engine().trace(question))
             side_notes(traces[-1])
@@ -70,12 +70,12 @@ def comparison(left: Question, right: Question) -> None:
         pair = pair_of(left, right)
         if pair is None:
             for model in dict.fromkeys(q.model for q in (left, right) if not shared_engine().trace(q).steps):
-                st.info(session.outcome_words().no_attention.format(model=model), icon="👁️")
+                st.info(t("outcome-no-attention", model=model), icon="👁️")
             address.follow()
             return
         choose_heads(pair)
         if left == right and address.address(pair.left) == address.address(pair.right):
-            st.info(compare_words().same, icon="✏️")
+            st.info(t("compare-same"), icon="✏️")
         maps(pair)
         what, where = st.columns(2, gap="large")
         with what:

@@ -75,7 +75,7 @@ def known(wanted: Chosen, left: Trace, right: Trace) -> Chosen:
     for side, trace, (site, number) in zip(("left", "right"), (left, right), HEADS, strict=True):
         head = getattr(wanted, side)
         if head is not None and head not in choices(trace):
-            wanted = replace(wanted, **{side: None})
+            wanted = replace(wanted, left=None) if side == "left" else replace(wanted, right=None)
             if wanted.from_link:
                 there = str(selection_of(head).site) in map(str, trace.sites())
                 session.ignore(number if there else site)
@@ -96,7 +96,7 @@ def counterpart(head: str, wanted: Chosen, offered: Sequence[str]) -> str:
     """B's head: A's if both are linked and B has it, else the one that was chosen, else the one most like A's."""
     if wanted.linked and head in offered:
         return head
-    if wanted.right in offered:
+    if wanted.right is not None and wanted.right in offered:
         return wanted.right
     ours = selection_of(head)
 

@@ -4,9 +4,9 @@ import streamlit as st
 
 from headlight.model.outcomes import Translation
 from headlight.model.trace import Trace
-from headlight.ui import session
 from headlight.ui.parts.outcome.quote import quote
 from headlight.ui.parts.truncation import cut_notice
+from headlight.ui.words import t
 
 
 def side_notes(trace: Trace) -> None:
@@ -14,5 +14,6 @@ def side_notes(trace: Trace) -> None:
     if trace.left_out:
         st.warning(cut_notice(trace), icon="✂️")
     if isinstance(trace.outcome, Translation):
-        words = session.outcome_words()
-        quote(words.translation, trace.outcome.hypotheses[0].text.strip() or words.nothing_written)
+        quote(
+            t("outcome-translation"), trace.outcome.hypotheses[0].text.strip() or t("outcome-nothing-written")
+        )

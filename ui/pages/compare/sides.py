@@ -6,8 +6,8 @@ from streamlit.delta_generator import DeltaGenerator
 from headlight.ui import session
 from headlight.ui.models import offered, titled
 from headlight.ui.pages.compare.state import RIGHT_MODEL, RIGHT_TEXT, choose, follow_texts, forget_heads
-from headlight.ui.pages.compare.words import compare_words
 from headlight.ui.parts.text_box import text_box
+from headlight.ui.words import t
 
 Places = tuple[DeltaGenerator, DeltaGenerator]
 """Under A and under B."""
@@ -15,14 +15,13 @@ Places = tuple[DeltaGenerator, DeltaGenerator]
 
 def sides() -> Places:
     """Draw both, and give the places under them."""
-    words = compare_words()
     follow_texts()
     left, right = st.columns(2, gap="large")
     with left.container(key="compare_a"):
         typed, model = st.columns([3, 2])
         text_box(typed, st.container())
         model.selectbox(
-            words.side.format(name="A"),
+            t("compare-side", name="A"),
             offered(st.session_state.model),
             key="model",
             format_func=titled,
@@ -32,15 +31,15 @@ def sides() -> Places:
     with right.container(key="compare_b"):
         typed, model = st.columns([3, 2])
         typed.text_input(
-            words.right_text,
+            t("compare-right-text"),
             key=RIGHT_TEXT,
-            help=words.right_help,
+            help=t("compare-right-help"),
             on_change=choose,
             kwargs={"query": None},
             persist_state="session",
         )
         model.selectbox(
-            words.side.format(name="B"),
+            t("compare-side", name="B"),
             offered(st.session_state[RIGHT_MODEL]),
             key=RIGHT_MODEL,
             format_func=titled,
@@ -49,7 +48,11 @@ def sides() -> Places:
         )
         same = st.session_state.text == st.session_state[RIGHT_TEXT]
         st.button(
-            words.copy, key="compare_copy", icon=":material/content_copy:", disabled=same, on_click=copy
+            t("compare-copy"),
+            key="compare_copy",
+            icon=":material/content_copy:",
+            disabled=same,
+            on_click=copy,
         )
     return left.container(), right.container()
 

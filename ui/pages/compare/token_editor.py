@@ -9,8 +9,8 @@ from headlight.ui.markdown import as_markdown
 from headlight.ui.pages.compare.candidates import Candidate, candidates, put, token_at
 from headlight.ui.pages.compare.expected import hides
 from headlight.ui.pages.compare.state import PLACE, RIGHT_TEXT, write
-from headlight.ui.pages.compare.words import compare_words
 from headlight.ui.parts.outcome.pick import Offer, pick
+from headlight.ui.words import t
 from headlight.viz.outcome.guesses import percent
 from headlight.viz.style.ticks import shortened, shown
 
@@ -26,8 +26,8 @@ def editor(question: Question, trace: Trace) -> None:
     places = range(typed[0], typed[-1] + 1)
     place = st.session_state.get(PLACE)
     with st.container(key="compare_tokens"):
-        pick(Offer(compare_words().replace, tokens, places), place, "compare_edited", open_place)
-    if place in places:
+        pick(Offer(t("compare-replace"), tokens, places), place, "compare_edited", open_place)
+    if place is not None and place in places:
         replacement(question, place)
 
 
@@ -38,21 +38,21 @@ def open_place(place: int) -> None:
 
 def replacement(question: Question, place: int) -> None:
     """A box for another token, and what the model expects there."""
-    words, token = compare_words(), token_at(question, place)
+    token = token_at(question, place)
     st.session_state[TYPED] = token.text.strip()
     st.text_input(
-        words.replacement.format(token=as_markdown(shown(shortened(token.label, 20)))),
+        t("compare-replacement", token=as_markdown(shown(shortened(token.label, 20)))),
         key=TYPED,
-        help=words.replacement_help,
+        help=t("compare-replacement-help"),
         on_change=replace_typed,
         args=(token,),
     )
     offered = candidates(question, place)
-    label = words.likely_hidden if hides(question.model) else words.likely
+    likely = "compare-likely-hidden" if hides(question.model) else "compare-likely"
     if offered:
         st.session_state[TAKEN] = None
         st.pills(
-            label.format(model=question.model),
+            t(likely, model=question.model),
             offered,
             key=TAKEN,
             format_func=lambda c: f"{as_markdown(shown(shortened(c.label, 20)))} {percent(c.probability)}",

@@ -5,17 +5,16 @@ import streamlit as st
 from headlight.ui import session
 from headlight.ui.pages.cost.counts import counted
 from headlight.ui.pages.cost.measurement import measured
-from headlight.ui.pages.cost.words import cost_words
+from headlight.ui.words import t
 
 
 def cost() -> None:
     """Draw the page."""
-    words = cost_words()
-    st.markdown(words.intro)
+    st.markdown(t("cost-intro"))
     ignored = st.container()
-    st.subheader(words.measured, anchor="measured")
+    st.subheader(t("cost-measured"), anchor="measured")
     measured()
-    st.subheader(words.counted, anchor="counted")
+    st.subheader(t("cost-counted"), anchor="counted")
     link = counted()
     with ignored:
         session.show_what_was_ignored()

@@ -2,19 +2,19 @@
 
 import weakref
 from collections.abc import Callable, Mapping, Sequence
-from typing import get_args
+from typing import Any, get_args
 
 import streamlit as st
 
 from headlight.model.trace import Trace
 from headlight.server.engine import Question
 from headlight.ui import session
-from headlight.ui.language.details import detail_words
 from headlight.ui.pages.explore.arithmetic import LINKED, ORDER, linked
 from headlight.ui.pages.explore.scores import scores
 from headlight.ui.parts.choice import one_of_few
 from headlight.ui.parts.figure import figure
 from headlight.ui.parts.untrained import untrained_reading
+from headlight.ui.words import t
 from headlight.viz.needs import vectors
 from headlight.viz.registry import discover
 from headlight.viz.second_reading import UNTRAINED, asks_for_untrained
@@ -81,25 +81,29 @@ def chosen_view(question: Question, trace: Trace, selection: Selection, look: Lo
     else:
         options = draw(next(view for view in views if view.name == name), question, trace, selection, look)
     if names := [name for name in st.session_state.ignored if name not in known]:
-        notice.warning(session.words().link_ignored.format(names=", ".join(names)), icon="🔗")
+        notice.warning(t("page-link-ignored", names=", ".join(names)), icon="🔗")
     return {CHOSEN: name} | options
 
 
 def offer(family: Family, views: Sequence[View], reasons: Mapping[str, Phrase | None], look: Look) -> None:
     """A family's views under its heading, one of all families chosen; under them, in grey, those that cannot serve."""
     table = family == "head" and reasons[TABLE] is None
-    titles = {TABLE: session.words().table_title} if table else {}
+    titles = {TABLE: t("page-table-title")} if table else {}
     titles |= {view.name: view.title.of(look.words) for view in views if reasons[view.name] is None}
     if titles:
         key = f"{CHOSEN}_{family}"
         st.session_state[key] = st.session_state[CHOSEN] if st.session_state[CHOSEN] in titles else None
-        label = getattr(detail_words(), family)
-        settings = {"format_func": titles.__getitem__, "on_change": take, "args": (key,), "wrap": True}
+        label = t(f"details-{family}")
+        settings: dict[str, Any] = {
+            "format_func": titles.__getitem__,
+            "on_change": take,
+            "args": (key,),
+            "wrap": True,
+        }
         st.pills(label, list(titles), key=key, **settings)
     for reason, missing in by_reason(views, reasons).items():
-        said = "、" if look.words.language == "zh" else ", "
-        names = said.join(view.title.of(look.words) for view in missing)
-        st.caption(detail_words().not_here.format(titles=names, reason=reason.of(look.words)))
+        names = t("page-list-separator").join(view.title.of(look.words) for view in missing)
+        st.caption(t("details-not-here", titles=names, reason=reason.of(look.words)))
 
 
 def by_reason(views: Sequence[View], reasons: Mapping[str, Phrase | None]) -> dict[Phrase, list[View]]:

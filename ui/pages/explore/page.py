@@ -10,11 +10,9 @@ from headlight.model.trace import Trace
 from headlight.server.engine import Question, device_name
 from headlight.ui import session
 from headlight.ui.engine import shared_engine
-from headlight.ui.language.huggingface import hub_words
 from headlight.ui.link import NAMES, write_link
 from headlight.ui.models import offered, titled
 from headlight.ui.pages.compare.state import show
-from headlight.ui.pages.compare.words import compare_words
 from headlight.ui.pages.explore.changes.state import keep_what_fits, standing, under, undo_all
 from headlight.ui.pages.explore.reading import reading, settle
 from headlight.ui.parts.controls import Asked, controls
@@ -22,6 +20,7 @@ from headlight.ui.parts.error_boundary import kept_up
 from headlight.ui.parts.huggingface import choose_source
 from headlight.ui.parts.text_box import text_box
 from headlight.ui.parts.truncation import cut_notice
+from headlight.ui.words import t
 
 
 def explore() -> None:
@@ -62,14 +61,13 @@ def ask() -> tuple[DeltaGenerator, DeltaGenerator]:
 
 def choose_model(list_of_models: DeltaGenerator, others: DeltaGenerator) -> None:
     """The list of models that are here, and behind a button those of Hugging Face's that may be had."""
-    words = session.words()
-    with others, st.popover(hub_words().title, icon=":material/extension:", type="tertiary"):
+    with others, st.popover(t("huggingface-title"), icon=":material/extension:", type="tertiary"):
         asked = choose_source()
     if asked is not None:
         st.session_state.model = asked
         session.forget_head()
     list_of_models.selectbox(
-        words.model,
+        t("page-model"),
         offered(st.session_state.model),
         key="model",
         format_func=titled,
@@ -80,13 +78,12 @@ def choose_model(list_of_models: DeltaGenerator, others: DeltaGenerator) -> None
 
 def compare_button() -> None:
     """The way to Compare, with what is read here as both sides."""
-    words = compare_words()
     st.button(
-        words.open,
+        t("compare-open"),
         key="explore_compare",
         icon=":material/compare:",
         type="tertiary",
-        help=words.open_help,
+        help=t("compare-open-help"),
         on_click=open_compare,
     )
 
@@ -101,11 +98,11 @@ def open_compare() -> None:
 
 def about(model: Reader) -> str:
     """A model's size and device in a few words."""
-    words, config = session.words(), model.config
-    size = [words.parameters.format(millions=sum(p.numel() for p in model.network.parameters()) / 1e6)]
+    config = model.config
+    size = [t("page-parameters", millions=sum(p.numel() for p in model.network.parameters()) / 1e6)]
     if hasattr(config, "n_heads"):
-        size.append(words.layers_and_heads.format(layers=config.n_layers, heads=config.n_heads))
-    return f"{' · '.join(size)}  \n{words.runs_on.format(device=device_name(model.device))}"
+        size.append(t("page-layers-and-heads", layers=config.n_layers, heads=config.n_heads))
+    return f"{' · '.join(size)}  \n{t('page-runs-on', device=device_name(model.device))}"
 
 
 def set_beside() -> Asked | None:
@@ -118,7 +115,7 @@ def set_beside() -> Asked | None:
 def read(question: Question) -> Trace | None:
     """The trace of a text, or None and a message on the page."""
     if not question.text.strip():
-        st.info(session.words().nothing_typed, icon="✏️")
+        st.info(t("page-nothing-typed"), icon="✏️")
         return None
     trace = None
     with kept_up():
@@ -132,5 +129,5 @@ def read_changed(question: Question) -> Trace | None:
     """The trace under the changes in force; where that fails, a message and a button to take them back."""
     with kept_up():
         return shared_engine().trace(under(question, standing()))
-    st.button(session.change_words().undo_all, icon=":material/undo:", on_click=undo_all)
+    st.button(t("changes-undo-all"), icon=":material/undo:", on_click=undo_all)
     return None

@@ -25,6 +25,7 @@ from headlight.ui.parts.outcome import background, evidence, headline
 from headlight.ui.parts.token_strip import token_strips
 from headlight.ui.parts.workbench import VIEW, Packed, Payload, bring_metrics, named, pack, workbench
 from headlight.ui.settings import Settings
+from headlight.ui.words import t
 from headlight.viz.maps.heatmap import weights_heatmap
 from headlight.viz.selection import Selection
 from headlight.viz.style.look import Look
@@ -56,7 +57,7 @@ def reading(asked: Question, settings: Settings) -> None:
     )
     settled = replace(session.view(), settings=settings)
     if selection is None:
-        st.info(session.outcome_words().no_attention.format(model=trace.model_name), icon="👁️")
+        st.info(t("outcome-no-attention", model=trace.model_name), icon="👁️")
         background(trace, session.EXPLORE)
         evidence(trace, position, session.EXPLORE)
         view = replace(settled, site=None, head=None, query=position, key=None)
@@ -72,7 +73,7 @@ def reading(asked: Question, settings: Settings) -> None:
 def say_what_is_cut(view: View) -> None:
     """Name what the link to this view carries only the beginning of."""
     if names := cut_short(view):
-        st.caption(f":material/content_cut: {session.change_words().link_cut.format(names=', '.join(names))}")
+        st.caption(f":material/content_cut: {t('changes-link-cut', names=', '.join(names))}")
 
 
 def attention(asked: Question, question: Question, selection: Selection, view: View) -> dict[str, str]:
@@ -86,7 +87,7 @@ def attention(asked: Question, question: Question, selection: Selection, view: V
     badge(trace)
     shown = payload(question, trace, selection, look)
     workbench(shown, as_choice(selection), "workbench", on_change=choose, view=session.view().bench)
-    st.caption(session.words().workbench_help)
+    st.caption(t("page-workbench-help"))
     changing(asked, trace, selection, position, look)
     background(trace, session.EXPLORE)
     expected, numbers = st.columns([2, 3], gap="large")
@@ -176,12 +177,12 @@ def payload(question: Question, trace: Trace, selection: Selection, look: Look) 
     theme = look.theme
     return Payload(
         packed=named(packed(question), look.words.site),
-        figure=weights_heatmap(trace, selection, look, window=session.view().bench.get("window")),
+        figure=weights_heatmap(trace, selection, look, window=session.view().bench.get("window")).figure,
         colours=lookup_table(theme.sequential),
         theme={
             name: getattr(theme, name) for name in ("paper", "text", "muted", "grid", "masked", "selected")
         },
-        words=session.workbench_words(),
+        language=look.language,
     )
 
 

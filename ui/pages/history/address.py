@@ -67,7 +67,8 @@ def chosen_head(architecture: str, offered: Sequence[str]) -> str | None:
     if architecture in chosen and chosen[architecture] not in offered:
         del chosen[architecture]
         session.ignore(head_parameter(architecture))
-    return chosen.get(architecture)
+    head: str | None = chosen.get(architecture)
+    return head
 
 
 def remember_head(architecture: str) -> None:

@@ -15,11 +15,11 @@ from headlight.ui.pages.history.address import settings_key
 from headlight.ui.pages.history.architectures import ORIGINS, Paper
 from headlight.ui.pages.history.map import attention_map, vector
 from headlight.ui.pages.history.output import output
-from headlight.ui.pages.history.words import history_words
 from headlight.ui.parts.controls import controls
 from headlight.ui.parts.figure import bare_figure
 from headlight.ui.parts.keep.files import Kept
 from headlight.ui.parts.refusal_notice import refusal
+from headlight.ui.words import t
 from headlight.viz.architecture.structure import structure
 
 WITH_CONTROLS = ("bert", "xlnet")
@@ -30,20 +30,19 @@ LOG = logging.getLogger(__name__)
 
 def introduction(architecture: str) -> None:
     """Name, year, papers, and what changed."""
-    words, origin = history_words(), ORIGINS[architecture]
+    origin = ORIGINS[architecture]
     with st.container():
-        st.markdown(f"#### {getattr(words, architecture)} :gray[{origin.year}]")
+        st.markdown(f"#### {t(f'history-{architecture}')} :gray[{origin.year}]")
         st.caption("  \n".join(cited(paper) for paper in origin.papers))
     with st.container():
-        st.markdown(getattr(words, f"{architecture}_story"), unsafe_allow_html=True)
+        st.markdown(t(f"history-{architecture}-story"), unsafe_allow_html=True)
 
 
 def cited(paper: Paper) -> str:
     """Authors, title, and its number as a link."""
-    words = history_words()
     if paper.number is None:
-        return f"{paper.authors}, *{paper.title}* ({words.not_on_arxiv})"
-    said = words.arxiv.format(number=paper.number)
+        return f"{paper.authors}, *{paper.title}* ({t('history-not-on-arxiv')})"
+    said = t("history-arxiv", number=paper.number)
     return f"{paper.authors}, *{paper.title}*, [{said}](https://arxiv.org/abs/{paper.number})"
 
 
@@ -63,7 +62,7 @@ def card(architecture: str, question: Question) -> None:
         refusal(refused, key=f"history_again_{architecture}")
     except Exception:  # whatever a text sets off, its visitor gets a sentence and the other cards
         LOG.exception("reading %d characters with %s", len(question.text), question.model)
-        st.error(session.words().failed)
+        st.error(t("page-failed"))
     address.follow_later()
 
 
@@ -88,7 +87,7 @@ def parts(architecture: str, trace: Trace) -> None:
     with part("said", architecture):
         output(trace)
         if trace.left_out:
-            st.caption(history_words().left_out.format(n=trace.left_out))
+            st.caption(t("history-left-out", n=trace.left_out))
 
 
 def part(name: str, architecture: str) -> DeltaGenerator:
@@ -98,7 +97,6 @@ def part(name: str, architecture: str) -> DeltaGenerator:
 
 def drawn_structure(architecture: str, trace: Trace) -> Kept:
     """Who may look at whom."""
-    words = history_words()
     drawn = structure(trace, ORIGINS[architecture].recurrence, session.look())
-    about = words.structure_alt.format(name=getattr(words, architecture))
+    about = t("history-structure-alt", name=t(f"history-{architecture}"))
     return bare_figure(drawn, f"history_structure_{architecture}", about)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from headlight.model.cards import Figure, figures_of
-from headlight.ui.language.quality import QualityWords
+from headlight.translations import Translate
 
 DIRECTIONS = {"en-zh": "en_zh", "zh-en": "zh_en"}  # as cards name them, and the catalogue
 TEXTS = {"both": "held_out", "together": "held_out", "english": "english", "chinese": "chinese"}
@@ -48,36 +48,37 @@ class Line:
     baseline: str = ""
 
 
-def lines_of(measured: Mapping[str, Any], words: QualityWords) -> Iterator[Line]:
+def lines_of(measured: Mapping[str, Any], t: Translate) -> Iterator[Line]:
     """Every figure of a card that is shown."""
     for figure in figures_of(measured):
         if figure.kind in TITLES:
-            yield line(figure, words)
+            yield line(figure, t)
 
 
-def line(figure: Figure, words: QualityWords) -> Line:
+def line(figure: Figure, t: Translate) -> Line:
     """One figure in the visitor's language."""
     low, high = figure.interval
     return Line(
         (figure.kind, figure.of),
-        f"{title(figure, words)}\u00a0{'↓' if figure.kind in LOWER_IS_BETTER else '↑'}",
+        f"{title(figure, t)}\u00a0{'↓' if figure.kind in LOWER_IS_BETTER else '↑'}",
         figure.value,
         f"{low} – {high}",
         figure.n,
-        " · ".join(f"{named(name, words)} {value}" for name, value in figure.beside.items()),
+        " · ".join(f"{named(name, t)} {value}" for name, value in figure.beside.items()),
     )
 
 
-def title(figure: Figure, words: QualityWords) -> str:
+def title(figure: Figure, t: Translate) -> str:
     """What was measured, on what, and of which rows of attention."""
-    return str(getattr(words, TITLES[figure.kind])).format(
+    return t(
+        f"quality-{TITLES[figure.kind]}",
         measure=METRICS.get(figure.kind, ""),
-        direction=getattr(words, DIRECTIONS.get(figure.of, "en_zh")),
-        text=getattr(words, TEXTS.get(figure.of, "held_out")),
-        reading=getattr(words, READINGS.get(figure.which, "by_written")),
+        direction=t(f"quality-{DIRECTIONS.get(figure.of, 'en_zh')}"),
+        text=t(f"quality-{TEXTS.get(figure.of, 'held_out')}"),
+        reading=t(f"quality-{READINGS.get(figure.which, 'by_written')}"),
     )
 
 
-def named(baseline: str, words: QualityWords) -> str:
+def named(baseline: str, t: Translate) -> str:
     """A baseline's name in the catalogue."""
-    return str(getattr(words, BESIDE[baseline])) if baseline in BESIDE else baseline
+    return t(f"quality-{BESIDE[baseline]}") if baseline in BESIDE else baseline

@@ -9,11 +9,11 @@ from headlight.model.streams import unread
 from headlight.model.trace import Trace
 from headlight.ui import session
 from headlight.ui.pages.history import address
-from headlight.ui.pages.history.words import history_words
 from headlight.ui.parts.figure import bare_figure
 from headlight.ui.parts.head_choice import selection_of, telling, titled, titles
 from headlight.ui.parts.keep.files import Kept, figure_files
 from headlight.ui.settings import take
+from headlight.ui.words import t
 from headlight.viz.architecture.context_vector import CHANGE, vector_moves
 from headlight.viz.maps.heatmap import weights_heatmap
 from headlight.viz.selection import Selection
@@ -25,8 +25,9 @@ VECTOR = 340  # pixels, the height of the context vector's bars
 def vector(architecture: str, trace: Trace, seen: Kept) -> None:
     """In place of a map, what is left of the source where there is no attention."""
     look = session.look()
-    st.caption(history_words().vector_help)
-    drawn = vector_moves(trace, look).update_layout(height=VECTOR)
+    st.caption(t("history-vector-help"))
+    drawn = vector_moves(trace, look)
+    drawn.figure.update_layout(height=VECTOR)
     mapped = bare_figure(drawn, "history_vector", CHANGE.of(look.words))
     with foot():
         figure_files([mapped, seen], f"history_{architecture}")
@@ -34,17 +35,17 @@ def vector(architecture: str, trace: Trace, seen: Kept) -> None:
 
 def attention_map(architecture: str, trace: Trace, seen: Kept) -> None:
     """One head's weights, the choice of another head, and the way to the Explore page."""
-    words, look = history_words(), session.look()
+    look = session.look()
     chosen = choose_head(architecture, trace)
     selection = selection_of(chosen)
     drawn = narrow(weights_heatmap(trace, selection, look))
-    about = words.map_alt.format(name=getattr(words, architecture), head=titled(chosen, trace, look))
+    about = t("history-map-alt", name=t(f"history-{architecture}"), head=titled(chosen, trace, look))
     mapped = bare_figure(drawn, f"history_map_{architecture}", about)
     if selection.site == unread(trace.sites()):
-        st.caption(words.unread)
+        st.caption(t("history-unread"))
     with foot():
         key = f"history_open_{architecture}"
-        if st.button(words.open_in_explore, key=key, icon=":material/open_in_full:", type="tertiary"):
+        if st.button(t("history-open-in-explore"), key=key, icon=":material/open_in_full:", type="tertiary"):
             open_in_explore(architecture, trace.model_name, selection)
         figure_files([mapped, seen], f"history_{architecture}")
 
@@ -72,7 +73,7 @@ def choose_head(architecture: str, trace: Trace) -> str:
     if len(names) == 1:
         return next(iter(names))
     return st.selectbox(
-        history_words().head,
+        t("history-head"),
         list(names),
         key=key,
         format_func=names.__getitem__,

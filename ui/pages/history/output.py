@@ -8,10 +8,9 @@ import streamlit as st
 from headlight.model.outcomes import Continuation, Filled, Permuted, Translation
 from headlight.model.tokens import Token
 from headlight.model.trace import Prediction, Trace
-from headlight.ui import session
-from headlight.ui.pages.history.words import history_words
 from headlight.ui.parts.outcome.bars import bars
 from headlight.ui.parts.outcome.quote import quote
+from headlight.ui.words import t
 from headlight.viz.outcome.guesses import Guess, guesses, percent
 from headlight.viz.style.ticks import shown
 
@@ -34,35 +33,36 @@ def output(trace: Trace) -> None:
 
 def translated(translation: Translation) -> None:
     """The best hypothesis, or the one that was given."""
-    words, best = history_words(), translation.hypotheses[0]
-    quote(words.forced if translation.forced else words.wrote, best.text.strip() or words.wrote_nothing)
+    best = translation.hypotheses[0]
+    quote(
+        t("history-forced") if translation.forced else t("history-wrote"),
+        best.text.strip() or t("history-wrote-nothing"),
+    )
 
 
 def continued(trace: Trace, prediction: Prediction) -> None:
     """The tokens that most probably come next; behind the text, whatever was written on."""
     end = trace.outcome.start if isinstance(trace.outcome, Continuation) else len(trace.tokens["decoder"])
-    bars(history_words().continues, guesses(prediction, end - 1, count=COUNT), "")
+    bars(t("history-continues"), guesses(prediction, end - 1, count=COUNT), "")
 
 
 def filled_in(filled: Filled, prediction: Prediction) -> None:
     """For each gap what stood there most probably, beside what did; and whether the second text follows."""
-    words = history_words()
     if not filled.masked:
-        st.caption(words.nothing_masked)
+        st.caption(t("history-nothing-masked"))
     for place, stood in zip(filled.masked, filled.stood, strict=True):
         found = guesses(prediction, place, stood.id, COUNT)
-        bars(words.fills_in.format(position=place), found, session.outcome_words().stood_there)
+        bars(t("history-fills-in", position=place), found, t("outcome-stood-there"))
     if filled.next_sentence is not None:
-        st.markdown(words.second_follows.format(probability=percent(filled.next_sentence)))
+        st.markdown(t("history-second-follows", probability=percent(filled.next_sentence)))
 
 
 def foretold(permuted: Permuted, tokens: Sequence[Token], prediction: Prediction) -> None:
     """Tokens in their order, each with the probability that it had, given those before it."""
-    words = history_words()
     order = [i for i in permuted.order if not tokens[i].special]
-    bars(words.foretells, [as_read(tokens[i], i, prediction) for i in order[:FORETOLD]], "")
+    bars(t("history-foretells"), [as_read(tokens[i], i, prediction) for i in order[:FORETOLD]], "")
     if len(order) > FORETOLD:
-        st.caption(words.more_tokens.format(n=len(order) - FORETOLD))
+        st.caption(t("history-more-tokens", n=len(order) - FORETOLD))
 
 
 def as_read(token: Token, position: int, prediction: Prediction) -> Guess:

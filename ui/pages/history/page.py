@@ -15,9 +15,9 @@ from headlight.ui.pages.history import address
 from headlight.ui.pages.history.architectures import shipped
 from headlight.ui.pages.history.card import card, introduction
 from headlight.ui.pages.history.quality import quality
-from headlight.ui.pages.history.words import history_words
 from headlight.ui.parts.controls import Asked, controls
 from headlight.ui.parts.text_box import text_box
+from headlight.ui.words import t
 
 STYLE = WEB / "pages" / "history.css"
 
@@ -26,7 +26,7 @@ def history() -> None:
     """Draw the page: all headings and stories at once, then one reading after the other."""
     address.start()
     st.html(STYLE)
-    st.markdown(history_words().intro)
+    st.markdown(t("history-intro"))
     text_box(*st.columns([5, 3]))
     notices, shared = st.container(), st.container()
     text = session.view().text or ""
@@ -34,7 +34,7 @@ def history() -> None:
     if text.strip():
         read(text, slots, shared)
     else:
-        notices.info(session.words().nothing_typed, icon="✏️")
+        notices.info(t("page-nothing-typed"), icon="✏️")
     chosen = quality(slots["quality"], slots["figures"])
     with notices:
         session.show_what_was_ignored()

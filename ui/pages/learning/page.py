@@ -7,17 +7,18 @@ import streamlit as st
 from headlight.ui import session
 from headlight.ui.pages.learning.live import live
 from headlight.ui.pages.learning.recorded.section import recorded
-from headlight.ui.pages.learning.words import learning_words
 from headlight.ui.parts.choice import one_of_few
+from headlight.ui.words import t
 
 PARTS: Mapping[str, Callable[[], None]] = {"recorded": recorded, "live": live}
 
 
 def learning() -> None:
     """Draw the page."""
-    words = learning_words()
-    st.markdown(words.intro)
-    part = one_of_few(words.part, "part", {name: getattr(words, name) for name in PARTS}, "collapsed")
+    st.markdown(t("learning-intro"))
+    part = one_of_few(
+        t("learning-part"), "part", {name: t(f"learning-{name}") for name in PARTS}, "collapsed"
+    )
     notices = st.container()
     PARTS[part]()
     with notices:

@@ -10,9 +10,9 @@ from headlight.ui import session
 from headlight.ui.pages.positions.family import family
 from headlight.ui.pages.positions.parts import SPLIT, parts
 from headlight.ui.pages.positions.question import HEAD, asked, choose_head, traces_of
-from headlight.ui.pages.positions.words import position_words
 from headlight.ui.parts.error_boundary import kept_up
 from headlight.ui.parts.figure import figure
+from headlight.ui.words import t
 from headlight.viz.maps.heatmap import weights_heatmap
 from headlight.viz.positions.family import line_of
 from headlight.viz.positions.scores import mean_scores, score_points
@@ -34,7 +34,7 @@ def attention() -> dict[str, str]:
         return {}
     with kept_up():
         traces = traces_of(models, text)
-        st.markdown(position_words().attention_text)
+        st.markdown(t("positions-attention-text"))
         selection = choose_head(traces)
         cards(traces, selection)
         parts(traces, selection)
@@ -54,12 +54,12 @@ def cards(traces: Mapping[str, Trace], selection: Selection) -> None:
 
 def card(encoding: str, trace: Trace, selection: Selection) -> None:
     """Map, scores against distance, and how far both are from the model's own numbers."""
-    words, look = position_words(), session.look()
-    st.markdown(f"**{getattr(words, encoding)}** :gray[{trace.model_name}]")
+    look = session.look()
+    st.markdown(f"**{t(f'positions-{encoding}')}** :gray[{trace.model_name}]")
     figure(narrow(weights_heatmap(trace, selection, look)), f"positions_map_{encoding}")
     scores = Scores.of(trace, selection.site, selection.head)
     colour = line_of(encoding, look)["color"]
     keys = trace.key_tokens(selection.site)
     figure(score_points(scores, keys, colour, look), f"positions_scores_{encoding}")
     error = selection.step(trace).verify(selection.head)
-    st.caption(words.verified.format(error=error), help=session.words().verified_help)
+    st.caption(t("positions-verified", error=error), help=t("page-verified-help"))

@@ -12,9 +12,9 @@ from headlight.ui.pages.positions.closer import CHANGE, MODEL, closer
 from headlight.ui.pages.positions.family import family
 from headlight.ui.pages.positions.question import HEAD, asked
 from headlight.ui.pages.positions.swap import alike, swapped_losses
-from headlight.ui.pages.positions.words import position_words
 from headlight.ui.parts.error_boundary import kept_up
 from headlight.ui.parts.figure import figure
+from headlight.ui.words import t
 from headlight.viz.positions.changed import (
     changed_losses,
     changed_predictions,
@@ -51,7 +51,6 @@ def changed() -> dict[str, str]:
 
 def settings() -> tuple[int, int]:
     """By how many places to shift, and which shuffle."""
-    words = position_words()
     session.take_from_link(SHIFT, [str(shift) for shift in SHIFTS])
     asked_seed = st.query_params.get(SEED, "0")
     if SEED not in st.session_state:
@@ -61,16 +60,18 @@ def settings() -> tuple[int, int]:
             session.ignore(SEED)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.segmented_control(
-            words.shift_size,
+            t("positions-shift-size"),
             [str(shift) for shift in SHIFTS],
             key=SHIFT,
             required=True,
             persist_state="session",
             width="content",
         )
-        st.button(words.draw_again, key="positions_draw", icon=":material/shuffle:", on_click=draw_again)
+        st.button(
+            t("positions-draw-again"), key="positions_draw", icon=":material/shuffle:", on_click=draw_again
+        )
     shift = int(st.session_state[SHIFT])
-    st.markdown(words.changed_text.format(k=shift))
+    st.markdown(t("positions-changed-text", k=shift))
     return shift, st.session_state[SEED]
 
 
@@ -81,37 +82,38 @@ def draw_again() -> None:
 
 def overview(models: Mapping[str, str], text: str, places: tuple[int, int], orders: tuple[str, ...]) -> None:
     """What every change does to every model, in two maps."""
-    words, look, (seed, shift) = position_words(), session.look(), places
+    look, (seed, shift) = session.look(), places
     found = measured(tuple(models.values()), text, seed, shift, orders[0] if orders else None)
-    names = [getattr(words, name).format(k=shift) for name in (*KINDS, "reordered")]
+    names = [t(f"positions-{name}", k=shift) for name in (*KINDS, "reordered")]
     left, right = st.columns(2)
     with left:
         figure(changed_losses(found.loss, list(models), names, look), "positions_losses")
     with right:
         figure(changed_predictions(found.divergence, list(models), names, look), "positions_predictions")
-    losses = [f"{getattr(words, name)} {loss:.2f}" for name, loss in zip(models, found.trained, strict=True)]
-    st.caption(f"{words.as_trained.format(losses=' · '.join(losses))} {words.one_sentence}")
+    losses = [
+        f"{t(f'positions-{name}')} {loss:.2f}" for name, loss in zip(models, found.trained, strict=True)
+    ]
+    st.caption(f"{t('positions-as-trained', losses=' · '.join(losses))} {t('positions-one-sentence')}")
 
 
 def order(models: Mapping[str, str], text: str, orders: tuple[str, ...]) -> None:
     """Which models notice that the words have another order."""
-    words = position_words()
-    st.markdown(f"##### {words.orders}\n{words.orders_text}")
+    st.markdown(f"##### {t('positions-orders')}\n{t('positions-orders-text')}")
     if not orders:
-        st.info(words.orders_none, icon=":material/swap_horiz:")
+        st.info(t("positions-orders-none"), icon=":material/swap_horiz:")
         return
     found = order_divergences(tuple(models.values()), text, orders)
     figure(order_points(dict(zip(models, found, strict=True)), session.look()), "positions_orders")
-    with st.expander(words.orders_found.format(n=len(orders))):
+    with st.expander(t("positions-orders-found", n=len(orders))):
         st.code("\n".join(orders), language=None, wrap_lines=True)
 
 
 def swap(models: Mapping[str, str], text: str) -> None:
     """Every model read with every encoding."""
-    words, same = position_words(), alike(models)
-    st.markdown(f"##### {words.swap}\n{words.swap_text}")
+    same = alike(models)
+    st.markdown(f"##### {t('positions-swap')}\n{t('positions-swap-text')}")
     if len(same) < len(models):
-        st.caption(words.swap_alike.format(models=", ".join(same.values())))
+        st.caption(t("positions-swap-alike", models=", ".join(same.values())))
     z = np.array(swapped_losses(tuple(same.values()), text))
     if len(shared_engine().model(next(iter(same.values()))).tokenizer.encode(text, 3).tokens) > 1:
         figure(swapped_map(z, list(same), session.look()), "positions_swapped")

@@ -57,7 +57,7 @@ def measured(models: tuple[str, ...], text: str, seed: int, shift: int, reordere
 
 def room(model: str, n: int, places: Places) -> bool:
     """Whether a model has that many places."""
-    return n + places.shift <= shared_engine().model(model).config.context
+    return bool(n + places.shift <= shared_engine().model(model).config.context)
 
 
 @remembered

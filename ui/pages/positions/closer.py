@@ -15,9 +15,9 @@ from headlight.ui.pages.explore.changes.effects import expectation, maps
 from headlight.ui.pages.positions.changes import KINDS, places_of, room
 from headlight.ui.pages.positions.question import choose_head
 from headlight.ui.pages.positions.swap import alike, swapped_trace
-from headlight.ui.pages.positions.words import position_words
 from headlight.ui.parts.choice import one_of_few
 from headlight.ui.parts.figure import figure
+from headlight.ui.words import t
 from headlight.viz.effect.positions import divergence_bars, gain_bars
 
 MODEL, CHANGE = "positions_model", "positions_change"
@@ -27,18 +27,18 @@ SWAP = "as_"
 
 def closer(models: Mapping[str, str], text: str, places: tuple[int, int]) -> None:
     """Draw it. `places`: the shuffle's seed, and by how many places to shift."""
-    words, look = position_words(), session.look()
-    st.markdown(f"##### {words.closer}")
+    look = session.look()
+    st.markdown(f"##### {t('positions-closer')}")
     encoding = choose_model(models)
     change = choose_change(encoding, models, places[1])
     question = Question(models[encoding], text)
     before = shared_engine().trace(question)
     after = changed_trace(change, question, models, places)
     if after is None:
-        st.info(session.words().refused.format(reason=session.change_words().misfit), icon=":material/block:")
+        st.info(t("page-refused", reason=t("changes-misfit")), icon=":material/block:")
         return
     if change == SWAP + encoding or (encoding == "none" and change in KINDS):
-        st.caption(words.same_text)
+        st.caption(t("positions-same-text"))
     pair = Pair(question, before, after)
     maps(pair, choose_head({"before": before}), look)
     table, tokens = effect(before, after), before.tokens["decoder"]
@@ -52,17 +52,16 @@ def closer(models: Mapping[str, str], text: str, places: tuple[int, int]) -> Non
 
 def choose_model(models: Mapping[str, str]) -> str:
     """Which model to change, by its encoding."""
-    words = position_words()
-    return one_of_few(words.model, MODEL, {name: getattr(words, name) for name in models})
+    return one_of_few(t("positions-model"), MODEL, {name: t(f"positions-{name}") for name in models})
 
 
 def choose_change(encoding: str, models: Mapping[str, str], shift: int) -> str:
     """What to change: the places, or the encoding, if there are models to lend theirs."""
-    words, lenders = position_words(), alike(models)
+    lenders = alike(models)
     swaps = [SWAP + name for name in lenders if name not in (encoding, "none")] if encoding in lenders else []
-    titles = {kind: getattr(words, kind).format(k=shift) for kind in KINDS}
-    titles |= {name: words.read_with.format(encoding=getattr(words, name[len(SWAP) :])) for name in swaps}
-    return one_of_few(words.change, CHANGE, titles)
+    titles = {kind: t(f"positions-{kind}", k=shift) for kind in KINDS}
+    titles |= {name: t("positions-read-with", encoding=t(f"positions-{name[len(SWAP) :]}")) for name in swaps}
+    return one_of_few(t("positions-change"), CHANGE, titles)
 
 
 def changed_trace(

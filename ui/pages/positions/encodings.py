@@ -1,6 +1,7 @@
 """The encoding itself, each in its own form, with its sizes to play with."""
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import numpy as np
 import streamlit as st
@@ -12,9 +13,9 @@ from headlight.ui import session
 from headlight.ui.engine import shared_engine
 from headlight.ui.pages.positions.family import model_of, there
 from headlight.ui.pages.positions.shift import learned_shift, wave_shift
-from headlight.ui.pages.positions.words import position_words
 from headlight.ui.parts.choice import one_of_few
 from headlight.ui.parts.figure import figure
+from headlight.ui.words import t
 from headlight.viz.positions.alibi import alibi_lines
 from headlight.viz.positions.clock import pair_clock
 from headlight.viz.positions.rotary import rotary_clocks, rotary_kernel
@@ -33,10 +34,9 @@ def encodings() -> dict[str, str]:
     Returns:
         what was chosen, as parameters of a link.
     """
-    words = position_words()
-    titles = {name: getattr(words, name) for name in DRAWN}
-    encoding = one_of_few(words.encoding, "encoding", titles, "collapsed")
-    st.markdown(getattr(words, f"{encoding}_text"))
+    titles = {name: t(f"positions-{name}") for name in DRAWN}
+    encoding = one_of_few(t("positions-encoding"), "encoding", titles, "collapsed")
+    st.markdown(t(f"positions-{encoding}-text"))
     DRAWN[encoding]()
     return {"encoding": encoding}
 
@@ -47,7 +47,7 @@ def draw_sinusoidal() -> None:
     with length:
         n = choose_length()
     with d_model:
-        d = st.slider(position_words().d_model, 8, 256, 64, 8, key="d_model", bind="query-params")
+        d = st.slider(t("positions-d-model"), 8, 256, 64, 8, key="d_model", bind="query-params")
     with base:
         b = choose_base()
     draw_table(sinusoidal(n, d, b))
@@ -57,15 +57,16 @@ def draw_sinusoidal() -> None:
 
 def draw_learned() -> None:
     """The vectors that a shipped model has learned, and how those compare that training never reached."""
-    words, name = position_words(), model_of("learned")
+    name = model_of("learned")
     if "learned" not in there():
-        st.info(words.missing.format(model=name), icon=":material/inventory_2:")
+        st.info(t("positions-missing", model=name), icon=":material/inventory_2:")
         return
     model = shared_engine().model(name)
-    table = read_only(model.network.positions.table)
+    network: Any = model.network
+    table = read_only(network.positions.table)
     trained = model.card.get("figures", {}).get("extrapolation", {}).get("trained_on", len(table))
-    said = words.untrained_rows if trained < len(table) else words.read_from
-    st.caption(said.format(model=name, n=trained))
+    origin = "positions-untrained-rows" if trained < len(table) else "positions-read-from"
+    st.caption(t(origin, model=name, n=trained))
     n = choose_rows(len(table), min(2 * trained, len(table)))
     draw_table(table[:n], trained if trained < n else None)
     learned_shift(table[:trained])
@@ -77,7 +78,7 @@ def draw_rotary() -> None:
     with length:
         n = choose_length()
     with d_head:
-        d = st.slider(position_words().d_head, 4, 64, 32, 4, key="d_head", bind="query-params")
+        d = st.slider(t("positions-d-head"), 4, 64, 32, 4, key="d_head", bind="query-params")
     with base:
         b = choose_base()
     figure(rotary_clocks(d, range(8), session.look(), b), "clocks")
@@ -91,9 +92,7 @@ def draw_alibi() -> None:
     with length:
         n = choose_length()
     with heads:
-        h = st.select_slider(
-            position_words().n_heads, [1, 2, 4, 8, 16], 4, key="n_heads", bind="query-params"
-        )
+        h = st.select_slider(t("positions-n-heads"), [1, 2, 4, 8, 16], 4, key="n_heads", bind="query-params")
     figure(alibi_lines(n, h, session.look()), "alibi")
 
 
@@ -104,39 +103,45 @@ def draw_none() -> None:
 
 def draw_clock(d: int, base: float) -> None:
     """One pair of dimensions as a clock."""
-    words = position_words()
     chosen, drawn = st.columns([1, 2], vertical_alignment="center")
     with chosen:
-        pair = st.slider(words.pair, 0, d // 2 - 1, min(1, d // 2 - 1), key=f"pair_{d}", bind="query-params")
-        hands = st.slider(words.hands, 2, 32, 8, key="hands", bind="query-params")
+        pair = st.slider(
+            t("positions-pair"), 0, d // 2 - 1, min(1, d // 2 - 1), key=f"pair_{d}", bind="query-params"
+        )
+        hands = st.slider(t("positions-hands"), 2, 32, 8, key="hands", bind="query-params")
     with drawn:
         figure(pair_clock(pair, hands, d, session.look(), base), "clock")
 
 
 def choose_length() -> int:
     """How many positions to draw."""
-    return st.slider(position_words().length, 8, 256, 64, 8, key="length", bind="query-params")
+    return st.slider(t("positions-length"), 8, 256, 64, 8, key="length", bind="query-params")
 
 
 def choose_rows(most: int, otherwise: int) -> int:
     """How many rows of a learned table to draw."""
-    return st.slider(position_words().length, 8, most, otherwise, 8, key="rows", bind="query-params")
+    return st.slider(t("positions-length"), 8, most, otherwise, 8, key="rows", bind="query-params")
 
 
 def choose_base() -> float:
     """The base of the frequencies."""
     bases = [10, 100, 1_000, 10_000, 100_000]
-    return float(st.select_slider(position_words().base, bases, 10_000, key="base", bind="query-params"))
+    return float(st.select_slider(t("positions-base"), bases, 10_000, key="base", bind="query-params"))
 
 
 def draw_table(table: NDArray[np.float32], trained: int | None = None) -> None:
     """An encoding that is a table [position, dimension]: map, waves, similarity. `trained`: rows training reached."""
-    look, words = session.look(), position_words()
+    look = session.look()
     figure(position_heatmap(table, look, trained), "map")
     d = table.shape[1]
     first = [0, 1, d // 4, d // 2]
     dimensions = st.multiselect(
-        words.dimensions, range(d), first, max_selections=8, key=f"dimensions_{d}", bind="query-params"
+        t("positions-dimensions"),
+        range(d),
+        first,
+        max_selections=8,
+        key=f"dimensions_{d}",
+        bind="query-params",
     )
     figure(position_waves(table, sorted(dimensions), look), "waves")
     left, right = st.columns(2)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from headlight.model.zoo import names
-from headlight.ui.pages.positions.words import position_words
+from headlight.ui.words import t
 from headlight.viz.positions.family import NAMES
 
 ENCODINGS = tuple(NAMES)
@@ -22,10 +22,10 @@ def there() -> dict[str, str]:
 
 def family() -> dict[str, str]:
     """The same, and a sentence on the page about those that are missing."""
-    words, found = position_words(), there()
+    found = there()
     missing = [model_of(encoding) for encoding in ENCODINGS if encoding not in found]
     if not found:
-        st.info(words.no_family, icon=":material/inventory_2:")
+        st.info(t("positions-no-family"), icon=":material/inventory_2:")
     elif missing:
-        st.caption(words.not_there.format(models=", ".join(missing)))
+        st.caption(t("positions-not-there", models=", ".join(missing)))
     return found

@@ -19,8 +19,8 @@ from headlight.ui.pages.positions.encodings import encodings
 from headlight.ui.pages.positions.lengths import SCALE, lengths
 from headlight.ui.pages.positions.parts import SPLIT
 from headlight.ui.pages.positions.question import HEAD
-from headlight.ui.pages.positions.words import position_words
 from headlight.ui.parts.choice import one_of_few
+from headlight.ui.words import t
 
 SECTIONS: Mapping[str, Callable[[], dict[str, str]]] = {
     "encoding": encodings,
@@ -36,10 +36,9 @@ NAMES = ("text", "encoding", HEAD, SPLIT, SHIFT, SEED, MODEL, CHANGE, SCALE)
 
 def positions() -> None:
     """Draw the page: the chosen section, and no other."""
-    words = position_words()
-    st.markdown(words.intro)
-    titles = {name: getattr(words, f"section_{name}") for name in SECTIONS}
-    section = one_of_few(words.section, "section", titles, "collapsed")
+    st.markdown(t("positions-intro"))
+    titles = {name: t(f"positions-section-{name}") for name in SECTIONS}
+    section = one_of_few(t("positions-section"), "section", titles, "collapsed")
     notices = st.container()
     chosen = SECTIONS[section]()
     with notices:

@@ -1,6 +1,7 @@
 """A score taken apart into what the tokens are and where they stand, as far as a model's architecture allows it."""
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import streamlit as st
 
@@ -18,10 +19,10 @@ from headlight.model.step import read_only
 from headlight.model.trace import Trace
 from headlight.ui import session
 from headlight.ui.engine import shared_engine
-from headlight.ui.pages.positions.words import position_words
 from headlight.ui.parts.choice import one_of_few
 from headlight.ui.parts.figure import figure
 from headlight.ui.parts.token_label import plain
+from headlight.ui.words import t
 from headlight.viz.positions.parts import pair_bars, part_maps, part_means
 from headlight.viz.selection import Selection
 
@@ -31,20 +32,18 @@ IN_A_ROW = 3
 
 def parts(traces: Mapping[str, Trace], selection: Selection) -> None:
     """Choose a model, and draw its head's scores in parts."""
-    words = position_words()
-    st.markdown(f"##### {words.split}")
-    encoding = one_of_few(words.split_of, SPLIT, {name: getattr(words, name) for name in traces})
+    st.markdown(f"##### {t('positions-split')}")
+    encoding = one_of_few(t("positions-split-of"), SPLIT, {name: t(f"positions-{name}") for name in traces})
     SPLITS[encoding](traces[encoding], selection)
 
 
 def added(trace: Trace, selection: Selection) -> None:
     """Four parts and the constants, in layer 0 alone."""
-    words = position_words()
     if selection.site.layer > 0:
-        st.info(words.split_added_deeper, icon=":material/layers:")
+        st.info(t("positions-split-added-deeper"), icon=":material/layers:")
         return
-    st.markdown(words.split_added)
-    network = shared_engine().model(trace.model_name).network
+    st.markdown(t("positions-split-added"))
+    network: Any = shared_engine().model(trace.model_name).network
     stream = recorded(trace, "decoder")[-1, "embedding"]
     places = read_only(network.positions.table)[: len(stream)]
     draw(added_parts(stream, places, projections(trace, selection)), trace, selection)
@@ -52,29 +51,29 @@ def added(trace: Trace, selection: Selection) -> None:
 
 def biased(trace: Trace, selection: Selection) -> None:
     """q·k/√d and the bias."""
-    st.markdown(position_words().split_alibi)
+    st.markdown(t("positions-split-alibi"))
     draw(biased_parts(selection.step(trace), selection.head), trace, selection)
 
 
 def rotated(trace: Trace, selection: Selection) -> None:
     """q·k/√d unturned, what turning changes, and one score pair by pair."""
-    words, step = position_words(), selection.step(trace)
-    st.markdown(words.split_rotary)
+    step = selection.step(trace)
+    st.markdown(t("positions-split-rotary"))
     normed = recorded(trace, "decoder")[selection.site.layer, "attention_norm"]
-    base = shared_engine().model(trace.model_name).network.positions.base
-    found = turned(normed, projections(trace, selection), base)
+    network: Any = shared_engine().model(trace.model_name).network
+    found = turned(normed, projections(trace, selection), network.positions.base)
     draw(found.parts(), trace, selection)
     query, key = choose_pair(trace, selection)
     with st.container():
         figure(pair_bars(found, query, key, session.look()), "positions_pairs")
     before, after = (values[:, query, key].sum() for values in (found.before, found.after))
     score = float(step.scores(selection.head)[query, key])
-    st.markdown(words.one_score.format(before=before, after=after, score=score))
+    st.markdown(t("positions-one-score", before=before, after=after, score=score))
 
 
 def nothing(trace: Trace, selection: Selection) -> None:
     """A sentence: there is nothing to separate."""
-    st.markdown(position_words().split_none)
+    st.markdown(t("positions-split-none"))
 
 
 def draw(found: Parts, trace: Trace, selection: Selection) -> None:
@@ -86,14 +85,15 @@ def draw(found: Parts, trace: Trace, selection: Selection) -> None:
         with place:
             figure(drawn, f"positions_part_{name}")
     error = deviation(found, step, selection.head)
-    st.caption(position_words().deviation.format(error=error))
+    st.caption(t("positions-deviation", error=error))
     scores = Scores.of(trace, selection.site, selection.head)
     figure(part_means(scores, found, look), "positions_part_means")
 
 
 def projections(trace: Trace, selection: Selection) -> Projections:
     """The weights by which the chosen head reads the stream, out of the model."""
-    block = shared_engine().model(trace.model_name).network.blocks[selection.site.layer]
+    network: Any = shared_engine().model(trace.model_name).network
+    block = network.blocks[selection.site.layer]
     norm, attention, d = block.attention_norm, block.attention, selection.step(trace).d_head
     rows = slice(selection.head * d, (selection.head + 1) * d)
     return Projections(
@@ -107,14 +107,18 @@ def projections(trace: Trace, selection: Selection) -> Projections:
 
 def choose_pair(trace: Trace, selection: Selection) -> tuple[int, int]:
     """A query and a key that it may see; at first the last token and the one before it."""
-    words, tokens = position_words(), trace.query_tokens(selection.site)
+    tokens = trace.query_tokens(selection.site)
     n = len(tokens)
     left, right = st.columns(2)
     query = left.selectbox(
-        words.query, range(n), n - 1, key=f"positions_query_{n}", format_func=lambda i: plain(tokens, i)
+        t("positions-query"),
+        range(n),
+        n - 1,
+        key=f"positions_query_{n}",
+        format_func=lambda i: plain(tokens, i),
     )
     key = right.selectbox(
-        words.key,
+        t("positions-key"),
         range(query + 1),
         max(0, query - 1),
         key=f"positions_key_{query}",

@@ -8,8 +8,8 @@ from headlight.model.trace import Trace
 from headlight.server.engine import Question
 from headlight.ui import session
 from headlight.ui.engine import shared_engine
-from headlight.ui.pages.positions.words import position_words
 from headlight.ui.parts.text_box import text_box
+from headlight.ui.words import t
 from headlight.viz.selection import Selection
 
 LONGEST = 128
@@ -22,11 +22,11 @@ def asked(models: Mapping[str, str]) -> str | None:
     text_box(*st.columns([5, 3]))
     text = session.view().text or ""
     if not text.strip():
-        st.info(session.words().nothing_typed, icon="✏️")
+        st.info(t("page-nothing-typed"), icon="✏️")
         return None
     reading = shared_engine().model(next(iter(models.values()))).tokenizer.encode(text, LONGEST)
     if reading.left_out:
-        st.warning(position_words().too_long.format(n=LONGEST), icon="✂️")
+        st.warning(t("positions-too-long", n=LONGEST), icon="✂️")
         return text[: reading.tokens[-1].end]
     return text
 
@@ -45,5 +45,5 @@ def choose_head(traces: Mapping[str, Trace]) -> Selection:
         for head in range(min(trace.step(step.site).n_heads for trace in traces.values()))
     }
     session.take_from_link(HEAD, list(heads))
-    chosen = st.selectbox(position_words().head, list(heads), key=HEAD, persist_state="session", width=160)
+    chosen = st.selectbox(t("positions-head"), list(heads), key=HEAD, persist_state="session", width=160)
     return heads[chosen]

@@ -7,8 +7,8 @@ from numpy.typing import NDArray
 from headlight.analysis.positions import sinusoidal
 from headlight.analysis.positions_shift import best_shift, frequencies, shift_matrix, shift_residuals
 from headlight.ui import session
-from headlight.ui.pages.positions.words import position_words
 from headlight.ui.parts.figure import figure
+from headlight.ui.words import t
 from headlight.viz.positions.shift import shift_map, shift_shares
 
 FARTHEST = 16
@@ -17,17 +17,16 @@ FARTHEST = 16
 
 def wave_shift(n: int, d: int, base: float) -> None:
     """M_k, checked at n positions, and its first blocks with numbers."""
-    words = position_words()
-    st.markdown(f"##### {words.shift}\n{words.shift_text}")
-    k = st.slider(words.shift_by, 1, 64, 4, key="shift", bind="query-params")
+    st.markdown(f"##### {t('positions-shift')}\n{t('positions-shift-text')}")
+    k = st.slider(t("positions-shift-by"), 1, 64, 4, key="shift", bind="query-params")
     table, matrix = sinusoidal(n + k, d, base), shift_matrix(k, d, base)
     residual = float(shift_residuals(table, matrix, k).max())
-    st.markdown(words.shift_numbers.format(k=k, residual=residual, length=(d / 2) ** 0.5))
+    st.markdown(t("positions-shift-numbers", k=k, residual=residual, length=(d / 2) ** 0.5))
     drawn, blocks = st.columns([3, 2], vertical_alignment="center")
     with drawn:
         figure(shift_map(matrix, k, session.look()), "shift_matrix")
     with blocks:
-        st.caption(words.shift_blocks.format(after=1 + k))
+        st.caption(t("positions-shift-blocks", after=1 + k))
         for pair in dict.fromkeys((0, 1, d // 4, d // 2 - 1)):
             st.latex(block(pair, k, float(frequencies(d, base)[pair]), table))
 
@@ -47,16 +46,16 @@ def column(values: NDArray[np.floating]) -> str:
 
 def learned_shift(rows: NDArray[np.float32]) -> None:
     """The best linear map between trained rows, beside sinusoidal rows of the same size."""
-    words, look = position_words(), session.look()
+    look = session.look()
     n, d = rows.shape
-    st.markdown(f"##### {words.shift}")
-    k = st.slider(words.shift_by, 1, FARTHEST, 4, key="shift_learned", bind="query-params")
+    st.markdown(f"##### {t('positions-shift')}")
+    k = st.slider(t("positions-shift-by"), 1, FARTHEST, 4, key="shift_learned", bind="query-params")
     tables = {"learned": rows, "sinusoidal": sinusoidal(n, d)}
     shifts = range(1, FARTHEST + 1)
     fits = {name: [best_shift(table, by) for by in shifts] for name, table in tables.items()}
     ours, waves = (fits[name][k - 1] for name in tables)
     said = {"k": k, "n": n, "tested": ours.tested, "fitted": ours.fitted, "waves": waves.tested}
-    st.markdown(words.shift_learned.format(**said))
+    st.markdown(t("positions-shift-learned", **said))
     left, right = st.columns(2)
     with left:
         shares = {name: [fit.tested for fit in some] for name, some in fits.items()}

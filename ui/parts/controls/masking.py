@@ -11,32 +11,31 @@ from headlight.model.tokens import Token
 from headlight.server.engine import Question
 from headlight.ui import session
 from headlight.ui.engine import shared_engine
-from headlight.ui.language.controls import ControlWords
 from headlight.ui.parts.controls.row import row
 from headlight.ui.parts.controls.settings import Asked
 from headlight.ui.parts.token_label import numbered
 from headlight.ui.settings import changed, prepared, slot
+from headlight.ui.words import t
 
 NAMED = 3  # masked tokens the button names
 
 
 def filling_in(reader: Reader, text: str, key: str) -> Asked:
     """Draw the row. Masks belong to one text, or pair of texts: another has its own."""
-    words = session.control_words()
     with row(key):
         place = st.container(width="content")  # in front, but it needs to know the second text
-        second = st.text_input(
-            words.second,
+        typed = st.text_input(
+            t("controls-second"),
             key=prepared(key, "second"),
-            help=words.second_help,
-            placeholder=words.second_empty,
+            help=t("controls-second-help"),
+            placeholder=t("controls-second-empty"),
             on_change=session.forget_cell,
             persist_state="session",
         )
-        second = second.strip() or None
+        second = typed.strip() or None
         tokens = whole_tokens(reader, text, second)
         with place:
-            masked = choose_masked(tokens, key, words)
+            masked = choose_masked(tokens, key)
     settings = {"second": second or ""} | ({} if masked == last_word(tokens) else {"masked": masked})
     return Asked(FillIn(masked, second), changed(settings))
 
@@ -50,7 +49,7 @@ def whole_tokens(reader: Reader, text: str, second: str | None) -> tuple[Token, 
     )
 
 
-def choose_masked(tokens: Sequence[Token], key: str, words: ControlWords) -> tuple[int, ...]:
+def choose_masked(tokens: Sequence[Token], key: str) -> tuple[int, ...]:
     """Positions of the tokens to mask, behind a button that names the first of them."""
     widget = f"{slot(key, 'masked')}_{digest(tokens)}"
     places = [i for i, token in enumerate(tokens) if not token.special]
@@ -58,10 +57,10 @@ def choose_masked(tokens: Sequence[Token], key: str, words: ControlWords) -> tup
         st.session_state[widget] = list(at_first(tokens, places, key))
     chosen = st.session_state[widget]
     named = " ".join(numbered(tokens, i) for i in chosen[:NAMED]) + (" …" if len(chosen) > NAMED else "")
-    label = words.masked.format(tokens=named or "∅")
+    label = t("controls-masked", tokens=named or "∅")
     with st.popover(label, icon=":material/visibility_off:", key=f"{key}_masks", width="content"):
         st.pills(
-            words.masked_help,
+            t("controls-masked-help"),
             places,
             key=widget,
             selection_mode="multi",

@@ -5,18 +5,16 @@ from typing import Literal
 
 import streamlit as st
 
-from headlight.ui.language.controls import ControlWords
 from headlight.ui.settings import draw_again, prepared
+from headlight.ui.words import t
 
 HIGHEST = 999_999
 
 
-def choose_seed(
-    key: str, words: ControlWords, changed: Callable[[], None], width: int | Literal["stretch"] = "stretch"
-) -> int:
+def choose_seed(key: str, changed: Callable[[], None], width: int | Literal["stretch"] = "stretch") -> int:
     """The seed; `changed` is called when another is typed."""
     return st.number_input(
-        words.seed,
+        t("controls-seed"),
         0,
         HIGHEST,
         key=prepared(key, "seed"),
@@ -26,11 +24,13 @@ def choose_seed(
     )
 
 
-def again(key: str, words: ControlWords, changed: Callable[[], None]) -> None:
+def again(key: str, changed: Callable[[], None]) -> None:
     """A button that takes the next seed, and then calls `changed`."""
 
     def clicked() -> None:
         draw_again(key)
         changed()
 
-    st.button(words.again, key=f"{key}_again", icon=":material/casino:", on_click=clicked, width="content")
+    st.button(
+        t("controls-again"), key=f"{key}_again", icon=":material/casino:", on_click=clicked, width="content"
+    )

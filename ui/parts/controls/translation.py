@@ -1,28 +1,31 @@
 """Controls of translators: the language to write, a translation to force, greedy or beam."""
 
+from typing import Literal, cast
+
 import streamlit as st
 
-from headlight.model.options import Translate
+from headlight.model.options import Language, Translate
 from headlight.model.readers.reader import Reader
 from headlight.model.readers.translator import other_language
 from headlight.ui import session
-from headlight.ui.language.controls import ControlWords
 from headlight.ui.parts.controls.row import row
 from headlight.ui.parts.controls.settings import Asked
 from headlight.ui.settings import LONGEST_BEAM, changed, prepared
+from headlight.ui.words import t
+
+Wanted = Language | Literal["auto"]
 
 
 def translating(reader: Reader, text: str, key: str) -> Asked:
     """Draw the row."""
-    words = session.control_words()
     with row(key):
-        to = choose_target(text, key, words)
-        beam, penalty = choose_decoding(key, words)
+        to = choose_target(text, key)
+        beam, penalty = choose_decoding(key)
         forced = st.text_input(
-            words.forced,
+            t("controls-forced"),
             key=prepared(key, "forced"),
-            help=words.forced_help,
-            placeholder=words.forced_empty,
+            help=t("controls-forced-help"),
+            placeholder=t("controls-forced-empty"),
             on_change=session.forget_cell,
             persist_state="session",
         )
@@ -32,42 +35,44 @@ def translating(reader: Reader, text: str, key: str) -> Asked:
     return Asked(options, changed(settings))
 
 
-def choose_target(text: str, key: str, words: ControlWords) -> str:
+def choose_target(text: str, key: str) -> Wanted:
     """auto, en or zh; `auto` says which language that is for this text."""
-    names = {"en": words.english, "zh": words.chinese}
-    return st.segmented_control(
-        words.target,
-        ["auto", *names],
+    named: dict[Wanted, str] = {"en": t("controls-english"), "zh": t("controls-chinese")}
+    names = {"auto": t("controls-auto", language=named[other_language(text)])} | named
+    chosen = st.segmented_control(
+        t("controls-target"),
+        list(names),
         key=prepared(key, "to"),
-        format_func=lambda to: names.get(to) or words.auto.format(language=names[other_language(text)]),
+        format_func=names.__getitem__,
         required=True,
         on_change=session.forget_cell,
         width="content",
         persist_state="session",
     )
+    return cast(Wanted, chosen)
 
 
-def choose_decoding(key: str, words: ControlWords) -> tuple[int, float]:
+def choose_decoding(key: str) -> tuple[int, float]:
     """The beam's width and its length penalty, behind a button that names them."""
     beam = st.session_state[prepared(key, "beam")]
-    label = words.decoding_beam.format(beam=beam) if beam > 1 else words.decoding_greedy
+    label = t("controls-decoding-beam", beam=beam) if beam > 1 else t("controls-decoding-greedy")
     with st.popover(label, icon=":material/account_tree:", key=f"{key}_decoding", width="content"):
         beam = st.slider(
-            words.beam,
+            t("controls-beam"),
             1,
             LONGEST_BEAM,
             key=prepared(key, "beam"),
-            help=words.beam_help,
+            help=t("controls-beam-help"),
             on_change=session.forget_cell,
             persist_state="session",
         )
         penalty = st.slider(
-            words.penalty,
+            t("controls-penalty"),
             0.0,
             2.0,
             step=0.1,
             key=prepared(key, "penalty"),
-            help=words.penalty_help,
+            help=t("controls-penalty-help"),
             disabled=beam == 1,
             on_change=session.forget_cell,
             persist_state="session",

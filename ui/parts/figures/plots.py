@@ -5,8 +5,9 @@ from typing import Any
 
 import streamlit as st
 
-from headlight.ui import session
 from headlight.ui.component import component
+from headlight.ui.words import t
+from headlight.viz.drawing import Drawing
 
 NAME = "headlight_figures"
 CONFIG: Mapping[str, Any] = {
@@ -22,7 +23,7 @@ Picked = dict[str, Any]
 
 
 def plots(
-    figures: Mapping[str, tuple[str, Any]],
+    figures: Mapping[str, tuple[str, Drawing]],
     key: str,
     config: Mapping[str, Any],
     narrowest: int = 0,
@@ -31,7 +32,7 @@ def plots(
     """Draw figures side by side.
 
     Args:
-        figures: by name, each a description for those who do not see it and a figure.
+        figures: by name, each a description for those who do not see it and a drawing.
         key: of the component on the page.
         config: Plotly's own settings, beside those of every figure.
         narrowest: pixels below which a figure moves into a row of its own.
@@ -42,13 +43,12 @@ def plots(
         if on_pick and (picked := st.session_state[key].get("picked")):
             on_pick(picked)
 
-    words = session.words()
     data = {
-        "figures": [[name, about, figure.to_json()] for name, (about, figure) in figures.items()],
+        "figures": [[name, about, drawn.figure.to_json()] for name, (about, drawn) in figures.items()],
         "config": {**CONFIG, **config},
         "narrowest": narrowest,
         "picks": on_pick is not None,
-        "words": {"failed": words.no_plotly, "whole_screen": words.whole_screen},
+        "words": {"failed": t("page-no-plotly"), "whole_screen": t("page-whole-screen")},
     }
     component(NAME, "figures/index.js", "mountPlots", ("figures/plots.css",))(
         key=key, data=data, on_picked_change=report

@@ -5,8 +5,8 @@ import streamlit as st
 from headlight.model.huggingface.library import installed
 from headlight.model.huggingface.refused import Refused
 from headlight.model.huggingface.sources import FOLDER, PREFIX, Source, allowed_hub, largest, offered, source
-from headlight.ui.language.huggingface import HubWords, hub_words
 from headlight.ui.parts.huggingface.downloads import Download, downloads
+from headlight.ui.words import t
 
 OTHER = ""
 ASKED = "hub_asked"  # the download this visitor began: how somebody else's ended is not told
@@ -16,64 +16,67 @@ EVERY = 0.5  # seconds between two looks at a download
 
 def choose_source() -> str | None:
     """Draw the chooser; the name of the model that the visitor has just asked to read with, else None."""
-    words = hub_words()
-    st.caption(words.intro)
+    st.caption(t("huggingface-intro"))
     if not installed():
-        explain(Refused("library"), words)
+        explain(Refused("library"))
         return None
     try:
-        found = choose(words)
+        found = choose()
     except Refused as fault:
-        explain(fault, words)
+        explain(fault)
         return None
     if found is None:
         return None
     if found.here:
         if found.kind == "hub":
-            st.caption(words.cached)
-        asked = st.button(words.read, key="hub_read", type="primary", icon=":material/visibility:")
+            st.caption(t("huggingface-cached"))
+        asked = st.button(t("huggingface-read"), key="hub_read", type="primary", icon=":material/visibility:")
         return found.name if asked else None
     download = downloads().of(found.name)
     if download is not None and download.running:
         watch(found.name)
     else:
-        offer(found, download, words)
+        offer(found, download)
     return None
 
 
-def choose(words: HubWords) -> Source | None:
+def choose() -> Source | None:
     """A source by its name, from the list or typed where the operator allows any; Refused for a name without one."""
     sources = {found.name: found for found in offered()}
     names = [*sources, *([OTHER] if allowed_hub() == "any" else [])]
     if not names:
-        st.info(words.nothing)
+        st.info(t("huggingface-nothing"))
         return None
+    titles = {name: titled(source) for name, source in sources.items()}
+    other = t("huggingface-other")
     chosen = st.selectbox(
-        words.choose,
+        t("huggingface-choose"),
         names,
         key="hub_source",
-        format_func=lambda name: titled(sources[name], words) if name in sources else words.other,
+        format_func=lambda name: titles.get(name, other),
     )
     if chosen in sources:
         return sources[chosen]
-    typed = st.text_input(words.name, key="hub_name", help=words.name_help, max_chars=200).strip()
+    typed = st.text_input(
+        t("huggingface-name"), key="hub_name", help=t("huggingface-name-help"), max_chars=200
+    ).strip()
     return source(PREFIX + typed) if typed else None
 
 
-def titled(found: Source, words: HubWords) -> str:
+def titled(found: Source) -> str:
     """A source's name and where it comes from; what becomes of it is said elsewhere, for a choice goes by its title."""
-    return f"{found.name.removeprefix(PREFIX).removeprefix(FOLDER)} · {getattr(words, found.kind)}"
+    return f"{found.name.removeprefix(PREFIX).removeprefix(FOLDER)} · {t(f'huggingface-{found.kind}')}"
 
 
-def offer(found: Source, before: Download | None, words: HubWords) -> None:
+def offer(found: Source, before: Download | None) -> None:
     """A button to download, under what became of this visitor's last attempt."""
     if before is not None and before.fault is not None and st.session_state.get(ASKED) == found.name:
-        explain(before.fault, words)
+        explain(before.fault)
     st.button(
-        words.download,
+        t("huggingface-download"),
         key="hub_download",
         icon=":material/download:",
-        help=words.download_help.format(limit=largest() // 10**6),
+        help=t("huggingface-download-help", limit=largest() // 10**6),
         on_click=ask,
         args=(found,),
     )
@@ -88,24 +91,32 @@ def ask(found: Source) -> None:
 @st.fragment(run_every=EVERY)
 def watch(name: str) -> None:
     """How far a download is, and a button to stop it; the page is drawn again once it is over."""
-    words, download = hub_words(), downloads().of(name)
+    download = downloads().of(name)
     if download is None or not download.running:
         st.rerun()
         return
     done, total = download.progress.done, download.progress.total
     share = min(done / total, 1.0) if total else 0.0
-    said = words.downloading.format(done=done // 10**6, total=total // 10**6) if total else words.waiting
+    said = (
+        t("huggingface-downloading", done=done // 10**6, total=total // 10**6)
+        if total
+        else t("huggingface-waiting")
+    )
     st.progress(share, said)
     st.button(
-        words.cancel, key="hub_cancel", icon=":material/close:", on_click=downloads().cancel, args=(name,)
+        t("huggingface-cancel"),
+        key="hub_cancel",
+        icon=":material/close:",
+        on_click=downloads().cancel,
+        args=(name,),
     )
 
 
-def explain(fault: Refused, words: HubWords) -> None:
+def explain(fault: Refused) -> None:
     """Why a model cannot be had, and what a library said of it, as plain text."""
-    st.warning(words.refused(fault.reason), icon=":material/block:")
+    st.warning(t(f"huggingface-refused-{fault.reason}"), icon=":material/block:")
     if fault.reason == "library":
         st.code(INSTALL, language=None)
     elif fault.detail:
-        with st.expander(words.details):
+        with st.expander(t("huggingface-details")):
             st.code(fault.detail, language=None, wrap_lines=True)

@@ -9,6 +9,7 @@ from headlight.ui.parts.controls.row import row
 from headlight.ui.parts.controls.settings import Asked
 from headlight.ui.parts.controls.translation import choose_decoding
 from headlight.ui.settings import changed, prepared
+from headlight.ui.words import t
 
 
 def only_reading(reader: Reader, text: str, key: str) -> Asked:
@@ -18,13 +19,12 @@ def only_reading(reader: Reader, text: str, key: str) -> Asked:
 
 def following(reader: Reader, text: str, key: str) -> Asked:
     """A text that may follow, for a model that is asked nothing else."""
-    words = session.control_words()
     with row(key):
         second = st.text_input(
-            words.second,
+            t("controls-second"),
             key=prepared(key, "second"),
-            help=words.second_help,
-            placeholder=words.second_empty,
+            help=t("controls-second-help"),
+            placeholder=t("controls-second-empty"),
             on_change=session.forget_cell,
             persist_state="session",
         )
@@ -34,14 +34,13 @@ def following(reader: Reader, text: str, key: str) -> Asked:
 
 def writing(reader: Reader, text: str, key: str) -> Asked:
     """Greedy or beam, and a text that the model has to write; its language follows from the model."""
-    words = session.control_words()
     with row(key):
-        beam, penalty = choose_decoding(key, words)
+        beam, penalty = choose_decoding(key)
         forced = st.text_input(
-            words.forced,
+            t("controls-forced"),
             key=prepared(key, "forced"),
-            help=words.forced_help,
-            placeholder=words.forced_empty,
+            help=t("controls-forced-help"),
+            placeholder=t("controls-forced-empty"),
             on_change=session.forget_cell,
             persist_state="session",
         )

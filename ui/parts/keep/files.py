@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import streamlit as st
 
 from headlight.ui.markdown import as_markdown
 from headlight.ui.parts.keep.images import image_buttons
-from headlight.ui.parts.keep.words import keep_words
+from headlight.ui.words import language, t
+from headlight.viz.drawing import Drawing
 from headlight.viz.files.export import csv_of, heading, offline_html
 
 MIME = {"html": "text/html", "csv": "text/csv", "json": "application/json"}
@@ -19,14 +19,14 @@ class Kept:
     """A figure that can be kept.
 
     Attributes:
-        draw: the figure, for the file and its numbers, once somebody asks for them.
+        draw: the figure and its table, for the files, once somebody asks for them.
         place: a CSS selector of the figure on the page, or of what is around it; None if it is not there now, and no
             image can be taken.
         key: tells its buttons from others on the page.
         name: of the files, without their endings: safe characters only, see `viz.files.export.file_name`.
     """
 
-    draw: Callable[[], Any]
+    draw: Callable[[], Drawing]
     place: str | None
     key: str
     name: str
@@ -40,9 +40,8 @@ def figure_files(figures: Sequence[Kept], key: str, label: str = "") -> None:
         key: of the control on the page.
         label: what the control says, as Markdown; "Keep" without one.
     """
-    words = keep_words()
     opened = st.popover(
-        label or words.keep,
+        label or t("keep-keep"),
         icon=":material/download:",
         type="tertiary",
         key=f"keep_{key}",
@@ -53,18 +52,18 @@ def figure_files(figures: Sequence[Kept], key: str, label: str = "") -> None:
     with opened:
         for kept in figures:
             if len(figures) > 1:
-                st.markdown(f"**{as_markdown(heading(kept.draw()))}**")
+                st.markdown(f"**{as_markdown(heading(kept.draw().figure))}**")
             files(kept)
 
 
 def files(kept: Kept) -> None:
     """One figure's buttons."""
-    words, language = keep_words(), st.session_state.get("lang", "en")
+    spoken = language()
     name, key, draw = kept.name, f"keep_{kept.key}", kept.draw
     if kept.place is not None:
         image_buttons(kept.place, name, f"{key}_images")
-    download(words.html, lambda: offline_html(draw(), language), f"{name}.html", f"{key}_html")
-    download(words.csv, lambda: csv_of(draw()), f"{name}.csv", f"{key}_csv")
+    download(t("keep-html"), lambda: offline_html(draw(), spoken), f"{name}.html", f"{key}_html")
+    download(t("keep-csv"), lambda: csv_of(draw()), f"{name}.csv", f"{key}_csv")
 
 
 def download(

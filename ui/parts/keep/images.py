@@ -5,7 +5,7 @@ workbench's own, already in the browser's cache.
 """
 
 from headlight.ui.component import component
-from headlight.ui.parts.keep.words import keep_words
+from headlight.ui.words import t
 
 
 def image_buttons(place: str, name: str, key: str) -> None:
@@ -16,12 +16,11 @@ def image_buttons(place: str, name: str, key: str) -> None:
         name: of the file, without its ending.
         key: of the buttons on the page.
     """
-    words = keep_words()
     component("headlight_images", "keep/images.js", "mountImages", ("keep/images.css",))(
         key=key,
         data={
             "place": place,
             "name": name,
-            "words": {"png": words.png, "svg": words.svg, "failed": words.image_failed},
+            "words": {"png": t("keep-png"), "svg": t("keep-svg"), "failed": t("keep-image-failed")},
         },
     )

@@ -2,24 +2,24 @@
 
 from collections.abc import Mapping
 from functools import partial
-from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
 from headlight.model.archive import Archive, Extra, archive
+from headlight.model.interventions import Intervention
+from headlight.model.places import Places
 from headlight.model.trace import Trace
 from headlight.server.engine import Question
-from headlight.ui import session
 from headlight.ui.engine import shared_engine
 from headlight.ui.pages.explore.changes.description import said
-from headlight.ui.pages.history.words import quality_words
 from headlight.ui.parts.keep.files import Kept, download, figure_files
-from headlight.ui.parts.keep.report import ReportWords, Viewed, report
-from headlight.ui.parts.keep.words import keep_words
+from headlight.ui.parts.keep.report import Viewed, report
 from headlight.ui.parts.token_label import plain
 from headlight.ui.parts.untrained import alike, untrained_question
 from headlight.ui.parts.workbench.view import start
+from headlight.ui.words import language, t
+from headlight.viz.drawing import Drawing
 from headlight.viz.files.export import file_name
 from headlight.viz.maps.heatmap import weights_heatmap
 from headlight.viz.registry import discover
@@ -51,25 +51,28 @@ def keep(
         view_name: the view that is open among the details.
         options: what is chosen in that view, by the names that links have: `weights_scale`.
     """
-    words, address = keep_words(), address_of(link)
-    standing = (*question.interventions, *([question.places] if question.places else []))
+    address = address_of(link)
+    standing: tuple[Intervention | Places, ...] = (
+        *question.interventions,
+        *([question.places] if question.places else []),
+    )
     changes = tuple(said(change, trace, plain) for change in standing)
     viewed = Viewed(
         selection, look, view_name, choices_of(view_name, options or {}), question, address, changes
     )
     with st.container(border=True, key="keep_view"):
-        st.markdown(f"**{words.title}**", help=words.help)
+        st.markdown(f"**{t('keep-title')}**", help=t("keep-help"))
         with st.container(horizontal=True, vertical_alignment="center"):
             with st.container(width="content"):
                 report_file(question, viewed)
             trace_files(question)
             if selection is not None:
                 name = file_name(trace.model_name, selection.site, selection.label)
-                label = words.map.format(head=selection.label)
+                label = t("keep-map", head=selection.label)
                 shown = link.get("panel", "heatmap") == "heatmap"
                 drawn = partial(map_of, question, selection, look, window_of(link))
                 figure_files([Kept(drawn, MAP if shown else None, "map", name)], "map", label)
-        st.caption(words.link)
+        st.caption(t("keep-link"))
         st.code(address, language=None, wrap_lines=True)
 
 
@@ -78,24 +81,23 @@ def window_of(link: Mapping[str, str]) -> tuple[int, int] | None:
     return start(link["window"]) if "window" in link else None
 
 
-def map_of(question: Question, selection: Selection, look: Look, window: tuple[int, int] | None) -> Any:
+def map_of(question: Question, selection: Selection, look: Look, window: tuple[int, int] | None) -> Drawing:
     """The chosen head's map, drawn anew: sessions keep what draws, and should not keep a trace."""
     return weights_heatmap(shared_engine().trace(question), selection, look, window=window)
 
 
 def report_file(question: Question, viewed: Viewed) -> None:
     """The button for the report."""
-    words, shared = keep_words(), shared_engine()
-    catalogues = ReportWords(words, session.control_words(), quality_words())
+    shared = shared_engine()
     head = "" if viewed.selection is None else viewed.selection.label
 
     def made() -> str:
         trace = shared.trace(question)
         second = second_reading(question, trace, viewed)
-        return report(trace, shared.model(question.model), viewed, catalogues, second)
+        return report(trace, shared.model(question.model), viewed, second)
 
     name = f"{file_name(question.model, head, 'report')}.html"
-    download(words.report, made, name, "keep_report", words.report_help)
+    download(t("keep-report"), made, name, "keep_report", t("keep-report-help"))
 
 
 def second_reading(question: Question, trace: Trace, viewed: Viewed) -> Trace | None:
@@ -111,15 +113,15 @@ def second_reading(question: Question, trace: Trace, viewed: Viewed) -> Trace | 
 
 def trace_files(question: Question) -> None:
     """The buttons for the trace, and what may be added to it."""
-    words, shared = keep_words(), shared_engine()
-    titles = {"weights": words.extra_weights, "logits": words.extra_logits}
+    shared = shared_engine()
+    titles = {"weights": t("keep-extra-weights"), "logits": t("keep-extra-logits")}
     npz, json = st.container(width="content"), st.container(width="content")
     extras = st.pills(
-        words.extras,
+        t("keep-extras"),
         EXTRAS,
         selection_mode="multi",
         format_func=lambda extra: titles[extra],
-        help=words.extras_help,
+        help=t("keep-extras-help"),
         key="keep_extras",
         width="content",
     )
@@ -130,9 +132,9 @@ def trace_files(question: Question) -> None:
 
     name = file_name(question.model, "trace")
     with npz:
-        download(words.npz, lambda: kept().to_npz(), f"{name}.npz", "keep_npz", words.npz_help)
+        download(t("keep-npz"), lambda: kept().to_npz(), f"{name}.npz", "keep_npz", t("keep-npz-help"))
     with json:
-        download(words.json, lambda: kept().to_json(), f"{name}.json", "keep_json", words.json_help)
+        download(t("keep-json"), lambda: kept().to_json(), f"{name}.json", "keep_json", t("keep-json-help"))
 
 
 def choices_of(view_name: str, options: Mapping[str, str]) -> dict[str, str]:
@@ -143,5 +145,5 @@ def choices_of(view_name: str, options: Mapping[str, str]) -> dict[str, str]:
 
 def address_of(link: Mapping[str, str]) -> str:
     """The whole address of a view of this page; without a host where the page does not know its own."""
-    params = urlencode({"lang": st.session_state.get("lang", "en"), **link}, errors="replace")
+    params = urlencode({"lang": language(), **link}, errors="replace")
     return urlsplit(st.context.url or "")._replace(query=params).geturl()

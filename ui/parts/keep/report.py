@@ -3,17 +3,16 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields
 
+from headlight import __version__
 from headlight.analysis.scores import score_table
-from headlight.model.archive import digest, version
+from headlight.model.archive import digest
 from headlight.model.options import Options
 from headlight.model.outcomes import Continuation, Filled, Translation
 from headlight.model.readers.reader import Reader
 from headlight.model.rows import around
 from headlight.model.trace import Trace
 from headlight.server.engine import Question
-from headlight.ui.language.controls import ControlWords
-from headlight.ui.language.keep import KeepWords
-from headlight.ui.language.quality import QualityWords
+from headlight.translations import Translate
 from headlight.ui.pages.history.figures import lines_of
 from headlight.viz.arithmetic.score_table import score_columns
 from headlight.viz.files.document import Facts, Heading, Link, Paragraph, Part, Quotation, Table, document
@@ -24,7 +23,7 @@ from headlight.viz.style.look import Look
 
 DRAWN_ANYHOW = ("weights", "mosaic", "scores")  # views that every report has
 SETTINGS = {"length": "write", "length_penalty": "penalty"}  # options whose words go by another name
-TYPED = ("forced", "second")  # options that hold what a visitor wrote
+NAMED = ("strategy",)  # options whose values have a name
 
 
 @dataclass(frozen=True)
@@ -50,70 +49,62 @@ class Viewed:
     changes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class ReportWords:
-    """What a report says: its own words, and those of the page's controls and measures."""
-
-    keep: KeepWords
-    controls: ControlWords
-    quality: QualityWords
-
-
-def report(
-    trace: Trace, reader: Reader, viewed: Viewed, words: ReportWords, untrained: Trace | None = None
-) -> str:
+def report(trace: Trace, reader: Reader, viewed: Viewed, untrained: Trace | None = None) -> str:
     """The report's HTML. `untrained`: the untrained model's reading, for an open view that shows it."""
-    title = words.keep.report_title.format(model=trace.model_name)
+    t = viewed.look.t
+    title = t("keep-report-title", model=trace.model_name)
     parts = [
         Heading(title, 1),
         Quotation(trace.text),
-        Facts(dict(about(trace, reader, viewed, words))),
-        *maps(trace, viewed, words.keep, untrained),
-        *measured(reader, words),
-        Heading(words.keep.reproduce),
+        Facts(dict(about(trace, reader, viewed, t))),
+        *maps(trace, viewed, t, untrained),
+        *measured(reader, t),
+        Heading(t("keep-reproduce")),
         Link(viewed.link),
         Paragraph(
-            words.keep.made_by.format(
-                version=version(), digest="—" if reader.weights is None else digest(reader.weights)
+            t(
+                "keep-made-by",
+                version=__version__,
+                digest="—" if reader.weights is None else digest(reader.weights),
             )
         ),
     ]
     return document(title, parts, viewed.look.theme, viewed.look.words.language)
 
 
-def about(trace: Trace, reader: Reader, viewed: Viewed, words: ReportWords) -> Iterator[tuple[str, str]]:
+def about(trace: Trace, reader: Reader, viewed: Viewed, t: Translate) -> Iterator[tuple[str, str]]:
     """The model, what it was given, what came out, and the chosen cell."""
-    said = words.keep
     match trace.outcome:
         case Translation(hypotheses=(best, *_)):
-            yield said.translation, best.text
+            yield t("keep-translation"), best.text
         case Continuation(text=text) if text.strip():
-            yield said.written_on, text
+            yield t("keep-written-on"), text
         case Filled(second=str(second)):
-            yield said.second_text, second
-    yield said.model, f"{reader.name} ({reader.architecture})"
-    yield said.parameters, f"{sum(p.numel() for p in reader.network.parameters()):,}"
+            yield t("keep-second-text"), second
+    yield t("keep-model"), f"{reader.name} ({reader.architecture})"
+    yield t("keep-parameters"), f"{sum(p.numel() for p in reader.network.parameters()):,}"
     count = sum(len(some) for name, some in trace.tokens.items() if name in ("encoder", "decoder"))
-    template = said.left_out if trace.left_out else said.tokens
-    yield said.read, template.format(tokens=count, left_out=trace.left_out)
+    read = "keep-left-out" if trace.left_out else "keep-tokens"
+    yield t("keep-read"), t(read, tokens=count, left_out=trace.left_out)
     yield (
-        said.settings,
-        " · ".join(settings(viewed.question.options, words.controls)) or said.default_settings,
+        t("keep-settings"),
+        " · ".join(settings(viewed.question.options, t)) or t("keep-default-settings"),
     )
     if viewed.selection is not None:
-        yield from chosen(trace, viewed.selection, viewed.look, said)
-    yield said.interventions, " · ".join(viewed.changes) or said.no_interventions
+        yield from chosen(trace, viewed.selection, viewed.look, t)
+    yield t("keep-interventions"), " · ".join(viewed.changes) or t("keep-no-interventions")
 
 
-def chosen(trace: Trace, selection: Selection, look: Look, words: KeepWords) -> Iterator[tuple[str, str]]:
+def chosen(trace: Trace, selection: Selection, look: Look, t: Translate) -> Iterator[tuple[str, str]]:
     """The head and its cell, its weight, and how far the recomputation is from the model."""
     step = selection.step(trace)
-    yield words.head, f"{selection.label} · {look.words.site(selection.site)}"
+    yield t("keep-head"), f"{selection.label} · {look.words.site(selection.site)}"
     if selection.query is not None and selection.key is not None:
         tokens = trace.query_tokens(selection.site), trace.key_tokens(selection.site)
         yield (
-            words.cell,
-            words.cell_value.format(
+            t("keep-cell"),
+            t(
+                "keep-cell-value",
                 query=selection.query,
                 query_token=tokens[0][selection.query].label,
                 key=selection.key,
@@ -121,11 +112,11 @@ def chosen(trace: Trace, selection: Selection, look: Look, words: KeepWords) -> 
             ),
         )
         near, at = around(step, selection.query)
-        yield words.weight, f"{near.weights(selection.head)[at, selection.key]:.4f}"
-    yield words.verified, words.verified_value.format(error=f"{step.verify(selection.head):.1e}")
+        yield t("keep-weight"), f"{near.weights(selection.head)[at, selection.key]:.4f}"
+    yield t("keep-verified"), t("keep-verified-value", error=f"{step.verify(selection.head):.1e}")
 
 
-def settings(options: Options | None, words: ControlWords) -> Iterator[str]:
+def settings(options: Options | None, t: Translate) -> Iterator[str]:
     """What differs from the model's defaults, in the words of the page's controls."""
     for option in () if options is None else fields(options):
         value = getattr(options, option.name)
@@ -133,18 +124,18 @@ def settings(options: Options | None, words: ControlWords) -> Iterator[str]:
             continue
         said = ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
         if option.name == "masked":
-            yield words.masked.format(tokens=said)
+            yield t("controls-masked", tokens=said)
         else:
-            known = said if option.name in TYPED else getattr(words, said, said)
-            yield f"{getattr(words, SETTINGS.get(option.name, option.name))}: {known}"
+            known = t(f"controls-{said}") if option.name in NAMED else said
+            yield f"{t(f'controls-{SETTINGS.get(option.name, option.name)}')}: {known}"
 
 
-def maps(trace: Trace, viewed: Viewed, words: KeepWords, untrained: Trace | None) -> Iterator[Part]:
+def maps(trace: Trace, viewed: Viewed, t: Translate, untrained: Trace | None) -> Iterator[Part]:
     """The chosen head's weights, all heads, scores, the view that is open, and the numbers of the chosen query."""
     selection, look = viewed.selection, viewed.look
-    yield Heading(words.figures)
+    yield Heading(t("keep-figures"))
     if selection is None:
-        yield Paragraph(words.no_attention)
+        yield Paragraph(t("keep-no-attention"))
         return
     for name in dict.fromkeys((*DRAWN_ANYHOW, viewed.view)):
         for view in discover():
@@ -154,15 +145,15 @@ def maps(trace: Trace, viewed: Viewed, words: KeepWords, untrained: Trace | None
                 choices = viewed.choices if name == viewed.view else {}
                 yield view.draw(trace, selection, look, choices, **second)
     if selection.query is not None:
-        yield Heading(words.table)
-        yield from numbers(trace, selection, look, words)
+        yield Heading(t("keep-table"))
+        yield from numbers(trace, selection, look, t)
 
 
-def numbers(trace: Trace, selection: Selection, look: Look, words: KeepWords) -> Iterator[Part]:
+def numbers(trace: Trace, selection: Selection, look: Look, t: Translate) -> Iterator[Part]:
     """The chosen query's scores against every key."""
     query = selection.query or 0
     token = trace.query_tokens(selection.site)[query].label
-    yield Paragraph(words.table_of.format(query=query, token=token, head=selection.label))
+    yield Paragraph(t("keep-table-of", query=query, token=token, head=selection.label))
     found = score_table(selection.step(trace), selection.head, query, trace.key_tokens(selection.site))
     table = score_columns(found, look.words)
     written = [table.formats.get(column.field, "{}") for column in table.columns]
@@ -176,13 +167,13 @@ def numbers(trace: Trace, selection: Selection, look: Look, words: KeepWords) ->
     yield Table([column.title for column in table.columns], rows, selection.key, words=2)
 
 
-def measured(reader: Reader, words: ReportWords) -> Iterator[Part]:
+def measured(reader: Reader, t: Translate) -> Iterator[Part]:
     """The figures of the model's card, each with its interval and baseline; nothing for a model without any."""
     rows = [
         [line.title, str(line.value), line.interval, str(line.n), line.baseline]
-        for line in lines_of(reader.card.get("figures", {}), words.quality)
+        for line in lines_of(reader.card.get("figures", {}), t)
     ]
     if rows:
-        yield Heading(words.keep.figures_measured)
+        yield Heading(t("keep-figures-measured"))
         columns = ("measure", "value", "interval", "n", "baseline")
-        yield Table([getattr(words.quality, f"column_{name}") for name in columns], rows)
+        yield Table([t(f"quality-column-{name}") for name in columns], rows)

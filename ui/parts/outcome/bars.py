@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from headlight.ui import session
+from headlight.ui.words import t
 from headlight.viz.outcome.guesses import Guess, percent
 from headlight.viz.style.ticks import shown
 
@@ -23,7 +24,7 @@ def bars(heading: str, found: Sequence[Guess], actual: str) -> None:
 def line(guess: Guess, actual: str) -> str:
     """One guess as HTML; its rank is said where it is not its place in the list."""
     said = actual if guess.actual else ""
-    title = session.outcome_words().rank.format(rank=guess.rank)
+    title = t("outcome-rank", rank=guess.rank)
     if guess.actual and guess.rank > 1:
         said += f" · {title}"
     return (

@@ -7,6 +7,7 @@ import streamlit as st
 from headlight.ui import session
 from headlight.ui.markdown import as_markdown
 from headlight.ui.parts.outcome.taking import Taking, take
+from headlight.ui.words import t
 from headlight.viz.outcome.guesses import Guess, percent
 from headlight.viz.style.ticks import shown
 
@@ -42,7 +43,7 @@ def label(guess: Guess, actual: str) -> str:
     """The token, what is said beside it, its share; its rank where that is not its place in the list."""
     said = actual if guess.actual else ""
     if guess.actual and guess.rank > 1:
-        said += f" · {session.outcome_words().rank.format(rank=guess.rank)}"
+        said += f" · {t('outcome-rank', rank=guess.rank)}"
     token = as_markdown(shown(guess.label).replace("\u00a0", "·"))
     beside = f" :small[{as_markdown(said)}]" if said.strip(" ·") else ""
     return f"**{token}**{beside} :gray[{percent(guess.probability)}]"

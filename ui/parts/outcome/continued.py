@@ -5,25 +5,25 @@ import streamlit as st
 from headlight.model.outcomes import Continuation
 from headlight.model.tokens import Token
 from headlight.model.trace import Trace
-from headlight.ui import session
 from headlight.ui.engine import shared_engine
 from headlight.ui.parts.outcome.candidates import candidates
 from headlight.ui.parts.outcome.pick import Choose, Offer, pick
 from headlight.ui.parts.outcome.quote import quote
 from headlight.ui.parts.outcome.spelling import behind, inside_character
 from headlight.ui.parts.outcome.taking import Edit, Taking, undo_button
+from headlight.ui.words import t
 from headlight.viz.outcome.guesses import guesses
 from headlight.viz.style.ticks import shown
 
 
 def headline(trace: Trace, position: int | None, key: str, choose: Choose) -> None:
     """What was written on, its tokens to choose from: each was taken from the prediction one position before it."""
-    words = session.outcome_words()
     written = written_tokens(trace)
-    quote(words.continuation, trace.outcome.text if written else words.stopped)
+    said = trace.outcome.text if isinstance(trace.outcome, Continuation) and written else t("outcome-stopped")
+    quote(t("outcome-continuation"), said)
     if written:
         tokens = trace.tokens["decoder"]
-        offer = Offer(words.drawn, tokens, range(len(tokens) - len(written), len(tokens)))
+        offer = Offer(t("outcome-drawn"), tokens, range(len(tokens) - len(written), len(tokens)))
         chosen = None if position is None else position + 1
         pick(offer, chosen, f"{key}_drawn", lambda place: choose(place - 1))
 
@@ -41,14 +41,14 @@ def evidence(trace: Trace, position: int | None, key: str) -> None:
     """What comes after the chosen position, and what really came."""
     if position is None or trace.prediction is None:
         return
-    tokens, words = trace.tokens["decoder"], session.outcome_words()
+    tokens = trace.tokens["decoder"]
     after = tokens[position + 1].id if position + 1 < len(tokens) else None
-    heading = words.comes_after.format(token=shown(tokens[position].label), position=position)
+    heading = t("outcome-comes-after", token=shown(tokens[position].label), position=position)
     found = guesses(trace.prediction, position, after)
-    candidates(heading, found, words.in_text, going_on(trace, position), key)
+    candidates(heading, found, t("outcome-in-text"), going_on(trace, position), key)
     undo_button(key)
     if any(guess.label == "<bos>" for guess in found):
-        st.caption(words.begins_anew)
+        st.caption(t("outcome-begins-anew"))
 
 
 def going_on(trace: Trace, position: int) -> Taking:
@@ -58,7 +58,7 @@ def going_on(trace: Trace, position: int) -> Taking:
     def text(id: int) -> str | None:
         return None if up_to is None else behind(tokenizer, up_to[0], [*up_to[1], id])
 
-    says = session.outcome_words().take_next
+    says = t("outcome-take-next")
     return Taking(says, lambda id: text(id) is not None, lambda id: Edit(text=text(id)))
 
 

@@ -5,12 +5,12 @@ import streamlit as st
 from headlight.model.outcomes import Filled
 from headlight.model.tokens import Token
 from headlight.model.trace import Trace
-from headlight.ui import session
 from headlight.ui.engine import shared_engine
 from headlight.ui.parts.outcome.candidates import candidates
 from headlight.ui.parts.outcome.pick import Choose
 from headlight.ui.parts.outcome.spelling import in_place
 from headlight.ui.parts.outcome.taking import Edit, Taking, undo_button
+from headlight.ui.words import t
 from headlight.viz.outcome.guesses import COUNT, guesses, percent
 
 FEW = 2  # gaps up to which each has the full number of guesses
@@ -18,24 +18,28 @@ FEW = 2  # gaps up to which each has the full number of guesses
 
 def headline(trace: Trace, position: int | None, key: str, choose: Choose) -> None:
     """Whether the second text follows."""
-    words, outcome = session.outcome_words(), filled_of(trace)
+    outcome = filled_of(trace)
     if outcome.next_sentence is not None:
-        st.markdown(words.follows.format(probability=percent(outcome.next_sentence)), help=words.follows_help)
+        st.markdown(
+            t("outcome-follows", probability=percent(outcome.next_sentence)), help=t("outcome-follows-help")
+        )
 
 
 def evidence(trace: Trace, position: int | None, key: str) -> None:
     """What may stand in each gap, the chosen one first, and what stood there."""
-    words, outcome = session.outcome_words(), filled_of(trace)
+    outcome = filled_of(trace)
     if trace.prediction is None:
         return
     if not outcome.masked:
-        st.caption(words.no_masks)
+        st.caption(t("outcome-no-masks"))
     count = COUNT if len(outcome.masked) <= FEW else COUNT // 2
     stood = dict(zip(outcome.masked, outcome.stood, strict=True))
     for place in sorted(outcome.masked, key=lambda place: place != position):
         found = guesses(trace.prediction, place, stood[place].id, count)
         taking = filling(trace, outcome, place)
-        candidates(words.gap.format(position=place), found, words.stood_there, taking, f"{key}_{place}")
+        candidates(
+            t("outcome-gap", position=place), found, t("outcome-stood-there"), taking, f"{key}_{place}"
+        )
     undo_button(key)
 
 
@@ -58,7 +62,7 @@ def filling(trace: Trace, outcome: Filled, place: int) -> Taking:
         settings = {"masked": masked, "second": said}
         return Edit(None, settings, position, {"masked": outcome.masked})
 
-    return Taking(session.outcome_words().take_gap, lambda id: filled(id) is not None, edit)
+    return Taking(t("outcome-take-gap"), lambda id: filled(id) is not None, edit)
 
 
 def whole_tokens(trace: Trace, outcome: Filled) -> list[Token]:

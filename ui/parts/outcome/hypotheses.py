@@ -7,6 +7,7 @@ from headlight.model.outcomes import Hypothesis, Translation
 from headlight.ui import session
 from headlight.ui.markdown import as_markdown
 from headlight.ui.parts.outcome.taking import Edit, apply
+from headlight.ui.words import t
 from headlight.viz.style.ticks import shown
 
 COLUMNS = ("text", "score", "log_probability", "tokens", "finished")
@@ -14,8 +15,7 @@ COLUMNS = ("text", "score", "log_probability", "tokens", "finished")
 
 def hypotheses(outcome: Translation, key: str) -> None:
     """Draw them, best first."""
-    words = session.outcome_words()
-    st.caption(words.take_hypothesis)
+    st.caption(t("outcome-take-hypothesis"))
     with st.container(key=f"{key}_hypotheses", gap=None):
         for rank, hypothesis in enumerate(outcome.hypotheses, start=1):
             st.button(
@@ -30,14 +30,14 @@ def hypotheses(outcome: Translation, key: str) -> None:
         table(outcome),
         hide_index=True,
         key=f"{key}_hypothesis_table",
-        column_config={name: st.column_config.Column(getattr(words, f"column_{name}")) for name in COLUMNS},
+        column_config={name: st.column_config.Column(t(f"outcome-column-{name}")) for name in COLUMNS},
     )
 
 
 def label(hypothesis: Hypothesis, rank: int) -> str:
     """`1  猫坐在垫子上。`, as Markdown."""
     said = shown(hypothesis.text).replace("\u00a0", " ")  # somewhere to break lines
-    return f":gray[{rank}]  {as_markdown(said) or session.outcome_words().nothing_written}"
+    return f":gray[{rank}]  {as_markdown(said) or t('outcome-nothing-written')}"
 
 
 def table(outcome: Translation) -> pd.DataFrame:

@@ -16,6 +16,7 @@ from headlight.ui.parts.outcome.spelling import in_place
 from headlight.ui.parts.outcome.taking import Edit, Taking, apply, undo_button
 from headlight.ui.parts.table_height import table_height
 from headlight.ui.parts.token_label import numbered
+from headlight.ui.words import t
 from headlight.viz.outcome.guesses import Guess, guesses, percent
 from headlight.viz.outcome.order import foretold, order_masks, ranks
 from headlight.viz.style.ticks import shown
@@ -26,19 +27,19 @@ FEW = 12  # guesses that are offered at once
 
 def headline(trace: Trace, position: int | None, key: str, choose: Choose) -> None:
     """What the numbers under the tokens are."""
-    st.caption(session.outcome_words().reads_in_order)
+    st.caption(t("outcome-reads-in-order"))
 
 
 def evidence(trace: Trace, position: int | None, key: str) -> None:
     """What was foretold at the chosen position."""
-    words, order = session.outcome_words(), order_of(trace)
+    order = order_of(trace)
     if position == 0:
-        st.caption(words.foretold_first)
+        st.caption(t("outcome-foretold-first"))
     elif position is not None and trace.prediction is not None:
-        heading = words.foretold_at.format(position=position, rank=ranks(order)[position])
+        heading = t("outcome-foretold-at", position=position, rank=ranks(order)[position])
         actual = trace.tokens["decoder"][position].id
         found = guesses(trace.prediction, position, actual)
-        candidates(heading, found, words.in_text, replacing(trace, position), key)
+        candidates(heading, found, t("outcome-in-text"), replacing(trace, position), key)
     undo_button(key)
 
 
@@ -53,7 +54,7 @@ def replacing(trace: Trace, position: int) -> Taking:
     def edit(id: int) -> Edit:
         return Edit(text(id), position=position)
 
-    return Taking(session.outcome_words().take_place, lambda id: text(id) is not None, edit)
+    return Taking(t("outcome-take-place"), lambda id: text(id) is not None, edit)
 
 
 def background(trace: Trace, key: str) -> None:
@@ -69,15 +70,13 @@ def background(trace: Trace, key: str) -> None:
 
 def draw_table(trace: Trace, order: Sequence[int], key: str) -> None:
     """A row for every position, in the order."""
-    words, table = session.outcome_words(), foretold(trace, order)
+    table = foretold(trace, order)
     st.dataframe(
         table.style.format({"probability": "{:.4f}", "guess_probability": "{:.4f}"}),
         hide_index=True,
         height=table_height(len(table), ROWS),
         key=key,
-        column_config={
-            name: st.column_config.Column(getattr(words, f"column_{name}")) for name in table.columns
-        },
+        column_config={name: st.column_config.Column(t(f"outcome-column-{name}")) for name in table.columns},
     )
 
 
@@ -93,7 +92,7 @@ def likelier(trace: Trace, order: Sequence[int], key: str) -> None:
     edits = {place: replacing(trace, place).edit(guess.id) for place, guess in found.items()}
     st.session_state[key] = None
     st.pills(
-        session.outcome_words().take_guess,
+        t("outcome-take-guess"),
         list(found),
         key=key,
         format_func=labels.__getitem__,

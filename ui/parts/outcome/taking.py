@@ -13,6 +13,7 @@ import streamlit as st
 from headlight.ui import session
 from headlight.ui.link import View
 from headlight.ui.settings import SETTINGS, slot
+from headlight.ui.words import t
 
 KEPT, LONGEST = "taken", 20
 """Where the session keeps what can be taken back, and how many clicks of it."""
@@ -129,7 +130,7 @@ def undo_button(key: str) -> None:
     """A button to take the last click back, while that is possible."""
     if last_taken(key) is not None:
         st.button(
-            session.outcome_words().undo,
+            t("outcome-undo"),
             key=f"{key}_undo",
             icon=":material/undo:",
             type="tertiary",

@@ -19,6 +19,7 @@ from headlight.ui.parts.outcome.pick import Choose, Offer, pick
 from headlight.ui.parts.outcome.quote import quote
 from headlight.ui.parts.outcome.spelling import behind
 from headlight.ui.parts.outcome.taking import Edit, Taking, undo_button
+from headlight.ui.words import t
 from headlight.viz.architecture.context_vector import vector_moves
 from headlight.viz.outcome.beam import beam_tree
 from headlight.viz.outcome.guesses import guesses
@@ -28,11 +29,11 @@ from headlight.viz.style.ticks import shown
 
 def headline(trace: Trace, position: int | None, key: str, choose: Choose) -> None:
     """The translation, its probability, its tokens to choose from, and how a beam came to it."""
-    words, outcome = session.outcome_words(), translation_of(trace)
+    outcome = translation_of(trace)
     best = outcome.hypotheses[0]
-    heading = words.given if outcome.forced else words.translation
-    quote(heading, best.text or words.nothing_written, notes(outcome, best))
-    label = words.written if trace.steps else words.written_without
+    heading = t("outcome-given") if outcome.forced else t("outcome-translation")
+    quote(heading, best.text or t("outcome-nothing-written"), notes(outcome, best))
+    label = t("outcome-written") if trace.steps else t("outcome-written-without")
     tokens = trace.tokens["written"]
     pick(Offer(label, tokens, range(len(tokens))), position, f"{key}_written", choose)
     if outcome.beams:
@@ -41,12 +42,11 @@ def headline(trace: Trace, position: int | None, key: str, choose: Choose) -> No
 
 def notes(outcome: Translation, best: Hypothesis) -> str:
     """ln p, the beam's score, and whether it came to an end."""
-    words = session.outcome_words()
-    said = [words.log_probability.format(value=decimal(best.log_probability))]
+    said = [t("outcome-log-probability", value=decimal(best.log_probability))]
     if outcome.beams:
-        said.append(words.score.format(value=decimal(best.score)))
+        said.append(t("outcome-score", value=decimal(best.score)))
     if not best.finished:
-        said.append(words.unfinished)
+        said.append(t("outcome-unfinished"))
     return " · ".join(said)
 
 
@@ -57,8 +57,7 @@ def decimal(value: float) -> str:
 
 def beam(outcome: Translation, key: str) -> None:
     """The hypotheses that were found and the tree they grew in; drawn once somebody opens it."""
-    words = session.outcome_words()
-    label = words.beam.format(count=len(outcome.hypotheses), steps=len(outcome.beams))
+    label = t("outcome-beam", count=len(outcome.hypotheses), steps=len(outcome.beams))
     opened = st.expander(label, key=f"{key}_beam_steps", icon=":material/account_tree:", on_change="rerun")
     if opened.open:
         with opened:
@@ -69,8 +68,8 @@ def beam(outcome: Translation, key: str) -> None:
 def evidence(trace: Trace, position: int | None, key: str) -> None:
     """What might have been written at the chosen step."""
     if position is not None and trace.prediction is not None:
-        words, written = session.outcome_words(), trace.tokens["written"][position]
-        heading = words.instead.format(position=position, token=shown(written.label))
+        written = trace.tokens["written"][position]
+        heading = t("outcome-instead", position=position, token=shown(written.label))
         found = guesses(trace.prediction, position, written.id)
         candidates(heading, found, "", forcing(trace, position), key)
     undo_button(key)
@@ -91,7 +90,7 @@ def forcing(trace: Trace, position: int) -> Taking:
         return Edit(settings={"forced": reader.tokenizer.spell(written)[1]}, position=position)
 
     ended = behind(reader.tokenizer, "", ids) if ids else None
-    return Taking(session.outcome_words().take_step, lambda id: spelled(id) is not None, edit)
+    return Taking(t("outcome-take-step"), lambda id: spelled(id) is not None, edit)
 
 
 def translator(name: str) -> Translator:

@@ -10,11 +10,8 @@ from headlight.ui.parts.workbench.mount import bring_metrics, chosen, workbench
 from headlight.ui.parts.workbench.packing import Packed, Tiles, named, pack
 from headlight.ui.parts.workbench.payload import Payload
 from headlight.ui.parts.workbench.view import READERS, VIEW, written
-from headlight.ui.parts.workbench.words import CATALOGUES, ENGLISH
 
 __all__ = [
-    "CATALOGUES",
-    "ENGLISH",
     "READERS",
     "VIEW",
     "Packed",

@@ -133,7 +133,7 @@ def codes_of(steps: Iterable[AttentionStep], pool: int) -> tuple[Codes, Codes]:
     """The codes of means and of maxima, one layer behind the other; the very same if nothing is pooled."""
     layers = [coded(step, pool) for step in steps]
     means = joined(layer.mean for layer in layers)
-    codes = Codes(hashlib.sha256(means).hexdigest()[:16], means)
+    codes = Codes(hashlib.sha256(means.data).hexdigest()[:16], means)
     if pool == 1:
         return codes, codes
     return codes, Codes(f"{codes.digest}-maximum", joined(layer.maximum for layer in layers))

@@ -8,9 +8,10 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
+from headlight.translations import ENGLISH
 from headlight.ui.parts.workbench.packing import Packed, Pooling
 from headlight.ui.parts.workbench.view import VIEW
-from headlight.ui.parts.workbench.words import ENGLISH
+from headlight.ui.words import words
 from headlight.viz.maps.window import REACH
 from headlight.viz.style.theme import DARK, LIGHT
 
@@ -28,7 +29,7 @@ class Payload:
             <span>s behind. It is also the pattern after which other heads of the same axes are drawn.
         colours: uint8 [256, 3]; row c is the colour of code c, that is, of the weight (c / 255)².
         theme: colours by name, see THEME_KEYS; what is missing follows the page.
-        words: what the workbench says, see `ui.parts.workbench.words`; what is missing is English.
+        language: the language that it speaks.
         preview: whether the figure shows plain weights, so that another head can be drawn from its bytes at once.
             If not, the map waits for the server.
         lines: colours that tell several heads apart; if None, those of the theme of `viz` with this paper.
@@ -38,7 +39,7 @@ class Payload:
     figure: go.Figure
     colours: NDArray[np.uint8]
     theme: Mapping[str, str] = field(default_factory=dict)
-    words: Mapping[str, str] = field(default_factory=dict)
+    language: str = ENGLISH
     preview: bool = True
     lines: Sequence[str] | None = None
 
@@ -47,8 +48,6 @@ class Payload:
             raise ValueError(
                 f"expected colours as uint8 (256, 3), got {self.colours.dtype} {self.colours.shape}"
             )
-        if unknown := set(self.words) - set(ENGLISH):
-            raise ValueError(f"expected words out of {', '.join(ENGLISH)}; got {', '.join(sorted(unknown))}")
 
     def weights_message(self, view: Mapping[str, Any] | None = None) -> dict[str, Any]:
         """What travels once a trace: the codes and the name they are kept under."""
@@ -85,7 +84,7 @@ class Payload:
             "figure": self.figure.to_json(),
             "colours": self.colours.ravel().tolist(),
             "theme": {name: self.theme[name] for name in THEME_KEYS if name in self.theme},
-            "words": dict(ENGLISH) | dict(self.words),
+            "words": words("workbench", self.language),
             "preview": self.preview,
             "selection": {name: selection.get(name) for name in ("site", "head", "query", "key")},
             "turn": turn,

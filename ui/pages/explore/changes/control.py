@@ -14,12 +14,12 @@ from headlight.model.places import Places
 from headlight.model.site import Site
 from headlight.model.streams import unread
 from headlight.model.trace import Trace
-from headlight.ui import session
 from headlight.ui.pages.explore.changes.cache import known, measure
 from headlight.ui.pages.explore.changes.comparison import Pair
 from headlight.ui.pages.explore.changes.notation import Altered
 from headlight.ui.pages.explore.changes.state import standing, under
 from headlight.ui.parts.figure import figure
+from headlight.ui.words import t
 from headlight.viz.effect.control import control_strip
 from headlight.viz.style.look import Look
 
@@ -31,23 +31,25 @@ Head = tuple[Site, int]
 
 def control(pair: Pair, look: Look) -> None:
     """A button to measure it, and once it is measured, where the real change ranks."""
-    words, changes = session.change_words(), standing()
+    changes = standing()
     own = touched(changes, pair.before)
     draws = other_heads(own, pair.before)
     if not draws:
-        st.caption(words.control_none)
+        st.caption(t("changes-control-none"))
         return
     changed = [under(pair.asked, moved(changes, pair.before, draw)) for draw in draws]
     changed.append(under(pair.asked, changes))
     found = known(pair.asked, changed)
     if found is None:
         place = st.empty()
-        if not place.button(words.control, key="control", icon=":material/shuffle:", help=words.control_help):
+        if not place.button(
+            t("changes-control"), key="control", icon=":material/shuffle:", help=t("changes-control-help")
+        ):
             return
         bar = place.progress(0.0)
 
         def tell(done: int) -> None:
-            said = words.control_running.format(done=done, count=len(changed))
+            said = t("changes-control-running", done=done, count=len(changed))
             bar.progress(done / len(changed), said)
 
         found = measure(pair.asked, changed, tell)
@@ -57,8 +59,8 @@ def control(pair: Pair, look: Look) -> None:
 
 def draw(real: float, others: Sequence[float], names: Sequence[str], look: Look) -> None:
     """A sentence and the points."""
-    words = session.change_words()
-    said = words.control_result.format(
+    said = t(
+        "changes-control-result",
         real=f"{real:.4f}",
         count=len(others),
         heads=len(names[0].split()),
@@ -68,7 +70,7 @@ def draw(real: float, others: Sequence[float], names: Sequence[str], look: Look)
         rank=rank(real, np.array(others)),
         total=len(others) + 1,
     )
-    st.markdown(said, help=words.control_help)
+    st.markdown(said, help=t("changes-control-help"))
     figure(control_strip(real, others, names, look), key="control_strip")
 
 

@@ -21,48 +21,50 @@ from headlight.model.trace import Trace
 from headlight.ui import session
 from headlight.ui.pages.explore.changes.notation import Altered
 from headlight.ui.parts.token_label import numbered
+from headlight.ui.words import t
 
 Spell = Callable[[Sequence[Token], int], str]
 
 
 def said(change: Altered, trace: Trace, spell: Spell = numbered) -> str:
     """`L1H2 · zero`; the kind of attention too where the model has several. `spell` names tokens, escaped or not."""
-    words = session.change_words()
     if isinstance(change, Places):
         removed = change.kind == "removed"
-        return words.said_removed if removed else words.said_shuffled.format(seed=change.seed)
+        return t("changes-said-removed") if removed else t("changes-said-shuffled", seed=change.seed)
     layer, head = change.site.layer, change.head
-    where = words.every_head.format(layer=layer) if head is None else f"L{layer}H{head}"
+    where = t("changes-every-head", layer=layer) if head is None else f"L{layer}H{head}"
     kind = f" · {session.look().words.site(change.site)}" if several_kinds(trace) else ""
     return f"{where}{kind} · {effect_said(change.change, change.site, trace, spell)}"
 
 
 def effect_said(change: Change, site: Site, trace: Trace, spell: Spell = numbered) -> str:
     """What is done to the head."""
-    words = session.change_words()
     queries, keys = trace.query_tokens(site), trace.key_tokens(site)
     match change:
         case Temperature(temperature):
-            return words.said_temperature.format(value=f"{temperature:g}")
+            return t("changes-said-temperature", value=f"{temperature:g}")
         case ReplaceScore(replacement):
             return score_said(replacement, trace.step(site).score)
         case CutEdge(query, key):
-            return words.said_cut.format(query=named(queries, query, spell), key=named(keys, key, spell))
+            return t("changes-said-cut", query=named(queries, query, spell), key=named(keys, key, spell))
         case HideToken(key):
-            return words.said_hide.format(key=named(keys, key, spell))
+            return t("changes-said-hide", key=named(keys, key, spell))
         case ReplaceRow(query, _):
-            return words.said_row.format(query=named(queries, query, spell))
-    return {ZeroAblation(): words.zero, MeanAblation(): words.mean, Unmask(): words.unmask}[change]
+            return t("changes-said-row", query=named(queries, query, spell))
+    return {
+        ZeroAblation(): t("changes-zero"),
+        MeanAblation(): t("changes-mean"),
+        Unmask(): t("changes-unmask"),
+    }[change]
 
 
 def score_said(replacement: Score, own: Score) -> str:
     """A score function; a dot product without the scale it had is called by what is missing."""
-    words = session.change_words()
     if replacement == DotProduct():
-        return words.unscaled if isinstance(own, ScaledDotProduct) else words.dot
+        return t("changes-unscaled") if isinstance(own, ScaledDotProduct) else t("changes-dot")
     if isinstance(replacement, ScaledDotProduct):
-        return words.scaled
-    return words.cosine if isinstance(replacement, Cosine) else words.distance
+        return t("changes-scaled")
+    return t("changes-cosine") if isinstance(replacement, Cosine) else t("changes-distance")
 
 
 def named(tokens: Sequence[Token], index: int, spell: Spell = numbered) -> str:

@@ -5,15 +5,16 @@ import streamlit as st
 
 from headlight.analysis.effect import effect, expected, moved
 from headlight.model.outcomes import Continuation, Filled, Translation
+from headlight.model.tokens import Token
 from headlight.model.trace import Trace
 from headlight.server.engine import Question
-from headlight.ui import session
 from headlight.ui.engine import shared_engine
 from headlight.ui.markdown import as_markdown
 from headlight.ui.pages.explore.changes.comparison import Pair, compared
 from headlight.ui.pages.explore.changes.control import control
 from headlight.ui.parts.figure import figure
 from headlight.ui.parts.outcome.quote import quote
+from headlight.ui.words import t
 from headlight.viz.effect.map import change_map
 from headlight.viz.effect.positions import divergence_bars, gain_bars
 from headlight.viz.maps.heatmap import weights_heatmap
@@ -26,17 +27,17 @@ from headlight.viz.style.ticks import shown
 
 def effects(asked: Question, trace: Trace, selection: Selection, position: int | None, look: Look) -> None:
     """Draw all of it. `trace`: what the visitor is looking at; `position`: the row of its prediction that is chosen."""
-    words, own = session.change_words(), shared_engine().trace(asked)
-    st.markdown(f"##### {words.effect}")
+    own = shared_engine().trace(asked)
+    st.markdown(f"##### {t('changes-effect')}")
     writing(own, trace)
     pair = compared(asked)
     if pair is None:
-        st.caption(words.nothing_to_compare)
+        st.caption(t("changes-nothing-to-compare"))
         return
     table = effect(pair.before, pair.after)
     numbers(pair, table)  # first, for what is in words is there long before what is drawn
     if pair.forced or pair.typed_only:
-        st.caption(words.forced if pair.forced else words.typed_only)
+        st.caption(t("changes-forced") if pair.forced else t("changes-typed-only"))
     maps(pair, selection.within(pair.before), look)
     place = chosen_position(table, position)
     tokens = foretold_tokens(pair.before)
@@ -52,29 +53,29 @@ def effects(asked: Question, trace: Trace, selection: Selection, position: int |
 
 def writing(before: Trace, after: Trace) -> None:
     """What a model that writes writes on each side."""
-    words = session.change_words()
-    for heading, trace in ((words.before, before), (words.after, after)):
+    for heading, trace in ((t("changes-before"), before), (t("changes-after"), after)):
         outcome = trace.outcome
         if isinstance(outcome, Translation):
             best = outcome.hypotheses[0]
-            note = session.outcome_words().log_probability.format(value=signed(best.log_probability, 2))
-            quote(heading, best.text or session.outcome_words().nothing_written, note)
+            note = t("outcome-log-probability", value=signed(best.log_probability, 2))
+            quote(heading, best.text or t("outcome-nothing-written"), note)
         elif isinstance(outcome, Continuation):
-            quote(heading, outcome.text or session.outcome_words().stopped)
+            quote(heading, outcome.text or t("outcome-stopped"))
 
 
 def maps(pair: Pair, selection: Selection, look: Look) -> None:
     """The chosen head before, after, and the difference."""
-    words = session.change_words()
     drawn = [
         weights_heatmap(pair.before, selection, look),
         weights_heatmap(pair.after, selection, look),
         change_map(pair.before, pair.after, selection, look),
     ]
-    for said, plot in zip((words.before, words.after), drawn, strict=False):
-        plot.layout.title.text = f"{selection.label} · {said}"
+    for said, plot in zip((t("changes-before"), t("changes-after")), drawn, strict=False):
+        plot.figure.layout.title.text = f"{selection.label} · {said}"
     for plot in drawn:  # which texts the axes are is said beside the large map
-        plot.update_layout(yaxis_title_text=look.words.query_axis, xaxis_title_text=look.words.key_axis)
+        plot.figure.update_layout(
+            yaxis_title_text=look.words.query_axis, xaxis_title_text=look.words.key_axis
+        )
     for place, name, plot in zip(st.columns(3), ("before", "after", "difference"), drawn, strict=True):
         with place:
             figure(narrow(plot), key=f"effect_{name}")
@@ -82,26 +83,28 @@ def maps(pair: Pair, selection: Selection, look: Look) -> None:
 
 def numbers(pair: Pair, table: pd.DataFrame) -> None:
     """The effect in sentences: mean and largest KL, the tokens that are there, the next sentence."""
-    words, tokens = session.change_words(), foretold_tokens(pair.before)
+    tokens = foretold_tokens(pair.before)
     if table.empty:
         return
-    worst = table.loc[table["kl"].idxmax()]
+    worst = table.iloc[int(table["kl"].argmax())]
     position = int(worst["position"])
     st.markdown(
-        words.mean_kl.format(
+        t(
+            "changes-mean-kl",
             mean=f"{table['kl'].mean():.4f}",
             n=len(table),
             largest=f"{worst['kl']:.4f}",
             token=as_markdown(shown(tokens[position].label)),
             position=position,
         ),
-        help=words.kl_help,
+        help=t("changes-kl-help"),
     )
     there = table.dropna(subset=["gain"])
     before, after = there["before"].sum(), there["after"].sum()
     if len(there):
         st.markdown(
-            words.own_tokens.format(
+            t(
+                "changes-own-tokens",
                 n=len(there),
                 before=signed(before),
                 after=signed(after),
@@ -109,20 +112,20 @@ def numbers(pair: Pair, table: pd.DataFrame) -> None:
             )
         )
     outcomes = pair.before.outcome, pair.after.outcome
-    if all(isinstance(outcome, Filled) and outcome.next_sentence is not None for outcome in outcomes):
-        before, after = (percent(outcome.next_sentence) for outcome in outcomes)
-        st.markdown(words.follows.format(before=before, after=after))
+    follow = [outcome.next_sentence for outcome in outcomes if isinstance(outcome, Filled)]
+    likely = [percent(chance) for chance in follow if chance is not None]
+    if len(likely) == 2:
+        st.markdown(t("changes-follows", before=likely[0], after=likely[1]))
 
 
 def expectation(pair: Pair, position: int) -> None:
     """The most probable tokens of both sides at one position."""
-    words = session.change_words()
     token = as_markdown(shown(foretold_tokens(pair.before)[position].label))
-    st.markdown(f"**{words.at_position.format(token=token, position=position)}**")
+    st.markdown(f"**{t('changes-at-position', token=token, position=position)}**")
     table = moved(expected(pair.before), expected(pair.after), position)
     vocabulary = expected(pair.before).vocabulary
     table["token"] = [shown(vocabulary[id]) for id in table["token"]]
-    names = {name: getattr(words, f"column_{name}") for name in table.columns}
+    names = {name: t(f"changes-column-{name}") for name in table.columns}
     st.dataframe(
         table.style.format({"before": "{:.2%}", "after": "{:.2%}", "delta": "{:+.2%}"}),
         hide_index=True,
@@ -131,7 +134,7 @@ def expectation(pair: Pair, position: int) -> None:
     )
 
 
-def foretold_tokens(trace: Trace) -> tuple:
+def foretold_tokens(trace: Trace) -> tuple[Token, ...]:
     """The tokens a prediction's rows are called by."""
     return trace.tokens.get("steps") or next(iter(trace.tokens.values()))
 

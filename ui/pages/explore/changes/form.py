@@ -9,12 +9,11 @@ from headlight.model.interventions import Change, CutEdge, HideToken, Interventi
 from headlight.model.rows import around
 from headlight.model.site import Site
 from headlight.model.trace import Trace
-from headlight.ui import session
-from headlight.ui.language.changes import ChangeWords
 from headlight.ui.pages.explore.changes.notation import PLAIN, READERS
 from headlight.ui.pages.explore.changes.row_editor import Row, rewriting
 from headlight.ui.pages.explore.changes.state import add, fits
 from headlight.ui.parts.token_label import plain
+from headlight.ui.words import t
 from headlight.viz.selection import Selection
 from headlight.viz.style.look import Look
 
@@ -26,20 +25,19 @@ COOL = 0.5  # the temperature that is offered first
 
 def making(trace: Trace, selection: Selection, look: Look) -> None:
     """Draw the row of controls, and the button that puts the change in force."""
-    words = session.change_words()
-    titles = offered(trace, selection, words)
+    titles = offered(trace, selection)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        choose_where(selection, words)
+        choose_where(selection)
         what = st.selectbox(
-            words.what, list(titles), key=WHAT, format_func=lambda name: titles[name], width=260
+            t("changes-what"), list(titles), key=WHAT, format_func=lambda name: titles[name], width=260
         )
         if what == "temperature":
-            st.slider(words.temperature, 0.1, 5.0, COOL, 0.05, key=TEMPERATURE, width=220)
+            st.slider(t("changes-temperature"), 0.1, 5.0, COOL, 0.05, key=TEMPERATURE, width=220)
         button = st.container(width="content")
-    st.caption(getattr(words, f"{what}_help"))
+    st.caption(t(f"changes-{what}-help"))
     row = rewriting(trace, selection, look) if what == "row" else nothing
     button.button(
-        words.apply,
+        t("changes-apply"),
         key="change_apply",
         type="primary",
         icon=":material/check:",
@@ -68,22 +66,23 @@ def nothing() -> None:
     """No row is being rewritten."""
 
 
-def offered(trace: Trace, selection: Selection, words: ChangeWords) -> Mapping[str, str]:
+def offered(trace: Trace, selection: Selection) -> Mapping[str, str]:
     """What may be done to the chosen head, and what it is called."""
     step = trace.step(selection.site)
-    query = plain(trace.query_tokens(selection.site), selection.query)
-    key = plain(trace.key_tokens(selection.site), selection.key)
-    titles = {"zero": words.zero, "mean": words.mean, "temperature": words.temperature}
+    asking, asked = selection.cell
+    query = plain(trace.query_tokens(selection.site), asking)
+    key = plain(trace.key_tokens(selection.site), asked)
+    titles = {"zero": t("changes-zero"), "mean": t("changes-mean"), "temperature": t("changes-temperature")}
     scaled = isinstance(step.score, ScaledDotProduct)
     scores = ("unscaled", "cosine", "distance") if scaled else ("dot", "scaled", "cosine", "distance")
     if fits(Intervention(selection.site, READERS["score"]("dot")), trace, encodes_positions=False):
-        titles |= {name: getattr(words, name) for name in scores}
+        titles |= {name: t(f"changes-{name}") for name in scores}
     if step.mask is not None:
-        titles["unmask"] = words.unmask
-    near, at = around(step, selection.query)
-    if near.visible(selection.head)[at, selection.key]:
-        titles["cut"] = words.cut.format(query=query, key=key)
-    return titles | {"hide": words.hide.format(key=key), "row": words.row.format(query=query)}
+        titles["unmask"] = t("changes-unmask")
+    near, at = around(step, asking)
+    if near.visible(selection.head)[at, asked]:
+        titles["cut"] = t("changes-cut", query=query, key=key)
+    return titles | {"hide": t("changes-hide", key=key), "row": t("changes-row", query=query)}
 
 
 def read(what: str, selection: Selection) -> Change | None:
@@ -93,22 +92,22 @@ def read(what: str, selection: Selection) -> Change | None:
     if what in SCORES:
         return READERS["score"](SCORES[what])
     makers: Mapping[str, Callable[[], Change]] = {
-        "cut": lambda: CutEdge(selection.query, selection.key),
-        "hide": lambda: HideToken(selection.key),
+        "cut": lambda: CutEdge(*selection.cell),
+        "hide": lambda: HideToken(selection.cell[1]),
         "temperature": lambda: Temperature(st.session_state.get(TEMPERATURE, COOL)),
     }
     return makers[what]() if what in makers else None
 
 
-def choose_where(selection: Selection, words: ChangeWords) -> None:
+def choose_where(selection: Selection) -> None:
     """head, layer or layers."""
     titles = {
-        "head": words.head.format(head=selection.label),
-        "layer": words.layer.format(layer=selection.site.layer),
-        "layers": words.layers,
+        "head": t("changes-head", head=selection.label),
+        "layer": t("changes-layer", layer=selection.site.layer),
+        "layers": t("changes-layers"),
     }
     st.segmented_control(
-        words.where,
+        t("changes-where"),
         list(titles),
         default="head",
         key=WHERE,

@@ -8,12 +8,12 @@ from headlight.model.interventions import Intervention, ZeroAblation
 from headlight.model.site import Site
 from headlight.model.trace import Trace
 from headlight.server.engine import Question
-from headlight.ui import session
 from headlight.ui.engine import shared_engine
 from headlight.ui.pages.explore.changes.cache import known, measure
 from headlight.ui.pages.explore.changes.comparison import comparable
 from headlight.ui.pages.explore.changes.state import under
 from headlight.ui.parts.figure import figure
+from headlight.ui.words import t
 from headlight.viz.effect.heads import ablation_map
 from headlight.viz.selection import Selection
 from headlight.viz.style.look import Look
@@ -21,7 +21,7 @@ from headlight.viz.style.look import Look
 
 def matters(asked: Question, selection: Selection, look: Look) -> None:
     """A button to measure it, and once it is measured, the map of all heads with the chosen one's rank."""
-    words, trace = session.change_words(), shared_engine().trace(asked)
+    trace = shared_engine().trace(asked)
     before = comparable(asked, trace)
     if before is None:
         return
@@ -29,13 +29,15 @@ def matters(asked: Question, selection: Selection, look: Look) -> None:
     changed = [under(before, [Intervention(site, ZeroAblation(), head)]) for site, head in heads]
     effects = known(before, changed)
     if effects is None:
-        place, label = st.empty(), words.matters.format(head=selection.label)
-        if not place.button(label, key="matters", icon=":material/help_center:", help=words.matters_help):
+        place, label = st.empty(), t("changes-matters", head=selection.label)
+        if not place.button(
+            label, key="matters", icon=":material/help_center:", help=t("changes-matters-help")
+        ):
             return
         bar = place.progress(0.0)
 
         def tell(done: int) -> None:
-            bar.progress(done / len(heads), words.matters_running.format(done=done, count=len(heads)))
+            bar.progress(done / len(heads), t("changes-matters-running", done=done, count=len(heads)))
 
         effects = measure(before, changed, tell)
         place.empty()
@@ -44,12 +46,17 @@ def matters(asked: Question, selection: Selection, look: Look) -> None:
 
 def draw(effects: dict[tuple[Site, int], float], positions: int, selection: Selection, look: Look) -> None:
     """The rank of the chosen head in a sentence, and the map."""
-    words, own = session.change_words(), effects[selection.site, selection.head]
+    own = effects[selection.site, selection.head]
     place = rank(own, np.array(list(effects.values())))
-    said = words.matters_result.format(
-        head=selection.label, value=f"{own:.4f}", n=positions, rank=place, count=len(effects)
+    said = t(
+        "changes-matters-result",
+        head=selection.label,
+        value=f"{own:.4f}",
+        n=positions,
+        rank=place,
+        count=len(effects),
     )
-    st.markdown(said, help=words.kl_help)
+    st.markdown(said, help=t("changes-kl-help"))
     layers: dict[Site, list[float]] = {}
     for (site, _), value in effects.items():
         layers.setdefault(site, []).append(value)

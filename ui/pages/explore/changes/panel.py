@@ -7,7 +7,6 @@ import streamlit as st
 from headlight.model.places import Places
 from headlight.model.trace import Trace
 from headlight.server.engine import Question
-from headlight.ui import session
 from headlight.ui.engine import shared_engine
 from headlight.ui.pages.explore.changes.description import said
 from headlight.ui.pages.explore.changes.effects import effects
@@ -15,6 +14,7 @@ from headlight.ui.pages.explore.changes.form import making
 from headlight.ui.pages.explore.changes.head_importance import matters
 from headlight.ui.pages.explore.changes.notation import Altered
 from headlight.ui.pages.explore.changes.state import place_tokens, remove, standing, undo_all
+from headlight.ui.words import t
 from headlight.viz.selection import Selection
 from headlight.viz.style.look import Look
 
@@ -24,11 +24,12 @@ NAMED = 4  # changes the badge spells out
 def badge(trace: Trace) -> None:
     """What is changed, where anything is; and a button to undo all of it."""
     if changes := standing():
-        words = session.change_words()
         named = " · ".join(said(change, trace) for change in changes[:NAMED])
         more = f" · +{len(changes) - NAMED}" if len(changes) > NAMED else ""
         with st.container(horizontal=True, vertical_alignment="center", key="changed"):
-            st.markdown(f":orange-badge[:material/tune: {words.changed}] {named}{more}", width="content")
+            st.markdown(
+                f":orange-badge[:material/tune: {t('changes-changed')}] {named}{more}", width="content"
+            )
             undo("badge")
 
 
@@ -44,23 +45,23 @@ def changing(asked: Question, trace: Trace, selection: Selection, position: int 
     """
     if any(step.weights_only for step in trace.steps):
         return
-    words, changes = session.change_words(), standing()
+    changes = standing()
     matters(asked, selection, look)
     # Open or closed, it stays as it was left while another page was looked at. Its label never changes: another label
     # would make it another panel, and close it.
     if "changing" not in st.session_state:
         st.session_state["changing"] = st.session_state.get("changing_open", bool(changes))
-    panel = st.expander(words.title, key="changing", icon=":material/tune:", on_change="rerun")
+    panel = st.expander(t("changes-title"), key="changing", icon=":material/tune:", on_change="rerun")
     st.session_state["changing_open"] = panel.open
     if not panel.open:
         return
     with panel:
-        st.caption(words.intro)
+        st.caption(t("changes-intro"))
         making(trace, selection, look)
         if shared_engine().model(asked.model).encodes_positions:
             placing(changes)
         else:
-            st.caption(words.no_places)
+            st.caption(t("changes-no-places"))
         if changes:
             chips(changes, trace)
             effects(asked, trace, selection, position, look)
@@ -68,14 +69,13 @@ def changing(asked: Question, trace: Trace, selection: Selection, position: int 
 
 def chips(changes: Sequence[Altered], trace: Trace) -> None:
     """Every change as a button that takes it back."""
-    words = session.change_words()
     with st.container(horizontal=True, vertical_alignment="center", key="changes"):
         for number, change in enumerate(changes):
             st.button(
                 said(change, trace),
                 key=f"change_{number}",
                 icon=":material/close:",
-                help=words.remove,
+                help=t("changes-remove"),
                 on_click=remove,
                 args=(change,),
                 width="content",
@@ -86,7 +86,7 @@ def chips(changes: Sequence[Altered], trace: Trace) -> None:
 def undo(where: str) -> None:
     """The button that takes everything back."""
     st.button(
-        session.change_words().undo_all,
+        t("changes-undo-all"),
         key=f"undo_{where}",
         type="tertiary",
         icon=":material/undo:",
@@ -97,25 +97,28 @@ def undo(where: str) -> None:
 
 def placing(changes: Sequence[Altered]) -> None:
     """Where tokens stand: as trained, nowhere, or shuffled by a seed."""
-    words = session.change_words()
     current = next((change for change in reversed(changes) if isinstance(change, Places)), None)
     st.session_state["change_places"] = current.kind if current else "trained"
-    titles = {"trained": words.trained, "removed": words.removed, "shuffled": words.shuffled}
+    titles = {
+        "trained": t("changes-trained"),
+        "removed": t("changes-removed"),
+        "shuffled": t("changes-shuffled"),
+    }
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.segmented_control(
-            words.places,
+            t("changes-places"),
             list(titles),
             key="change_places",
             format_func=lambda name: titles[name],
             required=True,
-            help=words.places_help,
+            help=t("changes-places-help"),
             on_change=take_places,
             width="content",
         )
         if current and current.kind == "shuffled":
             st.session_state["change_places_seed"] = current.seed
             st.number_input(
-                words.seed, 0, 999_999, key="change_places_seed", on_change=take_places, width=180
+                t("changes-seed"), 0, 999_999, key="change_places_seed", on_change=take_places, width=180
             )
 
 

@@ -10,11 +10,11 @@ from headlight.model.interventions import Change, ReplaceRow
 from headlight.model.rows import around
 from headlight.model.step import Array
 from headlight.model.trace import Trace
-from headlight.ui import session
 from headlight.ui.pages.explore.changes.notation import normalised
 from headlight.ui.parts.figure import figure
 from headlight.ui.parts.table_height import table_height
 from headlight.ui.parts.token_label import numbered
+from headlight.ui.words import t
 from headlight.viz.effect.row import row_bars
 from headlight.viz.selection import Selection
 from headlight.viz.style.look import Look
@@ -31,7 +31,7 @@ Row = Callable[[], Change | None]
 
 def rewriting(trace: Trace, selection: Selection, look: Look) -> Row:
     """Draw what sets the row, and the preview."""
-    words, query = session.change_words(), selection.query
+    query, _ = selection.cell
     tokens = trace.key_tokens(selection.site)
     near, at = around(trace.step(selection.site), query)
     now = near.weights(selection.head)[at]
@@ -48,9 +48,9 @@ def rewriting(trace: Trace, selection: Selection, look: Look) -> Row:
 
     total = sum(wanted())
     if not total > 0:
-        editor.warning(words.row_empty)
+        editor.warning(t("changes-row-empty"))
         return row
-    editor.caption(words.row_sum.format(total=f"{total:.2f}"))
+    editor.caption(t("changes-row-sum", total=f"{total:.2f}"))
     with preview:
         drawn = row_bars([float(weight) for weight in now], normalised(wanted()), tokens, look)
         figure(drawn, key="row_preview")
@@ -69,7 +69,6 @@ def drag(labels: list[str], now: Array, selection: Selection) -> Callable[[], li
 
 def type_in(labels: list[str], now: Array, selection: Selection) -> Callable[[], list[float]]:
     """A table of keys with the weights in force, and a column to write others in; reads those off, nothing being 0."""
-    words = session.change_words()
     percents = [round(100 * float(weight), 2) for weight in now]
     table = pd.DataFrame(
         {"key": range(len(labels)), "token": labels, "now": percents, "wanted": percents},
@@ -83,11 +82,11 @@ def type_in(labels: list[str], now: Array, selection: Selection) -> Callable[[],
         height=table_height(len(labels), ROWS),
         key=place,
         column_config={
-            "key": st.column_config.NumberColumn(words.row_key, width="small"),
-            "token": st.column_config.TextColumn(words.row_token),
-            "now": st.column_config.NumberColumn(words.row_now, format="%.2f"),
+            "key": st.column_config.NumberColumn(t("changes-row-key"), width="small"),
+            "token": st.column_config.TextColumn(t("changes-row-token")),
+            "now": st.column_config.NumberColumn(t("changes-row-now"), format="%.2f"),
             "wanted": st.column_config.NumberColumn(
-                words.row_wanted, min_value=0.0, max_value=HIGHEST, format="%.2f"
+                t("changes-row-wanted"), min_value=0.0, max_value=HIGHEST, format="%.2f"
             ),
         },
     )

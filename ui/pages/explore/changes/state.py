@@ -23,6 +23,7 @@ from headlight.model.trace import Trace
 from headlight.server.engine import Question
 from headlight.ui import session
 from headlight.ui.pages.explore.changes.notation import MOST, Altered
+from headlight.ui.words import t
 
 
 def standing() -> tuple[Altered, ...]:
@@ -95,7 +96,7 @@ def keep_what_fits(trace: Trace, encodes_positions: bool) -> None:
         ignored = st.session_state.ignored
         session.choose(changes=fitting)
         st.session_state.ignored = ignored
-        st.warning(session.change_words().dropped.format(count=dropped), icon=":material/block:")
+        st.warning(t("changes-dropped", count=dropped), icon=":material/block:")
 
 
 def fits(change: Altered, trace: Trace, encodes_positions: bool) -> bool:

@@ -8,7 +8,8 @@ from headlight.learning.experiment import Before, Experiment
 from headlight.learning.moment import Moment
 from headlight.learning.run import Run
 from headlight.model.trace import Trace
-from headlight.ui.language.live import LiveWords
+from headlight.ui.words import t
+from headlight.viz.drawing import Drawing
 from headlight.viz.maps.heatmap import weights_heatmap
 from headlight.viz.maps.mosaic import mosaic
 from headlight.viz.maps.tiles import Grid
@@ -22,26 +23,25 @@ CLICKED_ANYWHERE = {"hoverongaps": True, "hovertemplate": "<b>%{y}%{x}</b><extra
 """A tile chooses its head where cells are masked, too."""
 PROJECTIONS = {"query": "W_Q", "key": "W_K", "value": "W_V"}
 OF: tuple[Of, ...] = ("first", "second")
-Figures = dict[str, tuple[str, Any]]
+Figures = dict[str, tuple[str, Drawing]]
 """Figures by name, each with what it is for those who do not see it."""
 
 
 @dataclass(frozen=True)
-class Drawing:
+class RunFigures:
     """What is to be drawn, and how.
 
     Attributes:
         experiment: with at least one moment.
         selection: a head and a cell of the first network's example.
         names: what each network is called, the earlier one last.
-        look, words: colours and language.
+        look: colours and language.
     """
 
     experiment: Experiment
     selection: Selection
     names: Sequence[str]
     look: Look
-    words: LiveWords
 
     @property
     def layer(self) -> int:
@@ -55,29 +55,29 @@ class Drawing:
 
     def charts(self) -> Figures:
         """Every quantity against steps."""
-        words, unit = self.words, self.words.layer_unit.format(layer=self.layer)
-        pair = pair_of(self.experiment.runs[0].traces[0][1], self.selection, words)
-        share = words.accuracy_unit if self._masked else words.accuracy_unit_unmasked
-        norm = self.words.norm_unit.format(layer=self.layer)
+        unit = t("live-layer-unit", layer=self.layer)
+        pair = pair_of(self.experiment.runs[0].traces[0][1], self.selection)
+        share = t("live-accuracy-unit") if self._masked else t("live-accuracy-unit-unmasked")
+        norm = t("live-norm-unit", layer=self.layer)
         drawn: dict[str, tuple[Chart, list[Curve]]] = {
-            "loss": (self._chart(words.loss, words.nats), self._losses()),
-            "accuracy": (self._chart(words.accuracy, share, unit_interval=True), self._right()),
-            "score": (self._chart(words.pair_score, pair), self._of_pair(lambda step: step.scores)),
+            "loss": (self._chart(t("live-loss"), t("live-nats")), self._losses()),
+            "accuracy": (self._chart(t("live-accuracy"), share, unit_interval=True), self._right()),
+            "score": (self._chart(t("live-pair-score"), pair), self._of_pair(lambda step: step.scores)),
             "weight": (
-                self._chart(words.pair_weight, pair, unit_interval=True),
+                self._chart(t("live-pair-weight"), pair, unit_interval=True),
                 self._of_pair(lambda step: step.weights),
             ),
-            "peak": (self._chart(words.peak, unit, unit_interval=True), self._per_layer("peak")),
-            "entropy": (self._chart(words.entropy, unit, unit_interval=True), self._per_layer("entropy")),
+            "peak": (self._chart(t("live-peak"), unit, unit_interval=True), self._per_layer("peak")),
+            "entropy": (self._chart(t("live-entropy"), unit, unit_interval=True), self._per_layer("entropy")),
             **{
                 f"gradient_{part}": (
-                    self._chart(words.gradient.format(matrix=matrix), norm, logarithmic=True),
+                    self._chart(t("live-gradient", matrix=matrix), norm, logarithmic=True),
                     self._per_layer(part),
                 )
                 for part, matrix in PROJECTIONS.items()
             },
             "score_gradient": (
-                self._chart(words.score_gradient, norm, logarithmic=True),
+                self._chart(t("live-score-gradient"), norm, logarithmic=True),
                 self._per_layer("scores"),
             ),
         }
@@ -92,25 +92,23 @@ class Drawing:
             at, trace = trace_after(run, step)
             selection = self.selection.within(trace)
             told = {"network": self.names[index], "step": at, "head": selection.label}
-            heads = mosaic(trace, selection, self.look).update_layout(height=MAP_HEIGHT)
-            heads.update_traces(CLICKED_ANYWHERE, selector={"type": "heatmap"})
-            chosen = weights_heatmap(trace, selection, self.look).update_layout(height=MAP_HEIGHT)
-            if len(self.experiment.runs) > 1:
-                chosen.layout.title.text += f" · {label(self.names[index])}"
-                heads.layout.title.text += f" · {label(self.names[index])}"
-            figures[f"mosaic_{index}"] = self.words.mosaic_about.format(**told), heads
-            figures[f"map_{index}"] = self.words.map_about.format(**told), chosen
+            heads, chosen = mosaic(trace, selection, self.look), weights_heatmap(trace, selection, self.look)
+            heads.figure.update_traces(CLICKED_ANYWHERE, selector={"type": "heatmap"})
+            for drawn in (heads, chosen):
+                drawn.figure.update_layout(height=MAP_HEIGHT)
+                if len(self.experiment.runs) > 1:
+                    drawn.figure.layout.title.text += f" · {label(self.names[index])}"
+            figures[f"mosaic_{index}"] = t("live-mosaic-about", **told), heads
+            figures[f"map_{index}"] = t("live-map-about", **told), chosen
         return figures
 
     def _chart(self, title: str, unit: str, **how: bool) -> Chart:
         last = max(run.choices.steps for run in self.experiment.runs)
-        return Chart(title, unit, self.words.step, last, **how)
+        return Chart(title, unit, t("live-step"), last, **how)
 
-    def _described(self, chart: Chart, curves: list[Curve]) -> tuple[str, Any]:
+    def _described(self, chart: Chart, curves: list[Curve]) -> tuple[str, Drawing]:
         last = next((value for value in reversed(curves[0].values) if value is not None), 0.0)
-        return self.words.chart_about.format(title=chart.title, value=f"{last:.3g}"), chart.draw(
-            curves, self.look
-        )
+        return t("live-chart-about", title=chart.title, value=f"{last:.3g}"), chart.draw(curves, self.look)
 
     def _each(self) -> list[tuple[Of, str, tuple[Moment, ...]]]:
         """The moments of each network that learns now, and of the earlier one if there is one."""
@@ -121,20 +119,20 @@ class Drawing:
         return each
 
     def _losses(self) -> list[Curve]:
-        curves = self._single("loss", self.words.held_out)
+        curves = self._single("loss", t("live-held-out"))
         return curves + [
             Curve(
-                of, f"{name}, {self.words.training}", steps(told), [m.training_loss for m in told], thin=True
+                of, f"{name}, {t('live-training')}", steps(told), [m.training_loss for m in told], thin=True
             )
             for of, name, told in self._each()
             if of != "before"
         ]
 
     def _right(self) -> list[Curve]:
-        curves = self._single("accuracy", self.words.whole_row)
+        curves = self._single("accuracy", t("live-whole-row"))
         if self._masked:
             return curves
-        return curves + [replace(curve, thin=True) for curve in self._single("unaided", self.words.unaided)]
+        return curves + [replace(curve, thin=True) for curve in self._single("unaided", t("live-unaided"))]
 
     def _single(self, quantity: str, said: str) -> list[Curve]:
         return [
@@ -175,11 +173,11 @@ def picked_head(trace: Trace, x: int, y: int) -> tuple[int, int]:
     )
 
 
-def pair_of(trace: Trace, selection: Selection, words: LiveWords) -> str:
+def pair_of(trace: Trace, selection: Selection) -> str:
     """`L0H1, a → b`, the tokens with their places."""
     tokens = trace.tokens["decoder"]
     query, key = (f"{label(tokens[i].label)} ({i})" for i in (selection.query or 0, selection.key or 0))
-    return words.pair_unit.format(head=selection.label, query=query, key=key)
+    return t("live-pair-unit", head=selection.label, query=query, key=key)
 
 
 def trace_after(run: Run, step: int | None) -> tuple[int, Trace]:

@@ -7,7 +7,8 @@ from headlight.learning.choices import Switch
 from headlight.learning.experiment import Experiment
 from headlight.learning.moment import Moment
 from headlight.learning.run import Run
-from headlight.ui.pages.learning.live.words import live_words, percent
+from headlight.ui.pages.learning.live.labels import percent
+from headlight.ui.words import t
 
 LEARNED = 0.95
 """The share of right answers from which on a task counts as learned."""
@@ -15,16 +16,15 @@ LEARNED = 0.95
 
 def comparing(experiment: Experiment, names: list[str]) -> None:
     """Draw a table with a column for each network."""
-    words = live_words()
     unmasked = not all(run.choices.mask for run in experiment.runs)
     columns = {
-        name: {words.parameters: f"{run.parameters:,}"} | figures(run.moments, unmasked)
+        name: {t("live-parameters"): f"{run.parameters:,}"} | figures(run.moments, unmasked)
         for name, run in zip(names, experiment.runs, strict=False)
         if run.moments
     }
     if experiment.before is not None:
         columns[names[-1]] = figures(experiment.before.moments, unmasked)
-    st.markdown(f"**{words.figures}**")
+    st.markdown(f"**{t('live-figures')}**")
     st.table(pd.DataFrame(columns).fillna("–"))
     lesson(experiment.switch)
     for name, run in zip(names, experiment.runs, strict=False):
@@ -33,18 +33,18 @@ def comparing(experiment: Experiment, names: list[str]) -> None:
 
 def figures(moments: tuple[Moment, ...], unmasked: bool) -> dict[str, str]:
     """What is said of one network; where one of them has no mask, also what each knows with nothing behind a place."""
-    words, first, last = live_words(), moments[0].measured, moments[-1].measured
+    first, last = moments[0].measured, moments[-1].measured
     learned = next((m.step for m in moments if m.measured.accuracy >= LEARNED), None)
     said = {
-        words.learned_at: words.not_yet if learned is None else str(learned),
-        words.final_loss: f"{last.loss:.3f}",
-        words.final_accuracy: percent(last.accuracy),
+        t("live-learned-at"): t("live-not-yet") if learned is None else str(learned),
+        t("live-final-loss"): f"{last.loss:.3f}",
+        t("live-final-accuracy"): percent(last.accuracy),
     }
     if unmasked:
-        said[words.final_unaided] = percent(last.unaided)
+        said[t("live-final-unaided")] = percent(last.unaided)
     return said | {
-        words.peak_at_start: per_layer(first.peak),
-        words.score_gradient_at_start: per_layer(first.scores),
+        t("live-peak-at-start"): per_layer(first.peak),
+        t("live-score-gradient-at-start"): per_layer(first.scores),
     }
 
 
@@ -56,17 +56,16 @@ def per_layer(values: tuple[float, ...]) -> str:
 def lesson(switch: Switch | None) -> None:
     """What the one difference is about."""
     if switch is not None:
-        st.caption(getattr(live_words(), f"lesson_{switch}"))
+        st.caption(t(f"live-lesson-{switch}"))
 
 
 def leak(name: str, run: Run) -> None:
     """What a missing mask lets a network see."""
-    words = live_words()
     if run.choices.mask or not run.moments:
         return
     if not run.task.foretells:
-        st.caption(words.leak_none)
+        st.caption(t("live-leak-none"))
         return
     last = run.moments[-1].measured
     told = {"accuracy": percent(last.accuracy), "unaided": percent(last.unaided)}
-    st.warning(words.leak.format(network=name, **told), icon=":material/visibility:")
+    st.warning(t("live-leak", network=name, **told), icon=":material/visibility:")

@@ -6,8 +6,9 @@ from headlight.learning import store as shelf
 from headlight.learning.experiment import Before, Experiment
 from headlight.learning.file import LARGEST, Learned, from_bytes, to_bytes
 from headlight.ui import session
-from headlight.ui.pages.learning.live.words import live_words, percent
+from headlight.ui.pages.learning.live.labels import percent
 from headlight.ui.parts.keep.files import download
+from headlight.ui.words import t
 from headlight.viz.files.export import file_name
 
 BEFORE = "live_before"
@@ -16,18 +17,17 @@ BEFORE = "live_before"
 
 def keeping(job: Experiment | None) -> None:
     """Draw the buttons: for the run that rests, if there is one, and for a file."""
-    words = live_words()
     mine, back = st.columns(2, gap="large")
     with mine:
         if job is not None and job.runs[0].moments:
-            st.markdown(f"**{words.keep}**")
+            st.markdown(f"**{t('live-keep')}**")
             keep(job)
     with back:
         file = st.file_uploader(
-            words.upload,
+            t("live-upload"),
             ["safetensors"],
             key="live_file",
-            help=words.upload_help,
+            help=t("live-upload-help"),
             max_upload_size=LARGEST >> 20,
         )
         if file is not None:
@@ -36,14 +36,16 @@ def keeping(job: Experiment | None) -> None:
 
 def keep(job: Experiment) -> None:
     """Download and Explore, for the first network of a run."""
-    words, run = live_words(), job.runs[0]
+    run = job.runs[0]
     name = file_name("learned", run.choices.task, run.step) + ".safetensors"
-    download(words.download, lambda: to_bytes(run.learned()), name, "live_download", words.download_help)
+    download(
+        t("live-download"), lambda: to_bytes(run.learned()), name, "live_download", t("live-download-help")
+    )
     if st.button(
-        words.open_in_explore,
+        t("live-open-in-explore"),
         key="live_explore",
         icon=":material/open_in_full:",
-        help=words.open_help,
+        help=t("live-open-help"),
         width="stretch",
     ):
         open_in_explore(run.learned(), run.traces[-1][1].text)
@@ -51,20 +53,22 @@ def keep(job: Experiment) -> None:
 
 def bring_back(file: bytes) -> None:
     """What a file holds, or that it cannot be used."""
-    words = live_words()
     try:
         learned = from_bytes(file)
     except ValueError:
-        st.error(words.upload_failed, icon=":material/error:")
+        st.error(t("live-upload-failed"), icon=":material/error:")
         return
     last = learned.moments[-1]
-    task = getattr(words, learned.choices.task)
+    task = t(f"live-{learned.choices.task}")
     told = {"layers": learned.choices.n_layers, "heads": learned.choices.n_heads, "step": last.step}
     accuracy = percent(last.measured.accuracy)
-    st.success(words.uploaded.format(task=task, steps=last.step, accuracy=accuracy, **told))
+    st.success(t("live-uploaded", task=task, steps=last.step, accuracy=accuracy, **told))
     st.session_state[BEFORE] = Before(learned.choices, learned.moments)
     if st.button(
-        words.open_in_explore, key="live_explore_file", icon=":material/open_in_full:", help=words.open_help
+        t("live-open-in-explore"),
+        key="live_explore_file",
+        icon=":material/open_in_full:",
+        help=t("live-open-help"),
     ):
         open_in_explore(learned, "".join(learned.symbols[:8]))
 

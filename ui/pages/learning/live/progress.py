@@ -9,11 +9,13 @@ from headlight.learning.run import Run
 from headlight.model.site import Site
 from headlight.ui import session
 from headlight.ui.engine import shared_engine
-from headlight.ui.pages.learning.live.charts import Drawing, Figures, picked_head
+from headlight.ui.pages.learning.live.charts import Figures, RunFigures, picked_head
 from headlight.ui.pages.learning.live.comparison import comparing
-from headlight.ui.pages.learning.live.words import changed_to, live_words, percent
+from headlight.ui.pages.learning.live.labels import changed_to, percent
 from headlight.ui.parts.figures import Picked, plots
 from headlight.ui.parts.keep.files import Kept, figure_files
+from headlight.ui.words import t
+from headlight.viz.drawing import Drawing
 from headlight.viz.files.export import file_name
 from headlight.viz.selection import Selection
 from headlight.viz.training.live import colour_of
@@ -43,14 +45,13 @@ def watch(name: str, going: bool) -> None:
     running = shared_engine().background.running(name)
     if going and not running:
         st.rerun()
-    words = live_words()
     names = called(job)
     said = standing(name, job, running)
     st.progress(min(1.0, job.share), text=said)
     first = job.runs[0]
     if not first.traces:
         return
-    drawing = Drawing(job, selected(first), names, session.look(), words)
+    drawing = RunFigures(job, selected(first), names, session.look())
     legend(job, names)
     charts = drawing.charts()
     plots(charts, "live_charts", STILL, 205)
@@ -58,20 +59,21 @@ def watch(name: str, going: bool) -> None:
     maps = drawing.maps(at)
     plots(maps, "live_maps", STILL, 380, on_pick=lambda picked: pick(first, picked))
     error = max(step.verify() for step in first.traces[-1][1].steps)
-    st.caption(f"{words.maps_help} {words.exact.format(error=error)}")
+    st.caption(f"{t('live-maps-help')} {t('live-exact', error=error)}")
     comparing(job, names)
     batch = first.held_out
     answers = int((batch.targets >= 0).sum())
-    st.caption(words.measured_on.format(answers=answers, rows=len(batch.tokens)))
+    st.caption(t("live-measured-on", answers=answers, rows=len(batch.tokens)))
     if not running:
         files(charts | maps)
 
 
 def standing(name: str, job: Experiment, running: bool) -> str:
     """How far the run is, and whether it goes on."""
-    words, first = live_words(), job.runs[0]
+    first = job.runs[0]
     last = first.moments[-1] if first.moments else None
-    said = words.progress.format(
+    said = t(
+        "live-progress",
         step=first.step,
         steps=first.choices.steps,
         seconds=sum(run.seconds for run in job.runs),
@@ -79,22 +81,21 @@ def standing(name: str, job: Experiment, running: bool) -> str:
     )
     if running:
         ahead = shared_engine().background.waiting(name)
-        return f"{said} · {words.in_line.format(count=ahead)}" if ahead > 1 else said
+        return f"{said} · {t('live-in-line', count=ahead)}" if ahead > 1 else said
     ended = {run.ended for run in job.runs}
     if "" in ended:
-        return f"{said} · {words.stopped}"
+        return f"{said} · {t('live-stopped')}"
     worst = next((why for why in ("diverged", "time") if why in ended), "steps")
-    ends = {"diverged": words.diverged, "time": words.out_of_time, "steps": words.finished}
+    ends = {"diverged": t("live-diverged"), "time": t("live-out-of-time"), "steps": t("live-finished")}
     return f"{said} · {ends[worst]}"
 
 
 def called(job: Experiment) -> list[str]:
     """What each network is called; an earlier one last."""
-    words = live_words()
-    names = [words.chosen_network]
+    names = [t("live-chosen-network")]
     if job.switch is not None:
         names.append(changed_to(job.choices, job.switch))
-    return [*names, words.before]
+    return [*names, t("live-before")]
 
 
 def legend(job: Experiment, names: Sequence[str]) -> None:
@@ -136,20 +137,17 @@ def choose_step(job: Experiment) -> int | None:
     steps = [step for step, _ in job.runs[0].traces]
     if len(steps) < 2:
         return None
-    chosen: int = st.select_slider(live_words().shown_step, steps, steps[-1], key=f"live_step_{steps[-1]}")
+    chosen: int = st.select_slider(t("live-shown-step"), steps, steps[-1], key=f"live_step_{steps[-1]}")
     return chosen
 
 
 def files(figures: Figures) -> None:
     """What the figures can be kept as."""
-    kept = [
-        Kept(
-            lambda figure=figure: figure,
-            f".hl-plots-one[data-figure='{name}']",
-            f"live_{name}",
-            file_name("live", name),
-        )
-        for name, (_, figure) in figures.items()
-    ]
     with st.container(horizontal=True, horizontal_alignment="right"):
-        figure_files(kept, "live")
+        figure_files([kept(name, drawn) for name, (_, drawn) in figures.items()], "live")
+
+
+def kept(name: str, drawn: Drawing) -> Kept:
+    """One of the figures, as it stands."""
+    place = f".hl-plots-one[data-figure='{name}']"
+    return Kept(lambda: drawn, place, f"live_{name}", file_name("live", name))

@@ -11,7 +11,7 @@ from headlight.ui.pages.learning.live import address
 from headlight.ui.pages.learning.live.choices import choose, put
 from headlight.ui.pages.learning.live.file import BEFORE, keeping
 from headlight.ui.pages.learning.live.progress import SELECTED, watching
-from headlight.ui.pages.learning.live.words import live_words
+from headlight.ui.words import t
 
 STARTED = "live_started"
 
@@ -19,21 +19,20 @@ STARTED = "live_started"
 def live() -> None:
     """Draw this part of the page."""
     begin()
-    words = live_words()
-    st.caption(words.intro)
+    st.caption(t("live-intro"))
     choices, beside = choose()
-    st.caption(getattr(words, f"{choices.task}_about"))
+    st.caption(t(f"live-{choices.task}-about"))
     job = found()
     buttons(choices, beside, job)
     address.follow(choices, beside)
     name = st.session_state.get(address.STATE)
     if name is None:
-        st.info(words.nothing_yet, icon=":material/school:")
+        st.info(t("live-nothing-yet"), icon=":material/school:")
     elif job is None:
-        st.info(words.forgotten, icon=":material/history:")
+        st.info(t("live-forgotten"), icon=":material/history:")
     else:
         if shared_engine().background.failure(name) is not None:
-            st.error(words.failed, icon=":material/error:")
+            st.error(t("live-failed"), icon=":material/error:")
         watching(name)
     keeping(None if name is None or shared_engine().background.running(name) else job)
 
@@ -60,17 +59,17 @@ def found() -> Experiment | None:
 
 def buttons(choices: Choices, beside: Switch | None, job: Experiment | None) -> None:
     """Learn, stop, resume."""
-    words, name = live_words(), st.session_state.get(address.STATE)
+    name: str = st.session_state.get(address.STATE) or ""
     running = job is not None and shared_engine().background.running(name)
     with st.container(horizontal=True):
-        label = words.start if job is None else words.start_over
+        label = t("live-start") if job is None else t("live-start-over")
         if st.button(label, key="live_start", type="primary", icon=":material/play_arrow:"):
             start(choices, beside, job)
-        if running and st.button(words.stop, key="live_stop", icon=":material/pause:"):
+        if running and st.button(t("live-stop"), key="live_stop", icon=":material/pause:"):
             shared_engine().background.pause(name)
             st.rerun()
         rests = job is not None and not running and any(not run.ended for run in job.runs)
-        if rests and st.button(words.resume, key="live_resume", icon=":material/resume:"):
+        if rests and st.button(t("live-resume"), key="live_resume", icon=":material/resume:"):
             resume(name)
 
 
@@ -80,8 +79,9 @@ def start(choices: Choices, beside: Switch | None, job: Experiment | None) -> No
     try:
         experiment = Experiment(choices, beside, shared_engine().device, before)
     except Unfit as unfit:
-        said = getattr(live_words(), f"text_{unfit.why}")
-        st.warning(said.format(amount=unfit.amount, limit=unfit.limit), icon=":material/edit:")
+        st.warning(
+            t(f"live-text-{unfit.why}", amount=unfit.amount, limit=unfit.limit), icon=":material/edit:"
+        )
         return
     name = address.new_run()
     if job is not None:
@@ -89,7 +89,7 @@ def start(choices: Choices, beside: Switch | None, job: Experiment | None) -> No
     try:
         shared_engine().background.start(name, experiment)
     except Full:
-        st.warning(live_words().full, icon=":material/hourglass_empty:")
+        st.warning(t("live-full"), icon=":material/hourglass_empty:")
         return
     st.session_state[address.STATE] = name
     st.session_state[BEFORE] = before
@@ -102,6 +102,6 @@ def resume(name: str) -> None:
     try:
         shared_engine().background.resume(name)
     except Full:
-        st.warning(live_words().full, icon=":material/hourglass_empty:")
+        st.warning(t("live-full"), icon=":material/hourglass_empty:")
         return
     st.rerun()

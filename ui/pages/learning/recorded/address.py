@@ -5,6 +5,7 @@
 The names are those of Explore's links. What makes no sense is left out, and named on the page.
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
@@ -34,7 +35,10 @@ class Chosen:
 
 
 NAMES = tuple(field.name for field in fields(Chosen))
-READERS = {**dict.fromkeys(NAMES, natural), "site": lambda text: str(Site.parse(text))}
+READERS: Mapping[str, Callable[[str], Any]] = {
+    **dict.fromkeys(NAMES, natural),
+    "site": lambda text: str(Site.parse(text)),
+}
 
 
 def start() -> None:

@@ -11,10 +11,9 @@ from headlight.model.trace import Trace
 from headlight.ui import session
 from headlight.ui.pages.learning.recorded.address import Chosen
 from headlight.ui.pages.learning.recorded.readings import Recorded
-from headlight.ui.pages.learning.words import scrubber_words
 from headlight.ui.parts.workbench.packing import Tiles, place
 from headlight.ui.parts.workbench.payload import THEME_KEYS
-from headlight.ui.parts.workbench.words import ENGLISH
+from headlight.ui.words import words
 from headlight.viz.maps.heatmap import weights_heatmap
 from headlight.viz.selection import Selection
 from headlight.viz.style.look import Look
@@ -51,17 +50,17 @@ def message(
         "labels": [shown(token.label) for token in tokens],
         "ids": [token.id for token in tokens],
         "guessed": [{"id": id, "label": shown(vocabulary[id])} for id in recorded.guessed],
-        "growth": "null" if drawn is None else drawn.to_json(),
+        "growth": "null" if drawn is None else drawn.figure.to_json(),
         "curves": {} if growth is None else {name: dict(heads) for name, heads in growth.scores.items()},
         "pair": pair_curves(recorded.steps, look).to_json(),
-        "map": weights_heatmap(trace, Selection.first(trace), look).to_json(),
+        "map": weights_heatmap(trace, Selection.first(trace), look).figure.to_json(),
         "colours": lookup_table(look.theme.sequential).ravel().tolist(),
         "theme": colours(look),
         "lines": list(look.theme.lines),
-        "words": asdict(scrubber_words()),
-        "bench": dict(ENGLISH) | session.workbench_words(),
+        "words": words("scrubber", look.language),
+        "bench": words("workbench", look.language),
         "selection": asdict(chosen),
-        "explore": {"lang": look.words.language, "text": trace.text, "model": model},
+        "explore": {"lang": look.language, "text": trace.text, "model": model},
     }
 
 

@@ -14,7 +14,7 @@ from headlight.analysis.learning_reading import Array, Reading, read
 from headlight.model.zoo import checkpoints
 from headlight.server.engine import Question
 from headlight.ui.engine import shared_engine
-from headlight.ui.pages.learning.words import recorded_words
+from headlight.ui.words import t
 
 PATIENCE = 0.3  # seconds before a progress bar is worth looking at
 
@@ -60,12 +60,12 @@ COLUMNS = ("queries", "keys", "guesses", "chances", "surprisals")
 
 def recorded_readings(model: str, text: str) -> Recorded:
     """The text as every checkpoint reads it, with progress on the page while that takes time."""
-    steps, words = checkpoints(model), recorded_words()
+    steps = checkpoints(model)
     place, started = st.empty(), time.monotonic()
     for done, step in enumerate(steps, start=1):
         reading_of(f"{model}@{step}", text)
         if time.monotonic() - started > PATIENCE:
-            place.progress(done / len(steps), words.reading.format(done=done, count=len(steps)))
+            place.progress(done / len(steps), t("recorded-reading", done=done, count=len(steps)))
     place.empty()
     return side_by_side(model, text)
 

@@ -15,8 +15,8 @@ from headlight.ui.pages.learning.recorded.message import message
 from headlight.ui.pages.learning.recorded.mount import scrubber
 from headlight.ui.pages.learning.recorded.readings import recorded_readings
 from headlight.ui.pages.learning.recorded.story import how_found, story
-from headlight.ui.pages.learning.words import recorded_words
 from headlight.ui.parts.text_box import text_box
+from headlight.ui.words import t
 
 MODEL = "gpt-growing"
 LOG = logging.getLogger(__name__)
@@ -25,17 +25,17 @@ LOG = logging.getLogger(__name__)
 def recorded() -> None:
     """Draw this part of the page."""
     address.start()
-    words, steps = recorded_words(), checkpoints(MODEL)
+    steps = checkpoints(MODEL)
     if MODEL not in names() or not steps:
-        st.info(words.no_model.format(model=MODEL), icon="🎞️")
+        st.info(t("recorded-no-model", model=MODEL), icon="🎞️")
         return
     config = shared_engine().model(MODEL).config
     sizes = {"layers": config.n_layers, "heads": config.n_heads}
-    st.caption(words.about.format(model=MODEL, count=len(steps), last=steps[-1], **sizes))
+    st.caption(t("recorded-about", model=MODEL, count=len(steps), last=steps[-1], **sizes))
     text_box(*st.columns([5, 3]))
     text = session.view().text or ""
     if not text.strip():
-        st.info(session.words().nothing_typed, icon="✏️")
+        st.info(t("page-nothing-typed"), icon="✏️")
         session.follow_in_address_bar({"text": text}, among=address.NAMES)
         return
     address.follow_text(text)
@@ -54,17 +54,17 @@ def scrubbing(text: str) -> None:
         trace = shared_engine().trace(Question(f"{MODEL}@{readings.steps[-1]}", text))
     except Exception:  # whatever a text sets off, its visitor gets a sentence
         LOG.exception("reading %d characters with %s", len(text), MODEL)
-        st.error(recorded_words().failed)
+        st.error(t("recorded-failed"))
         return
-    words, growth = recorded_words(), measured(readings.steps)
+    growth = measured(readings.steps)
     if growth is None:
-        st.info(words.no_curves.format(model=MODEL), icon="📈")
+        st.info(t("recorded-no-curves", model=MODEL), icon="📈")
     if trace.left_out:
-        st.warning(words.cut.format(count=trace.left_out), icon="✂️")
+        st.warning(t("recorded-cut", count=trace.left_out), icon="✂️")
     chosen = address.chosen(trace, readings.steps, opening(trace, growth, readings.steps))
     told = message(readings, trace, growth, chosen, MODEL)
     scrubber(readings.arrays(), told, "learning_scrubber", on_change=address.choose)
-    st.caption(words.exact.format(error=readings.error))
+    st.caption(t("recorded-exact", error=readings.error))
     if growth is not None:
         st.markdown("\n\n".join(f"{i}. {said}" for i, said in enumerate(story(growth, readings, trace), 1)))
         st.caption(how_found(growth))

@@ -8,7 +8,7 @@ from headlight.analysis.learning import CLEAR, Growth, best_head, formed, layer_
 from headlight.model.trace import Trace
 from headlight.ui.markdown import as_markdown
 from headlight.ui.pages.learning.recorded.readings import Recorded
-from headlight.ui.pages.learning.words import recorded_words
+from headlight.ui.words import t
 
 MOST = 0.5
 """The part of all positions from which on one guess counts as the guess everywhere."""
@@ -16,19 +16,19 @@ MOST = 0.5
 
 def story(growth: Growth, recorded: Recorded, trace: Trace) -> list[str]:
     """One Markdown sentence or two for each thing that is learned, in the order they are told."""
-    words = recorded_words()
     vocabulary = 0 if trace.prediction is None else len(trace.prediction.vocabulary)
     told = [
-        words.story_random.format(
+        t(
+            "recorded-story-random",
             off=furthest_from_even(growth),
             loss=growth.loss[0],
             vocabulary=vocabulary,
             even=math.log(max(1, vocabulary)),
         ),
         frequent(growth, recorded, trace),
-        learned(growth, "previous_token", words.story_previous, words.story_no_previous),
-        learned(growth, "induction", words.story_induction, words.story_no_induction),
-        words.story_order if in_order(growth) else "",
+        learned(growth, "previous_token", "recorded-story-previous", "recorded-story-no-previous"),
+        learned(growth, "induction", "recorded-story-induction", "recorded-story-no-induction"),
+        t("recorded-story-order") if in_order(growth) else "",
     ]
     return [sentence for sentence in told if sentence]
 
@@ -50,7 +50,8 @@ def frequent(growth: Growth, recorded: Recorded, trace: Trace) -> str:
         return ""
     most = int(np.argmax(counts))
     guess = recorded.guessed[int(np.bincount(first[most]).argmax())]
-    return recorded_words().story_frequent.format(
+    return t(
+        "recorded-story-frequent",
         step=recorded.steps[1 + most],
         loss=growth.loss[1 + most],
         guess=f"“{as_markdown(trace.prediction.vocabulary[guess])}”",
@@ -64,9 +65,9 @@ def learned(growth: Growth, metric: str, told: str, otherwise: str) -> str:
     values = {"head": head, "value": growth.scores[metric][head][-1], "even": growth.even[metric]}
     found = moment(growth, metric)
     if found is None:
-        return otherwise.format(**values)
+        return t(otherwise, **values)
     high, low = (growth.loss[growth.steps.index(step)] for step in (found.before, found.after))
-    return told.format(**values, before=found.before, after=found.after, high=high, low=low)
+    return t(told, **values, before=found.before, after=found.after, high=high, low=low)
 
 
 def in_order(growth: Growth) -> bool:
@@ -81,4 +82,4 @@ def in_order(growth: Growth) -> bool:
 
 def how_found(growth: Growth) -> str:
     """How the curves were measured, and what the words above mean."""
-    return recorded_words().how_found.format(tokens=growth.tokens, clear=CLEAR, **growth.n)
+    return t("recorded-how-found", tokens=growth.tokens, clear=f"{CLEAR:g}", **growth.n)

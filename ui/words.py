@@ -1,0 +1,21 @@
+"""What the page says, in the language that its visitor chose."""
+
+import streamlit as st
+
+from headlight import translations
+
+
+def language() -> str:
+    """The code of the visitor's language."""
+    code: str = st.session_state.get("lang", translations.ENGLISH)
+    return code
+
+
+def words(subject: str, language: str) -> dict[str, str]:
+    """What the browser says itself of a subject, by the names that its modules have for it."""
+    return {key.replace("-", "_"): text for key, text in translations.handed_out(subject, language).items()}
+
+
+def t(key: str, /, **arguments: object) -> str:
+    """The message of a key in the visitor's language, see `translations.t`."""
+    return translations.t(key, language(), **arguments)

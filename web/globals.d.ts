@@ -1,0 +1,4 @@
+/** plotly.js, while its script runs; see lib/plotly.js. */
+interface Window {
+  Plotly?: unknown;
+}
