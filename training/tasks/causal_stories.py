@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-from torch import Tensor, nn
+from torch import Tensor
 
+from headlight.model.architectures.gpt import GPT
 from headlight.training import borders
 from headlight.training.data import Batches, Stream, Tokens
 from headlight.training.stories import shards
@@ -37,7 +38,7 @@ class CausalStories:
         """Rows of exactly `context` tokens."""
         return SentencesAndStories(self, context, seed)
 
-    def loss(self, network: nn.Module, batch: tuple[Tokens, Tokens]) -> tuple[Tensor, int]:
+    def loss(self, network: GPT, batch: tuple[Tokens, Tokens]) -> tuple[Tensor, int]:
         """Nats per token, and the tokens read."""
         return next_token_loss(network, batch)
 

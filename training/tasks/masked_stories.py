@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-from torch import Tensor, nn
+from torch import Tensor
 
+from headlight.model.architectures.bert import Bert
 from headlight.training import borders
 from headlight.training.buckets import Buckets
 from headlight.training.masked_texts import (
@@ -53,7 +54,7 @@ class MaskedStories:
         """The stories, the training sentences and the training passages."""
         return MaskedTurns(self, context, seed)
 
-    def loss(self, network: nn.Module, batch: MaskedBatch) -> tuple[Tensor, int]:
+    def loss(self, network: Bert, batch: MaskedBatch) -> tuple[Tensor, int]:
         """Nats per masked token, plus nats per pair; and the tokens read."""
         return masked_loss(network, batch)
 

@@ -67,7 +67,7 @@ class Masking:
         return masked_loss(network, batch)
 
 
-def masked_loss(network: nn.Module, batch: MaskedBatch) -> tuple[Tensor, int]:
+def masked_loss(network: Bert, batch: MaskedBatch) -> tuple[Tensor, int]:
     """Nats per masked token, plus nats per pair if there are pairs; and the tokens read."""
     weight, bias = network.embedding.weight, network.bias
     tokens, segments, real, targets, follows = (torch.from_numpy(part).to(weight.device) for part in batch)
