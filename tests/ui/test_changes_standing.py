@@ -12,8 +12,8 @@ from headlight.model.interventions import (
     ZeroAblation,
 )
 from headlight.model.options import Continue
-from headlight.model.places import Places, placed
 from headlight.model.site import Site
+from headlight.model.token_positions import Places, placed
 from headlight.model.zoo import load
 from headlight.server.engine import Question
 from headlight.ui.address.changes import read_change

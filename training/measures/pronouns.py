@@ -4,7 +4,7 @@ For every head of self-attention over the typed text, the pronoun's row (its las
 its largest weight is on a token of the antecedent. "others" looks among the candidates alone: keys that the row may
 see, without the pronoun's own tokens and special ones (`<bos>`, `<cls>`, `<sep>`, `<eos>`), which soak up attention
 whatever the sentence says. "raw" looks among all keys that the row may see. Of two streams the content stream is
-looked at, without its last layer, which nothing reads (`model.streams`). The head is chosen as in
+looked at, without its last layer, which nothing reads (`model.two_streams`). The head is chosen as in
 `training.measures.folds`; the halves are the first and the second half of each language's sentences. Beside it, on
 the same sentences:
 
@@ -25,9 +25,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from headlight.model.readers.reader import Reader
-from headlight.model.streams import unread
 from headlight.model.tokens import Token
 from headlight.model.trace import Trace
+from headlight.model.two_streams import unread
 from headlight.training.measures.folds import Head, Rows, chosen_on_other_half, described
 from headlight.training.measures.intervals import share
 from headlight.training.measures.marked_pronouns import LANGUAGES, PATH, Probe, Span, read

@@ -14,8 +14,8 @@ from headlight.model.interventions import (
     Unmask,
     ZeroAblation,
 )
-from headlight.model.places import Places
 from headlight.model.site import Site
+from headlight.model.token_positions import Places
 from headlight.model.tokens import Token
 from headlight.model.trace import Trace
 from headlight.ui import session

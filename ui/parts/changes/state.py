@@ -18,7 +18,7 @@ from headlight.model.interventions import (
     ZeroAblation,
 )
 from headlight.model.outcomes import Continuation, Translation
-from headlight.model.places import Places
+from headlight.model.token_positions import Places
 from headlight.model.trace import Trace
 from headlight.server.engine import Question
 from headlight.ui import session

@@ -8,7 +8,7 @@ import streamlit as st
 
 from headlight.model.archive import Archive, Extra, archive
 from headlight.model.interventions import Intervention
-from headlight.model.places import Places
+from headlight.model.token_positions import Places
 from headlight.model.trace import Trace
 from headlight.server.engine import Question
 from headlight.ui.address.codec import read

@@ -10,10 +10,10 @@ import streamlit as st
 
 from headlight.analysis.effect import rank
 from headlight.model.interventions import Intervention
-from headlight.model.places import Places
 from headlight.model.site import Site
-from headlight.model.streams import unread
+from headlight.model.token_positions import Places
 from headlight.model.trace import Trace
+from headlight.model.two_streams import unread
 from headlight.ui.address.changes import Altered
 from headlight.ui.pages.explore.changes.comparison import Pair
 from headlight.ui.pages.explore.changes.mean_effects import mean_effects

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from headlight.model.places import Places
+from headlight.model.token_positions import Places
 from headlight.model.trace import Trace
 from headlight.server.engine import Question
 from headlight.ui.address.changes import Altered

@@ -19,7 +19,7 @@ from urllib.error import HTTPError
 from urllib.parse import quote
 from urllib.request import Request, urlopen
 
-from headlight.model.huggingface.refused import Refused
+from headlight.model.huggingface.refusal import Refused
 from headlight.model.huggingface.sources import COMPLETE, Source, largest
 
 PATIENCE = 10  # seconds without a byte

@@ -12,8 +12,8 @@ import transformers
 from headlight.model.huggingface.network import HubNetwork
 from headlight.model.huggingface.position_tables import DistanceTable
 from headlight.model.options import Continue
-from headlight.model.places import BLOCK, Places, placed
 from headlight.model.recorder import recording
+from headlight.model.token_positions import BLOCK, Places, placed
 from tests.model.huggingface.conftest import FALLBACKS, FAMILIES, GROUPED, SIZES, built, reader
 from tests.model.huggingface.test_families import inputs, opened, theirs
 

@@ -6,10 +6,10 @@ from typing import Any, NamedTuple
 import torch
 
 from headlight.model.huggingface.network import HubConfig, HubNetwork
-from headlight.model.huggingface.reading_off import logits_of
+from headlight.model.huggingface.read_off import logits_of
 from headlight.model.huggingface.tokens import HubTokenizer
 from headlight.model.interventions import Intervention
-from headlight.model.lens import ReadOff
+from headlight.model.read_off import ReadOff
 from headlight.model.readers.reader import Reader
 from headlight.model.recorder import recording
 from headlight.model.step import AttentionStep

@@ -13,8 +13,7 @@ from headlight.model.architectures.gpt import GPT
 from headlight.model.architectures.xlnet import XLNet, XLNetConfig
 from headlight.model.attention import attend
 from headlight.model.biases import RelativeBias
-from headlight.model.cache import Cache
-from headlight.model.places import BLOCK, Places, in_force, placed
+from headlight.model.kv_cache import Cache
 from headlight.model.positions import (
     Alibi,
     Learned,
@@ -26,6 +25,7 @@ from headlight.model.positions import (
     sinusoidal_table,
 )
 from headlight.model.recorder import recording
+from headlight.model.token_positions import BLOCK, Places, in_force, placed
 
 N, D, CONTEXT = 21, 8, 40
 SHUFFLED, REMOVED = Places("shuffled", 7), Places("removed")

@@ -15,7 +15,7 @@ from headlight.learning.network import Learner
 from headlight.learning.tasks import Batch
 from headlight.learning.tasks.task import UNSCORED
 from headlight.model.attention import Score, masked_softmax
-from headlight.model.terms import Terms
+from headlight.model.score_terms import Terms
 
 Layers = tuple[float, ...]
 """A number for each layer."""

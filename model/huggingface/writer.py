@@ -13,10 +13,10 @@ import torch
 from torch import Tensor, nn
 
 from headlight.model.decoding import EOS, NEVER_WRITTEN
+from headlight.model.huggingface.generation import ends, unwritten
 from headlight.model.huggingface.key_value_cache import carried
-from headlight.model.huggingface.reading import HubReader
+from headlight.model.huggingface.reader import HubReader
 from headlight.model.huggingface.tokens import HubTokenizer
-from headlight.model.huggingface.writing import ends, unwritten
 from headlight.model.interventions import Intervention
 from headlight.model.recorder import recording
 from headlight.model.tokenizer import SPECIAL

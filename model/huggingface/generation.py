@@ -12,7 +12,7 @@ import torch
 from torch import Tensor
 
 from headlight.model.huggingface.key_value_cache import carried
-from headlight.model.huggingface.reading import HubReader
+from headlight.model.huggingface.reader import HubReader
 from headlight.model.interventions import Intervention
 from headlight.model.options import Continue
 from headlight.model.recorder import recording

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_array_equal
 
-from headlight.analysis import heads
-from headlight.analysis.heads import uniform_attention
+from headlight.analysis import head_measures as heads
+from headlight.analysis.head_measures import uniform_attention
 
 N = 7
 CAUSAL = np.tril(np.ones((N, N), dtype=bool))

@@ -2,8 +2,8 @@
 
 import torch
 
-from headlight.model.huggingface.attending import nowhere
-from headlight.model.huggingface.watching import Watch
+from headlight.model.huggingface.attention import nowhere
+from headlight.model.huggingface.stream_capture import Watch
 
 
 def test_what_something_came_of_is_known_through_lists_views_and_changes_in_place() -> None:

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 import torch
 
-from headlight.analysis.metrics import COLUMNS, METRICS, head_metrics
+from headlight.analysis.measure_table import COLUMNS, METRICS, head_metrics
 from headlight.model.attention import ScaledDotProduct
 from headlight.model.masks import Causal
 from headlight.model.site import Site

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import torch
 
-from headlight.model.huggingface.reading import HubReader
-from headlight.model.huggingface.writing import continued
+from headlight.model.huggingface.generation import continued
+from headlight.model.huggingface.reader import HubReader
 from headlight.model.interventions import Intervention
 from headlight.model.options import Continue, Options
 from headlight.model.outcomes import Continuation

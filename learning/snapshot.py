@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
-from headlight.learning.measuring import Measured
+from headlight.learning.measurement import Measured
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from typing import Any
 
 from torch import Tensor, nn
 
-from headlight.model.huggingface.watching import Unreadable
+from headlight.model.huggingface.stream_capture import Unreadable
 
 OFF = 1e-4
 """How far numbers that ought to be the same may be apart, as a share of the largest."""

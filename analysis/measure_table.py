@@ -1,8 +1,8 @@
 """Every measure of every head of a trace in one tidy table, with what attention spread evenly would have given.
 
-The measures are those of `analysis.heads`. A share averages over the rows where its pattern is possible, and `n` says
-how many these are; where there is none the value is NaN. Separators are the tokens that a model adds
-to end a text or to stand between two. Beside them may stand what the same architecture does with random weights.
+The measures are those of `analysis.head_measures`. A share averages over the rows where its pattern is possible, and
+`n` says how many these are; where there is none the value is NaN. Separators are the tokens that a model adds to end a
+text or to stand between two. Beside them may stand what the same architecture does with random weights.
 """
 
 from collections.abc import Iterable, Sequence
@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from headlight.analysis.heads import mean
+from headlight.analysis.head_measures import mean
 from headlight.analysis.patterns import patterns
 from headlight.model.row_statistics import RowKeys, RowStatistics, row_statistics
 from headlight.model.site import Site

@@ -7,7 +7,7 @@ import torch
 from torch import Tensor
 
 from headlight.model.architectures.gpt import GPT
-from headlight.model.cache import Cache
+from headlight.model.kv_cache import Cache
 from headlight.model.recorder import recording
 from headlight.model.site import Site
 

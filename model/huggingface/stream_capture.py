@@ -16,7 +16,7 @@ from torch import Tensor
 from torch.nn import functional
 from torch.overrides import TorchFunctionMode
 
-from headlight.model.huggingface.attending import Call, Spot, Where
+from headlight.model.huggingface.attention import Call, Spot, Where
 from headlight.model.site import Site, Stack
 
 ADDITIONS = (torch.add, torch.Tensor.add, torch.Tensor.__add__)

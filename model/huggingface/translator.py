@@ -8,8 +8,8 @@ import torch
 
 from headlight.model.beam_search import beam
 from headlight.model.decoding import greedy
-from headlight.model.huggingface.drafts import FIRST, Draft, Drafting, spelled
-from headlight.model.huggingface.reading import HubReader
+from headlight.model.huggingface.reader import HubReader
+from headlight.model.huggingface.writer import FIRST, Draft, Drafting, spelled
 from headlight.model.interventions import Intervention
 from headlight.model.options import Options, Translate
 from headlight.model.outcomes import BeamSteps, Hypothesis, Translation

@@ -6,15 +6,16 @@ import numpy as np
 import pytest
 import torch
 
-from headlight.analysis import heads, metrics
-from headlight.analysis.metrics import METRICS, head_metrics, measurable
-from headlight.model import seen
+from headlight.analysis import head_measures as heads
+from headlight.analysis import measure_table as metrics
+from headlight.analysis.measure_table import METRICS, head_metrics, measurable
+from headlight.model import visible_keys as seen
 from headlight.model.huggingface.weights_step import weights_alone
 from headlight.model.masks import Causal, Explicit, Padding
-from headlight.model.seen import CELLS
 from headlight.model.step import AttentionStep
 from headlight.model.tokens import Token
 from headlight.model.trace import Trace
+from headlight.model.visible_keys import CELLS
 from tests.model.test_pooling import DEVICES, HEADS, SITE, STEPS, N, random_step
 
 STEPS = STEPS | {

@@ -16,7 +16,7 @@ from headlight.model.attention import (
     Score,
 )
 from headlight.model.biases import ExplicitBias, LinearBias, RelativeBias
-from headlight.model.terms import Cell, bias_terms
+from headlight.model.score_terms import Cell, bias_terms
 
 D = 6
 SCORES: list[Score] = [

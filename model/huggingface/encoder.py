@@ -8,7 +8,7 @@ from typing import Any
 
 import torch
 
-from headlight.model.huggingface.reading import HubReader
+from headlight.model.huggingface.reader import HubReader
 from headlight.model.interventions import Intervention
 from headlight.model.options import FillIn, Options
 from headlight.model.outcomes import Filled

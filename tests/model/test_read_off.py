@@ -3,8 +3,8 @@
 import pytest
 import torch
 
-from headlight.model.lens import ReadOff
 from headlight.model.outcomes import Translation
+from headlight.model.read_off import ReadOff
 from headlight.model.trace import Prediction, Trace
 from headlight.model.zoo import names, untrained
 
