@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from playwright.sync_api import Locator, Page
 
+from headlight.translations import t
 from headlight.viz.registry import discover
 
 TIMES = 8
@@ -59,7 +60,7 @@ def follows(page: Page, act: Callable[[], object], where: tuple[str, str], kind:
 
 def other_views(page: Page) -> Iterator[float]:
     """Another view below the workbench."""
-    titles = {view.name: view.title.english for view in discover()}
+    titles = {view.name: t(view.title) for view in discover()}
     for i in range(TIMES):
         title = re.compile(f"^{re.escape(titles[VIEWS[i % len(VIEWS)]])}$")
         pill = page.locator("[class*=st-key-view_] button").filter(has_text=title)
