@@ -16,7 +16,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 METRICS = ("previous_token", "induction")
-"""What the card has of every head, see `analysis.heads`."""
+"""What the card has of every head, see `analysis.head_measures`."""
 
 CLEAR = 2.0
 """How many times what even attention gives a head must reach at the end for its pattern to be called formed."""

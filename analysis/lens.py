@@ -1,6 +1,6 @@
 """The logit lens: what a model would foretell if it ended after each layer.
 
-The stream after a layer goes through the model's own read-off (`model.lens`): a pre-norm model's final norm and
+The stream after a layer goes through the model's own read-off (`model.read_off`): a pre-norm model's final norm and
 unembedding, a post-norm model's output head as it is. Early layers were never trained to be read so; where the lens
 shows nothing sensible, the layer may hold what it cannot show.
 

@@ -1,6 +1,6 @@
 """The patterns that heads are known for: which keys each query would look at, as codes that match.
 
-Sources: see `analysis.heads`.
+Sources: see `analysis.head_measures`.
 """
 
 from collections.abc import Sequence

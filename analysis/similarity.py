@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from headlight.analysis.alike import heads_alike
+from headlight.analysis.comparable_heads import heads_alike
 from headlight.analysis.divergence import jensen_shannon
 from headlight.analysis.tables import head_place
 from headlight.model.site import Site

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from headlight.analysis.heads import mean, share
+from headlight.analysis.head_measures import mean, share
 from headlight.model.rows import given
 from headlight.model.step import AttentionStep
 from headlight.model.tokens import Token

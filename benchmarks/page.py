@@ -28,7 +28,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from benchmarks.following import ON_EXPLORE, clicking, compare_link, follows, other_heads
+from benchmarks.server_clicks import ON_EXPLORE, clicking, compare_link, follows, other_heads
 
 ROOT = Path(__file__).parents[1]
 CHROMIUM = os.environ.get("HEADLIGHT_CHROMIUM", "/usr/bin/chromium")

@@ -130,9 +130,8 @@ class Session:
 
 def kind_of(message: ForwardMsg) -> str:
     """What a message brings: the kind of an element, a component by its name."""
-    kind = message.WhichOneof("type")
-    if kind != "delta":
-        return str(kind)
+    if (brought := message.WhichOneof("type")) != "delta":
+        return str(brought)
     element = message.delta.new_element
     if (kind := element.WhichOneof("type")) is None:
         return str(message.delta.WhichOneof("type"))

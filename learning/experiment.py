@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 import torch
 
 from headlight.learning.choices import Choices, Switch
-from headlight.learning.moment import Moment
 from headlight.learning.run import Run, warm_up
+from headlight.learning.snapshot import Moment
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,8 @@ from safetensors.torch import load, save
 from torch import Tensor
 
 from headlight.learning.choices import Choices
-from headlight.learning.moment import Moment, moment_of
 from headlight.learning.network import Learner, new_network
+from headlight.learning.snapshot import Moment, moment_of
 from headlight.learning.tasks.text import MOST_SYMBOLS
 from headlight.learning.vocabulary import Vocabulary
 

@@ -12,7 +12,7 @@ from torch import Tensor, nn
 from headlight.learning.choices import Choices
 from headlight.learning.vocabulary import Vocabulary
 from headlight.model.attention import DotProduct, ScaledDotProduct, Score
-from headlight.model.cache import Cache
+from headlight.model.kv_cache import Cache
 from headlight.model.layers import FeedForward, PreNormBlock, SelfAttention, Stream
 from headlight.model.masks import Causal, Mask
 from headlight.model.positions import Learned, Positions

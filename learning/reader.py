@@ -8,8 +8,8 @@ import torch
 from headlight.learning.file import Learned
 from headlight.learning.vocabulary import Vocabulary
 from headlight.model.interventions import Intervention
-from headlight.model.lens import ReadOff
 from headlight.model.options import Continue
+from headlight.model.read_off import ReadOff
 from headlight.model.readers.causal import CausalReader, Rereader
 from headlight.model.sampling import generate
 from headlight.model.tokens import Token

@@ -19,9 +19,9 @@ from torch import Tensor
 
 from headlight.learning.choices import STEPS, Choices
 from headlight.learning.file import Learned
-from headlight.learning.measuring import cross_entropy, measure, on_device
-from headlight.learning.moment import Moment
+from headlight.learning.measurement import cross_entropy, measure, on_device
 from headlight.learning.network import Learner, new_network
+from headlight.learning.snapshot import Moment
 from headlight.learning.tasks import Batch
 from headlight.learning.tasks.task import PAD
 from headlight.learning.vocabulary import Vocabulary

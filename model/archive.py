@@ -25,10 +25,10 @@ from headlight import __version__
 from headlight.model.attention import NegativeSquaredDistance, ScaledDotProduct, Score
 from headlight.model.options import Options
 from headlight.model.outcomes import Hypothesis
-from headlight.model.places import Places
 from headlight.model.readers.reader import Reader
 from headlight.model.site import Site
 from headlight.model.step import AttentionStep
+from headlight.model.token_positions import Places
 from headlight.model.tokenizer import well_formed
 from headlight.model.trace import Prediction, Trace
 

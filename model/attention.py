@@ -21,7 +21,7 @@ from typing import NamedTuple, Protocol
 import torch
 from torch import Tensor
 
-from headlight.model.terms import Terms
+from headlight.model.score_terms import Terms
 
 
 class Score(Protocol):

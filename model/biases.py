@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from headlight.model.places import Places
+from headlight.model.token_positions import Places
 
 
 class Bias:

@@ -5,6 +5,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 Measured = Mapping[str, Any]
@@ -54,6 +55,8 @@ def perplexity(measured: Measured, untrained: Measured | None) -> Iterator[Figur
     """Perplexity beside the trigram's."""
     for text, found in measured.items():
         beside = {"trigram": found["trigram"]["value"]}
+        if "per_shared_token" in found:
+            beside["per token of the shared tokenizer"] = found["per_shared_token"]
         model = found["model"]
         yield figure("perplexity", text, model, model["sentences"], unit="sentences", beside=beside)
 
@@ -99,7 +102,7 @@ def heads(measured: Measured, untrained: Measured | None) -> Iterator[Figure]:
         yield figure(kind, "", found, found["n"], which=found["head"], beside=beside)
 
 
-def pronouns(measured: Measured, untrained: Measured | None) -> Iterator[Figure]:
+def pronouns(measured: Measured, untrained: Measured | None, kind: str = "pronouns") -> Iterator[Figure]:
     """How often one head's strongest key is the antecedent, beside the best fixed offset, chance and random weights."""
     for text in ("together", "english", "chinese"):
         found = measured["others"][text]
@@ -108,7 +111,14 @@ def pronouns(measured: Measured, untrained: Measured | None) -> Iterator[Figure]
             "chance": measured["others"]["chance"][text],
         }
         beside |= {"untrained": untrained["others"][text]["value"]} if untrained else {}
-        yield figure("pronouns", text, found, found["n"], beside=beside)
+        yield figure(kind, text, found, found["n"], beside=beside)
+
+
+def choices(measured: Measured, untrained: Measured | None, kind: str) -> Iterator[Figure]:
+    """How often the right one of two words is held likelier, together and by what stands between, beside an n-gram."""
+    for of, found in measured["model"].items():
+        beside = {"n-gram": measured["ngram"][of]["value"], "chance": 0.5}
+        yield figure(kind, of, found, found["n"], beside=beside)
 
 
 KINDS: Mapping[str, Callable[[Measured, Measured | None], Iterator[Figure]]] = {
@@ -120,6 +130,8 @@ KINDS: Mapping[str, Callable[[Measured, Measured | None], Iterator[Figure]]] = {
     "alignment": alignment,
     "heads": heads,
     "pronouns": pronouns,
+    **{kind: partial(pronouns, kind=kind) for kind in ("rivals", "verb_object", "subject_verb")},
+    **{kind: partial(choices, kind=kind) for kind in ("agreement", "measure_words")},
 }
 """The measures of `training.evaluate`, by their names on a card."""
 

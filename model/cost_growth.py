@@ -17,7 +17,7 @@ from torch import Tensor
 
 from headlight.model.attention import attend
 from headlight.model.cost_memory import Compute, measures, peak_bytes
-from headlight.model.memory import bytes_kept
+from headlight.model.record_size import bytes_kept
 from headlight.model.recorder import attention, recording
 from headlight.model.site import Site
 

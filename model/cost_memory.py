@@ -13,7 +13,7 @@ from torch import Tensor
 from torch.multiprocessing.reductions import StorageWeakRef
 from torch.overrides import TorchFunctionMode
 
-from headlight.model.memory import bytes_kept
+from headlight.model.record_size import bytes_kept
 
 Compute = Callable[..., tuple[Tensor, ...]]
 """From tensors to the tensors that are kept."""

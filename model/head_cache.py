@@ -10,7 +10,7 @@ from collections.abc import Callable
 from weakref import WeakKeyDictionary, ref
 
 from headlight.model.attention import Attended
-from headlight.model.memory import bytes_kept
+from headlight.model.record_size import bytes_kept
 from headlight.model.turns import Turns
 
 BYTES = 96 * 2**20

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from torch import Tensor, nn
 
 from headlight.model.attention import ScaledDotProduct
-from headlight.model.cache import Cache
+from headlight.model.kv_cache import Cache
 from headlight.model.masks import Mask
 from headlight.model.positions import Positions
 from headlight.model.recorder import attention, record_residual

@@ -24,8 +24,8 @@ from torch.nn.functional import pad
 
 from headlight.model.attention import masked_softmax, share_heads
 from headlight.model.huggingface.weights_step import WeightsStep
-from headlight.model.seen import first_keys, of_heads, reach, room
 from headlight.model.step import AttentionStep
+from headlight.model.visible_keys import first_keys, of_heads, reach, room
 
 Codes = NDArray[np.uint8]
 

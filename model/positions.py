@@ -8,14 +8,14 @@
 
 A position encoding may act at three places: it adds to the embeddings, it turns queries and keys, it biases
 the scores. Each class overrides the ones it uses. XLNet's, relative positions, are keys of distances, which its
-attention makes from the waves given here. Where `model.places` has tokens stand elsewhere, each follows.
+attention makes from the waves given here. Where `model.token_positions` has tokens stand elsewhere, each follows.
 """
 
 import torch
 from torch import Tensor, nn
 
 from headlight.model.biases import Bias, LinearBias
-from headlight.model.places import in_force, rows
+from headlight.model.token_positions import in_force, rows
 
 
 class Positions(nn.Module):
@@ -94,7 +94,7 @@ class Relative(Positions):
     def waves(self, n: int) -> Tensor:
         """R of the distances that n tokens may have, [2·reach − 1, d_model]; its middle row is distance 0.
 
-        `reach` is n, unless `model.places` has the tokens stand elsewhere.
+        `reach` is n, unless `model.token_positions` has the tokens stand elsewhere.
         """
         places = in_force()
         reach = n if places is None else places.reach(n, self.context)

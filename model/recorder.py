@@ -22,7 +22,7 @@ from torch.nn.functional import scaled_dot_product_attention
 
 from headlight.model.attention import DotProduct, ScaledDotProduct, Score, attend, share_heads
 from headlight.model.biases import Bias
-from headlight.model.cancelling import stop_if_unwanted
+from headlight.model.cancellation import stop_if_unwanted
 from headlight.model.interventions import Intervention
 from headlight.model.masks import Causal, Mask
 from headlight.model.site import Site
@@ -104,7 +104,7 @@ def attention(
 
     Raises:
         ValueError: when recording a batch of more than one text.
-        Cancelled: if nobody wants the result any more, see `model.cancelling`.
+        Cancelled: if nobody wants the result any more, see `model.cancellation`.
     """
     stop_if_unwanted()
     context = fast_attention(query, key, value, score, bias, mask)

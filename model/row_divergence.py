@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from headlight.model.pooling import weights
-from headlight.model.seen import first_keys, reach, some_heads, visible
 from headlight.model.step import AttentionStep
+from headlight.model.visible_keys import first_keys, reach, some_heads, visible
 
 Positions = NDArray[np.intp]
 

@@ -22,8 +22,8 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from headlight.model.pooling import weights
-from headlight.model.seen import few_rows, masks, some_heads
 from headlight.model.step import AttentionStep
+from headlight.model.visible_keys import few_rows, masks, some_heads
 
 Exact = NDArray[np.float64]
 Codes = NDArray[np.integer[Any]]

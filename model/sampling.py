@@ -17,7 +17,7 @@ import torch
 from torch import Tensor
 
 from headlight.model.architectures.gpt import GPT
-from headlight.model.cache import Cache
+from headlight.model.kv_cache import Cache
 from headlight.model.options import Continue
 from headlight.model.tokenizer import SPECIAL
 

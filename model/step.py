@@ -23,12 +23,12 @@ from headlight.model.biases import Bias
 from headlight.model.head_cache import HEADS
 from headlight.model.interventions import Change, Intervention, attend_changed
 from headlight.model.masks import Mask
-from headlight.model.memory import bytes_kept as bytes_kept
-from headlight.model.memory import tensors_in as tensors_in
+from headlight.model.record_size import bytes_kept as bytes_kept
+from headlight.model.record_size import tensors_in as tensors_in
 from headlight.model.rows import EVERY, in_parts, of_rows
+from headlight.model.score_terms import Cell, bias_terms
+from headlight.model.score_terms import Terms as Terms
 from headlight.model.site import Site
-from headlight.model.terms import Cell, bias_terms
-from headlight.model.terms import Terms as Terms
 
 
 @dataclass(frozen=True, eq=False)

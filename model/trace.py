@@ -7,8 +7,8 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from headlight.model.lens import ReadOff
 from headlight.model.outcomes import Outcome
+from headlight.model.read_off import ReadOff
 from headlight.model.site import Kind, Site
 from headlight.model.step import Array, AttentionStep, bytes_kept, read_only, tensors_in
 from headlight.model.tokens import Token

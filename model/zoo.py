@@ -1,7 +1,7 @@
 """The shipped models by name: `load("gpt").trace("The cat is sitting on the mat.")`.
 
 Each lives in model/weights/NAME/: `config.json` (sizes), `weights.safetensors` (fp16), `card.json` (its measured
-figures) and `README.md` (its card, to read). Nothing is ever fetched.
+figures) and `README.md` (its card, to read); `tokenizer.json` where it is not the shared one. Nothing is ever fetched.
 
 A model that was recorded while it learned has `checkpoints/STEP.safetensors` too; `load("gpt-growing@64")` is what it
 was after 64 steps.
@@ -122,7 +122,7 @@ def untrained(name: str, seed: int = 0, device: torch.device | None = None) -> R
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed)
         network = build(architecture, config(**sizes))
-    return reader(name, architecture, network.eval().to(device), shared_tokenizer(), device)
+    return reader(name, architecture, network.eval().to(device), tokenizer_of(name), device)
 
 
 def build(architecture: str, config: Any) -> nn.Module:
@@ -154,6 +154,13 @@ def halved(network: nn.Module) -> dict[str, torch.Tensor]:
 
 
 @cache
+def tokenizer_of(name: str) -> Tokenizer:
+    """The tokenizer a model was trained with: its own, or the shared one."""
+    own = WEIGHTS / grown(name)[0] / "tokenizer.json"
+    return Tokenizer.from_file(own) if own.exists() else shared_tokenizer()
+
+
+@cache
 def shared_tokenizer() -> Tokenizer:
-    """The tokenizer all our models share."""
+    """The tokenizer of every model that has none of its own."""
     return Tokenizer.from_file(WEIGHTS / "tokenizer.json")

@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, settings
 
 from headlight.model.architectures.gpt import GPT, GPTConfig, PositionName
 from headlight.model.attention import Additive, ScaledDotProduct, attend
-from headlight.model.lens import ReadOff
 from headlight.model.masks import Causal, Explicit
+from headlight.model.read_off import ReadOff
 from headlight.model.recorder import recording
 from headlight.model.site import Site
 from headlight.model.step import AttentionStep

@@ -122,6 +122,13 @@ def test_the_figures_style_knows_of_no_figure() -> None:
     assert [pair for pair in sorted(rooms) if not pair[1].startswith("viz.style.")] == []
 
 
+def test_a_part_of_the_page_knows_of_no_page() -> None:
+    pairs = {(name, other) for name, others in modules().items() for other in others}
+    assert [
+        pair for pair in sorted(pairs) if pair[0].startswith("ui.parts.") and pair[1].startswith("ui.pages.")
+    ] == []
+
+
 def test_no_module_imports_in_a_circle() -> None:
     try:
         TopologicalSorter(modules()).prepare()

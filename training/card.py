@@ -51,8 +51,16 @@ LICENCE = (
 )
 
 
+STORIES = (
+    " As much again are artificial stories of our own grammar (training/stories/README.md, CC0), none of which has a "
+    "sentence of the evaluation or two words of one of the page's first sentences together."
+)
+
+
 def data_of(name: str, architecture: str) -> str:
     """What a model was trained on."""
+    if hasattr(find_recipe(name).task, "stories"):
+        return DATA[architecture] + STORIES
     if isinstance(find_recipe(name).task, ShortRows):
         return TATOEBA + BOOKS.format(use="For contiguous text")
     return DATA[architecture]

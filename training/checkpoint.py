@@ -29,6 +29,7 @@ def restore(path: Path, parts: Mapping[str, Stateful]) -> int:
         return 0
     saved = torch.load(path, map_location="cpu", weights_only=True)
     for name, part in parts.items():
-        part.load_state_dict(saved["states"][name])
+        if name in saved["states"]:  # `training.state` keeps weights alone
+            part.load_state_dict(saved["states"][name])
     torch.set_rng_state(saved["random"])
     return int(saved["step"])

@@ -9,6 +9,7 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from headlight.model.readers.reader import WEIGHTS, Reader
@@ -19,12 +20,15 @@ from headlight.training.measures import (
     growth,
     heads,
     masked,
+    minimal_pairs,
+    nearness,
     next_sentence,
     permutation,
     perplexity,
     pronouns,
     translation,
 )
+from headlight.training.measures.minimal_pairs import PROBES
 from headlight.training.recipe import find_recipe
 from headlight.training.summary import as_table
 from headlight.training.tasks.short_rows import ShortRows
@@ -32,6 +36,19 @@ from headlight.training.tasks.short_rows import ShortRows
 Figures = dict[str, Any]
 Measure = Callable[[Reader], Figures]
 TOLERANCE = 0.005  # relative; fp16 weights on another machine move the last digits
+
+WORDS: Mapping[str, Measure] = {
+    "rivals": partial(pronouns.measure, path=PROBES / "rivals.tsv"),
+    "verb_object": partial(pronouns.measure, path=PROBES / "verb_object.tsv"),
+    "subject_verb": partial(pronouns.measure, path=PROBES / "subject_verb.tsv"),
+}
+"""Whether a head finds one word of two that belong together, in sentences written by hand."""
+
+CHOICES: Mapping[str, Measure] = {
+    "agreement": partial(minimal_pairs.measure, file="agreement"),
+    "measure_words": partial(minimal_pairs.measure, file="measure_words"),
+}
+"""Whether the right one of two words is held likelier, in sentences written by hand."""
 
 ATTENTIVE: Mapping[str, Measure] = {"translation": translation.measure, "alignment": alignment.measure}
 MEASURES: Mapping[str, Mapping[str, Measure]] = {
@@ -61,15 +78,26 @@ UNTRAINED: Mapping[str, Measure] = {
     "alignment": alignment.measure,
     "heads": heads.values,
     "pronouns": pronouns.measure,
+    **WORDS,
 }
 """Measures that chance alone may satisfy: they are taken of the same architecture with random weights too."""
 
 
+OF_STORIES: Mapping[str, Mapping[str, Measure]] = {
+    "gpt": {**WORDS, **CHOICES, "nearness": nearness.measure},
+    "bert": {**WORDS, **CHOICES},
+}
+"""What is measured besides of a model that read stories, which were written for just this."""
+
+
 def measures_of(name: str) -> Mapping[str, Measure]:
-    """What is measured of a model: its architecture's, and that for which a laboratory has it."""
-    measures = MEASURES[architecture_of(name)]
-    if isinstance(find_recipe(name).task, ShortRows):
+    """What is measured of a model: its architecture's, and that for which a laboratory, or a grammar, has it."""
+    architecture, task = architecture_of(name), find_recipe(name).task
+    measures = MEASURES[architecture]
+    if isinstance(task, ShortRows):
         return {**of_laboratory(measures), "extrapolation": extrapolation.measure}
+    if hasattr(task, "stories"):
+        return {**measures, **OF_STORIES[architecture]}
     return {**of_laboratory(measures), "growth": growth.measure} if checkpoints(name) else measures
 
 

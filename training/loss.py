@@ -8,6 +8,8 @@ import torch
 from torch import Tensor
 from torch.autograd.function import FunctionCtx
 
+from headlight.training.precision import format_on
+
 IGNORED = -100
 ROWS = 256  # 256 × 8,192 float32 logits: 8 MB
 
@@ -18,17 +20,15 @@ class _ChunkedCrossEntropy(torch.autograd.Function):
         ctx: FunctionCtx, hidden: Tensor, weight: Tensor, bias: Tensor, targets: Tensor, smoothing: float
     ) -> Tensor:
         counted = (targets != IGNORED).sum().clamp_min(1)
-        half, half_bias = (
-            weight.to(torch.bfloat16),
-            bias.to(torch.bfloat16),
-        )  # [vocab_size, d_model], [vocab_size]
+        dtype = format_on(hidden.device)
+        half, half_bias = weight.to(dtype), bias.to(dtype)  # [vocab_size, d_model], [vocab_size]
         hidden_grad, weight_grad, bias_grad = map(torch.zeros_like, (hidden, weight, bias))
         total = hidden.new_zeros(())
         for start in range(0, len(hidden), ROWS):
             rows = slice(start, start + ROWS)
-            half_hidden = hidden[rows].to(torch.bfloat16)
+            half_hidden = hidden[rows].to(dtype)
             loss, logits_grad = _slice_loss(half_hidden @ half.T + half_bias, targets[rows], smoothing)
-            logits_grad = (logits_grad / counted).to(torch.bfloat16)  # [rows, vocab_size]
+            logits_grad = (logits_grad / counted).to(dtype)  # [rows, vocab_size]
             total += loss
             hidden_grad[rows] = logits_grad @ half
             weight_grad += logits_grad.T @ half_hidden
@@ -62,7 +62,9 @@ def _slice_loss(logits: Tensor, targets: Tensor, smoothing: float) -> tuple[Tens
 def chunked_cross_entropy(
     hidden: Tensor, weight: Tensor, targets: Tensor, *, bias: Tensor | None = None, smoothing: float = 0.0
 ) -> Tensor:
-    """Mean of −log softmax(hidden Wᵀ + b)[target] over the targets that are not `IGNORED`, in bfloat16 products.
+    """Mean of −log softmax(hidden Wᵀ + b)[target] over the targets that are not `IGNORED`.
+
+    Products are computed in the format of `training.precision`.
 
     Args:
         hidden: [n, d_model], after the last norm

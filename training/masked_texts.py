@@ -57,9 +57,9 @@ class Pair(NamedTuple):
     follows: int
 
 
-def encoded(pairs: Sequence[NextPair]) -> list[Pair]:
-    """The pairs' tokens."""
-    tokenizer = Tokenizer.from_file(str(WEIGHTS))
+def encoded(pairs: Sequence[NextPair], tokenizer: Tokenizer | None = None) -> list[Pair]:
+    """The pairs' tokens, by the shared tokenizer if None."""
+    tokenizer = tokenizer or Tokenizer.from_file(str(WEIGHTS))
     first, second, before = (
         [encoding.ids for encoding in tokenizer.encode_batch_fast(texts)]
         for texts in zip(*((pair.first, pair.second, pair.before) for pair in pairs), strict=True)

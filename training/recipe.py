@@ -27,6 +27,7 @@ class Recipe:
         seed: of weights, order and dropout.
         embedding_of: the shipped model whose token embedding this one starts with, or None for a random one. The
             embedding is half of a small model's weights, and what a token is like does not depend on the task.
+        grown_from: the shipped model, of the same architecture and no larger, whose weights this one starts with.
         later_parts: steps at which the learning rates have fallen to 0 and rise once more, and to which part of theirs.
         kept: steps after which the weights are kept, to watch the model learn.
     """
@@ -43,6 +44,7 @@ class Recipe:
     weight_decay: float
     seed: int
     embedding_of: str | None = None
+    grown_from: str | None = None
     later_parts: tuple[tuple[int, float], ...] = ()
     kept: tuple[int, ...] = ()
 

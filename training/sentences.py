@@ -12,14 +12,17 @@ Sentence = tuple[int, ...]
 
 
 @lru_cache(maxsize=4)
-def load_sentences(split: str, languages: Sequence[str] = ("english", "chinese")) -> list[Sentence]:
+def load_sentences(
+    split: str, languages: Sequence[str] = ("english", "chinese"), tokenizer: Tokenizer | None = None
+) -> list[Sentence]:
     """Every sentence of a split as token ids, without special tokens; one language after the other.
 
     Args:
         split: "train" or "heldout". The grammar's artificial sentences are in "train" alone.
         languages: named twice, a language is there twice.
+        tokenizer: the shared one if None.
     """
-    tokenizer = Tokenizer.from_file(str(WEIGHTS))
+    tokenizer = tokenizer or Tokenizer.from_file(str(WEIGHTS))
     texts = [text for language in languages for text in corpus.lines(f"{language}.{split}")]
     if split == "train":
         columns = [("english", "chinese").index(language) for language in dict.fromkeys(languages)]

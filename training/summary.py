@@ -18,6 +18,11 @@ TITLES = {
     "previous_token": "previous token head ({which})",
     "induction": "induction head ({which})",
     "pronouns": "antecedent found, {of}",
+    "rivals": "antecedent found beside a rival of its class, {of}",
+    "verb_object": "verb found by its object, {of}",
+    "subject_verb": "subject found by its verb, {of}",
+    "agreement": "agreement, {of}",
+    "measure_words": "noun or verb that fits, {of}",
 }
 """What each kind of figure is called."""
 
@@ -41,7 +46,7 @@ def row(figure: Figure) -> tuple[str, str, str, str]:
 
 
 def as_curves(figures: Mapping[str, Any]) -> str:
-    """Markdown: what a card measured not once but along positions or steps; empty if it has none of that."""
+    """Markdown: what a card measured along positions or steps, and what is no share; empty without any of it."""
     parts = []
     if "extrapolation" in figures:
         found = figures["extrapolation"]
@@ -59,7 +64,25 @@ def as_curves(figures: Mapping[str, Any]) -> str:
                 "step", [f"{step:,}" for step in found["steps"]], found["loss"]["value"], found["loss"]
             )
         )
+    if "nearness" in figures:
+        parts.append(nearness_table(figures["nearness"]))
     return "".join(f"{part}\n\n" for part in parts)
+
+
+def nearness_table(found: Mapping[str, Any]) -> str:
+    """Markdown: the page's first sentences beside five like each."""
+    lines = [
+        "## The page's first sentences",
+        "",
+        "Mean ln p of a token, beside that of five sentences like each: none was trained on.",
+        "",
+        "| sentence | ln p | five like it: lowest, mean, highest |",
+        "|---|---|---|",
+    ]
+    rows = [(text, part["ln_p"], *part["like_it"]) for text, part in found.items()]
+    return "\n".join(
+        [*lines, *(f"| {text} | {own} | {low}, {mean}, {high} |" for text, own, low, mean, high in rows)]
+    )
 
 
 def loss_table(along: str, places: Sequence[str], losses: Sequence[float], found: Mapping[str, Any]) -> str:

@@ -29,6 +29,9 @@ from tqdm import tqdm
 from headlight.model.device import best_device
 from headlight.model.zoo import build, load, save_checkpoint, save_weights
 from headlight.training.checkpoint import restore, save
+from headlight.training.growing import grow
+from headlight.training.muon import Muon32
+from headlight.training.precision import format_on
 from headlight.training.recipe import Recipe, find_recipe
 
 RUNS = Path("runs")
@@ -51,12 +54,15 @@ class Run:
         if recipe.embedding_of:
             given = load(recipe.embedding_of, device).network.get_submodule("embedding")
             network.get_submodule("embedding").load_state_dict(given.state_dict())
+        if recipe.grown_from:
+            grow(network, load(recipe.grown_from, device).network.state_dict())
         matrices = [p for name, p in network.named_parameters() if is_hidden_matrix(name, p)]
         others = [p for name, p in network.named_parameters() if not is_hidden_matrix(name, p)]
         optimisers: list[torch.optim.Optimizer] = []
         if matrices:
             decay = recipe.weight_decay
-            optimisers.append(torch.optim.Muon(matrices, lr=recipe.matrix_rate, weight_decay=decay))
+            muon = torch.optim.Muon if format_on(device) is torch.bfloat16 else Muon32
+            optimisers.append(muon(matrices, lr=recipe.matrix_rate, weight_decay=decay))
         optimisers.append(torch.optim.AdamW(others, lr=recipe.other_rate, betas=(0.9, 0.95), weight_decay=0))
         for group in (group for optimiser in optimisers for group in optimiser.param_groups):
             group["highest"] = group["lr"]

@@ -6,6 +6,8 @@ where both factors are bigrams with interpolated Kneser–Ney smoothing of the s
 `<eos>` after each. It is what the chain l → w → r gives by Bayes' rule.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -40,3 +42,11 @@ class TwoSided:
         joint: Floats = after_left * before_right
         joint /= joint.sum()
         return joint
+
+    def log_chance(self, chain: Sequence[int]) -> float:
+        """Σ ln p(token | the one before) of all tokens of a chain but the first."""
+        tokens = np.array(chain, dtype=np.int64)
+        after = self._bigrams.interpolate(
+            tokens[:-1] * self.vocabulary + tokens[1:], self._single[tokens[1:]]
+        )
+        return float(np.log(after).sum())

@@ -12,7 +12,7 @@ from uuid import uuid4
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from headlight.model.cancelling import Cancelled
+from headlight.model.cancellation import Cancelled
 from headlight.server.engine.refusal import Refused
 from headlight.server.engine.request_queue import Ticket
 from headlight.ui.words import t

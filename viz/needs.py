@@ -1,7 +1,7 @@
 """What views commonly need of a trace. Each returns None, or the reason why a trace will not do."""
 
-from headlight.analysis.alike import heads_alike
-from headlight.analysis.metrics import measurable
+from headlight.analysis.comparable_heads import heads_alike
+from headlight.analysis.measure_table import measurable
 from headlight.model.trace import Trace
 
 NO_PROJECTION = "needs-no-projection"

@@ -10,7 +10,7 @@ from typing import Literal
 import torch
 from torch import Tensor, nn
 
-from headlight.model.cache import Cache
+from headlight.model.kv_cache import Cache
 from headlight.model.layers import FeedForward, PreNormBlock, SelfAttention
 from headlight.model.masks import Causal
 from headlight.model.positions import Alibi, Learned, Positions, Rotary, Sinusoidal

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 
-from headlight.model.cache import Cache
+from headlight.model.kv_cache import Cache
 from headlight.model.layers import CrossAttention, CrossBlock, FeedForward, PostNormBlock, SelfAttention
 from headlight.model.masks import Causal, padding
 from headlight.model.positions import Positions, Sinusoidal

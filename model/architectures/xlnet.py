@@ -15,10 +15,10 @@ from headlight.model.attention import ScaledDotProduct
 from headlight.model.biases import RelativeBias
 from headlight.model.layers import FeedForward, Stream
 from headlight.model.masks import Before, Mask, UpTo
-from headlight.model.places import in_force
 from headlight.model.positions import Relative
 from headlight.model.recorder import attention, record_residual
 from headlight.model.site import Site
+from headlight.model.token_positions import in_force
 
 
 @dataclass(frozen=True)

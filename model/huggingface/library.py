@@ -5,7 +5,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
-from headlight.model.huggingface.refused import Refused
+from headlight.model.huggingface.refusal import Refused
 
 
 def installed() -> bool:

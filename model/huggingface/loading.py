@@ -8,15 +8,15 @@ from typing import Any
 import torch
 
 from headlight.model.device import best_device
-from headlight.model.huggingface.causal import HubCausal
-from headlight.model.huggingface.encoding import HubEncoder, HubMasked, HubPair
+from headlight.model.huggingface.decoder import HubCausal
+from headlight.model.huggingface.encoder import HubEncoder, HubMasked, HubPair
 from headlight.model.huggingface.library import transformers
 from headlight.model.huggingface.network import HubNetwork
-from headlight.model.huggingface.reading import HubReader
-from headlight.model.huggingface.refused import Refused
+from headlight.model.huggingface.reader import HubReader
+from headlight.model.huggingface.refusal import Refused
 from headlight.model.huggingface.sources import largest, longest, source
 from headlight.model.huggingface.tokens import HubTokenizer
-from headlight.model.huggingface.translating import HubTranslator
+from headlight.model.huggingface.translator import HubTranslator
 
 LARGEST_HEADER = 1 << 26
 """Bytes of names at most: whoever wrote a file may have lied about them."""
@@ -35,7 +35,7 @@ ASKS = "cls.seq_relationship.weight"
 def load(name: str, device: torch.device | None = None) -> HubReader:
     """A model by its name, `hf:` in front, read into float32 on the best device there is.
 
-    Nothing is downloaded here: `model.huggingface.fetching` does that, where the operator allows it.
+    Nothing is downloaded here: `model.huggingface.download` does that, where the operator allows it.
 
     Raises:
         Refused: a ValueError that says why the model cannot be had.

@@ -3,8 +3,8 @@
 Most families ask our kernel. Those that compute attention by themselves (XLNet, DeBERTa, BLOOM, or any whose
 scores are capped) run their own eager code: of them there are weights, and nothing to change.
 
-The residual stream is watched in recorded passes, of models whose structure shows it. Where `model.places` has tokens
-stand elsewhere, they do in every pass, of models that show where they take places from.
+The residual stream is watched in recorded passes, of models whose structure shows it. Where `model.token_positions` has
+tokens stand elsewhere, they do in every pass, of models that show where they take places from.
 """
 
 from collections.abc import Iterator, Sequence
@@ -15,12 +15,12 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from headlight.model.huggingface.attending import Unrecordable, register, walking
+from headlight.model.huggingface.attention import Unrecordable, register, walking
 from headlight.model.huggingface.library import transformers
 from headlight.model.huggingface.positions import HubPositions, find_positions, find_tables, room
 from headlight.model.huggingface.sites import Spots, Survey, Walk
+from headlight.model.huggingface.stream_capture import Watch
 from headlight.model.huggingface.structure import Structure, structure
-from headlight.model.huggingface.watching import Watch
 from headlight.model.huggingface.weights_step import weights_alone
 from headlight.model.recorder import record_residual, recording
 from headlight.model.site import Kind, Site, Stack

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from torch import Tensor
 
-from headlight.model.huggingface.watching import Asked, Sum, Unreadable, Watch, same
+from headlight.model.huggingface.stream_capture import Asked, Sum, Unreadable, Watch, same
 from headlight.model.site import Stack
 
 

@@ -16,7 +16,7 @@ from torch import Tensor
 from torch.nn import functional
 from torch.overrides import TorchFunctionMode
 
-from headlight.model.places import Places
+from headlight.model.token_positions import Places
 
 
 class PlaceTable(NamedTuple):

@@ -19,9 +19,9 @@ from torch.nn import functional
 from torch.overrides import TorchFunctionMode
 
 from headlight.model.huggingface.position_tables import DistanceTable, Elsewhere, PlaceTable, Table
-from headlight.model.huggingface.reading_off import OFF
-from headlight.model.places import Places, in_force, placed
+from headlight.model.huggingface.read_off import OFF
 from headlight.model.step import AttentionStep
+from headlight.model.token_positions import Places, in_force, placed
 
 FEW = 4  # tokens, to see that there are tables
 REACH = 256
@@ -45,7 +45,7 @@ class HubPositions:
     rotary: tuple[nn.Module, ...]
 
     def in_force(self) -> AbstractContextManager[Any]:
-        """Inside the block, tokens stand where `model.places` has them stand."""
+        """Inside the block, tokens stand where `model.token_positions` has them stand."""
         places = in_force()
         if places is None:
             return nullcontext()

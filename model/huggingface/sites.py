@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from torch import Tensor, nn
 
-from headlight.model.huggingface.attending import Call, Spot
+from headlight.model.huggingface.attention import Call, Spot
 from headlight.model.masks import Causal
 from headlight.model.site import Kind, Site, Stack
 

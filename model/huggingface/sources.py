@@ -20,7 +20,7 @@ from typing import Literal, get_args
 
 import torch
 
-from headlight.model.huggingface.refused import Refused
+from headlight.model.huggingface.refusal import Refused
 
 PREFIX, FOLDER = "hf:", "folder:"
 COMPLETE = "headlight.json"

@@ -15,7 +15,7 @@ from itertools import pairwise
 from torch import Tensor
 
 from headlight.model.huggingface.parallel import parallel_blocks, parallel_states
-from headlight.model.huggingface.watching import Asked, Read, Sum, Unreadable, Watch, same
+from headlight.model.huggingface.stream_capture import Asked, Read, Sum, Unreadable, Watch, same
 from headlight.model.site import Stack
 from headlight.model.trace import ResidualState
 

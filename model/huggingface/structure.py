@@ -6,10 +6,10 @@ from typing import Any
 
 from torch import Tensor, nn
 
-from headlight.model.huggingface.reading_off import Head, close, head, logits_of
+from headlight.model.huggingface.read_off import Head, close, head, logits_of
 from headlight.model.huggingface.sites import Spots
 from headlight.model.huggingface.stream import residual_states
-from headlight.model.huggingface.watching import Unreadable, Watch
+from headlight.model.huggingface.stream_capture import Unreadable, Watch
 from headlight.model.site import Stack
 from headlight.model.trace import ResidualState
 

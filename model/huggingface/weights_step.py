@@ -9,7 +9,7 @@ from torch import Tensor
 
 from headlight.model.attention import ScaledDotProduct
 from headlight.model.masks import Causal
-from headlight.model.memory import tensors_in
+from headlight.model.record_size import tensors_in
 from headlight.model.rows import EVERY
 from headlight.model.site import Site
 from headlight.model.step import Array, AttentionStep, Terms, read_only

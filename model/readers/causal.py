@@ -7,11 +7,11 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from headlight.model.cache import Cache
 from headlight.model.interventions import Intervention
-from headlight.model.lens import ReadOff
+from headlight.model.kv_cache import Cache
 from headlight.model.options import Continue, Options
 from headlight.model.outcomes import Continuation
+from headlight.model.read_off import ReadOff
 from headlight.model.readers.reader import Reader
 from headlight.model.recorder import recording
 from headlight.model.sampling import generate

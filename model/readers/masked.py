@@ -8,9 +8,9 @@ from typing import Any
 import torch
 
 from headlight.model.interventions import Intervention
-from headlight.model.lens import ReadOff
 from headlight.model.options import FillIn, Options
 from headlight.model.outcomes import Filled
+from headlight.model.read_off import ReadOff
 from headlight.model.readers.reader import Reader
 from headlight.model.recorder import recording
 from headlight.model.tokenizer import well_formed

@@ -6,9 +6,9 @@ from typing import Any
 import torch
 
 from headlight.model.interventions import Intervention
-from headlight.model.lens import ReadOff
 from headlight.model.options import Options, Permute
 from headlight.model.outcomes import Permuted
+from headlight.model.read_off import ReadOff
 from headlight.model.readers.reader import Reader
 from headlight.model.recorder import recording
 from headlight.model.tokenizer import well_formed

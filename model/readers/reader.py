@@ -10,9 +10,9 @@ import torch
 from torch import Tensor, nn
 
 from headlight.model.interventions import Intervention
-from headlight.model.lens import ReadOff
 from headlight.model.options import Options
 from headlight.model.positions import encodes_positions
+from headlight.model.read_off import ReadOff
 from headlight.model.tokenizer import Tokenizer
 from headlight.model.tokens import Token
 from headlight.model.trace import Trace
@@ -42,7 +42,7 @@ class Reader:
 
     @property
     def encodes_positions(self) -> bool:
-        """Whether tokens stand somewhere, so that `model.places` can have them stand elsewhere."""
+        """Whether tokens stand somewhere, so that `model.token_positions` can have them stand elsewhere."""
         return encodes_positions(self.network)
 
     @property

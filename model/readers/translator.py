@@ -12,9 +12,9 @@ from headlight.model.architectures.seq2seq import Seq2Seq
 from headlight.model.beam_search import beam
 from headlight.model.decoding import EOS, greedy
 from headlight.model.interventions import Intervention
-from headlight.model.lens import ReadOff
 from headlight.model.options import Language, Options, Translate
 from headlight.model.outcomes import BeamSteps, ContextVector, Hypothesis, Translation
+from headlight.model.read_off import ReadOff
 from headlight.model.readers.reader import Reader
 from headlight.model.recorder import recording
 from headlight.model.tokenizer import well_formed

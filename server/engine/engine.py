@@ -13,8 +13,8 @@ from typing import Any, TypeVar
 
 import torch
 
-from headlight.model.places import Places
 from headlight.model.readers.reader import Reader
+from headlight.model.token_positions import Places
 from headlight.model.trace import Trace
 from headlight.server.engine.cache import BoundedCache
 from headlight.server.engine.jobs import Background

@@ -10,9 +10,9 @@ from typing import Protocol, TypeVar
 
 from headlight.model.interventions import Intervention
 from headlight.model.options import Options
-from headlight.model.places import Places, placed
 from headlight.model.readers.reader import Reader
 from headlight.model.readers.translator import Translator
+from headlight.model.token_positions import Places, placed
 from headlight.model.trace import Trace
 
 Answer = TypeVar("Answer", covariant=True)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from threading import Condition
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from headlight.model.cancelling import Cancelled
+from headlight.model.cancellation import Cancelled
 from headlight.server.engine.question import Request
 from headlight.server.engine.refusal import Crowded
 

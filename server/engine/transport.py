@@ -7,7 +7,7 @@ from typing import Protocol, TypeVar
 
 import torch
 
-from headlight.model.cancelling import cancellable
+from headlight.model.cancellation import cancellable
 from headlight.model.readers.reader import Reader
 from headlight.server.engine.cache import BoundedCache
 from headlight.server.engine.loading import load

@@ -14,7 +14,7 @@ from headlight.analysis import divergence
 from headlight.analysis.changed_heads import step_divergence
 from headlight.analysis.comparison import mean_divergence
 from headlight.analysis.correspondence import Correspondence, correspondence
-from headlight.model import seen
+from headlight.model import visible_keys as seen
 from headlight.model.huggingface.weights_step import weights_alone
 from headlight.model.interventions import Intervention, Unmask
 from headlight.model.masks import Causal

@@ -7,7 +7,7 @@ import torch
 from numpy.testing import assert_allclose, assert_array_equal
 
 from headlight.analysis.lens import can_read, lens, lens_top
-from headlight.model.lens import ReadOff
+from headlight.model.read_off import ReadOff
 from headlight.model.trace import Prediction, Trace
 
 

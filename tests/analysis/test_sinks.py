@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
-from headlight.analysis.heads import first_token
+from headlight.analysis.head_measures import first_token
 from headlight.analysis.sinks import sink_keys, sink_share, without_sinks
 from headlight.model.trace import Trace
 from headlight.model.zoo import load

@@ -104,7 +104,7 @@ def app_url() -> Iterator[AppUrl]:
     yield url
     for process, _ in servers.values():
         process.terminate()
-        process.wait(timeout=10)
+        process.wait(timeout=PATIENCE)
         process.stdout.close()
 
 

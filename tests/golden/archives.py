@@ -8,7 +8,7 @@ import numpy as np
 
 from headlight.model.archive import archive
 from headlight.model.options import Continue, FillIn, Options, Permute, Translate
-from headlight.model.places import Places
+from headlight.model.token_positions import Places
 from headlight.model.zoo import load
 from tests.conftest import TRACES
 from tests.golden.numbers import digest

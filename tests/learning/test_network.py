@@ -7,9 +7,9 @@ import pytest
 import torch
 from torch import nn
 
-from headlight.analysis.heads import normalised_entropy
+from headlight.analysis.head_measures import normalised_entropy
 from headlight.learning.choices import Choices
-from headlight.learning.measuring import cross_entropy, measure, watched
+from headlight.learning.measurement import cross_entropy, measure, watched
 from headlight.learning.network import Learner
 from headlight.learning.tasks import TASKS
 from headlight.learning.tasks.task import UNSCORED

@@ -11,7 +11,7 @@ from headlight.model import step as steps
 from headlight.model.attention import Attended, attend
 from headlight.model.head_cache import HeadCache
 from headlight.model.masks import Causal
-from headlight.model.memory import bytes_kept
+from headlight.model.record_size import bytes_kept
 from headlight.model.site import Site
 from tests.ui.three_kinds import step as made
 

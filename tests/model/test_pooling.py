@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 
-from headlight.model import seen
+from headlight.model import visible_keys as seen
 from headlight.model.attention import ScaledDotProduct
 from headlight.model.biases import LinearBias
 from headlight.model.huggingface.weights_step import weights_alone

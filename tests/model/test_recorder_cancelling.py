@@ -9,7 +9,7 @@ import torch
 from torch import Tensor
 
 from headlight.model.architectures.gpt import GPT
-from headlight.model.cancelling import Cancelled, cancellable
+from headlight.model.cancellation import Cancelled, cancellable
 from headlight.model.options import Continue, Translate
 from headlight.model.recorder import recording
 from headlight.model.zoo import load

@@ -8,7 +8,7 @@ from time import monotonic, sleep
 
 import torch
 
-from headlight.model.cancelling import Cancelled
+from headlight.model.cancellation import Cancelled
 from headlight.server.engine import Engine
 from headlight.server.engine.transport import Here
 

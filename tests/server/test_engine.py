@@ -10,8 +10,8 @@ import torch
 
 from headlight.model.interventions import Intervention, ZeroAblation
 from headlight.model.options import Continue, Permute, Translate
-from headlight.model.places import Places
 from headlight.model.site import Site
+from headlight.model.token_positions import Places
 from headlight.server.engine import Engine, Question, device_name
 from headlight.server.engine.cache import BoundedCache
 

@@ -4,7 +4,7 @@ from functools import partial
 
 import pytest
 
-from headlight.model.cancelling import Cancelled
+from headlight.model.cancellation import Cancelled
 from headlight.model.options import Continue, Permute
 from headlight.server.engine import Engine, Question
 from headlight.server.engine.refusal import Crowded, TooLong

@@ -11,8 +11,8 @@ import torch
 
 from headlight.model.interventions import Intervention, ZeroAblation
 from headlight.model.options import Continue, Translate
-from headlight.model.places import Places
 from headlight.model.site import Site
+from headlight.model.token_positions import Places
 from headlight.model.trace import Trace
 from headlight.model.zoo import load
 from headlight.server.engine import Engine, Question

@@ -12,14 +12,15 @@ from headlight.model.interventions import (
     ZeroAblation,
 )
 from headlight.model.options import Continue
-from headlight.model.places import Places, placed
 from headlight.model.site import Site
+from headlight.model.token_positions import Places, placed
 from headlight.model.zoo import load
 from headlight.server.engine import Question
 from headlight.ui.address.changes import read_change
+from headlight.ui.engine import shared_engine
 from headlight.ui.pages.explore.changes.control import other_heads, touched
-from headlight.ui.pages.explore.changes.state import fits, slot, under
 from headlight.ui.pages.explore.reading import packed
+from headlight.ui.parts.changes.state import fits, slot, under
 
 TEXT, SITE = "The cat is sitting on the mat.", Site("decoder", "self", 1)
 
@@ -93,9 +94,8 @@ def test_a_changed_translator_writes_under_its_changes_and_places():
 def test_two_changes_of_one_head_are_packed_apart_and_a_removed_mask_is_seen():
     site, head = Site("decoder", "self", 1), 2
     asked = Question("gpt", "The cat is sitting on the mat.")
-    cut, open_ = (
-        packed(under(asked, [Intervention(site, change, head)])) for change in (ZeroAblation(), Unmask())
-    )
+    changed = [under(asked, [Intervention(site, change, head)]) for change in (ZeroAblation(), Unmask())]
+    cut, open_ = (packed(question, trace=shared_engine().trace(question)) for question in changed)
     tiles = {found.site: found for found in open_.tiles}
     assert cut.digest != open_.digest
     assert {found.masked for found in cut.tiles} == {"causal"}

@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from headlight.model.options import FillIn, Translate
 from headlight.model.site import Site
-from headlight.model.streams import unread
+from headlight.model.two_streams import unread
 from headlight.model.zoo import load
 from headlight.server.engine import Engine
 from headlight.translations import t

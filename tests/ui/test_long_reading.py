@@ -7,7 +7,7 @@ import pytest
 import torch
 from streamlit.testing.v1 import AppTest
 
-from headlight.analysis.heads import first_token, induction, normalised_entropy, previous_token
+from headlight.analysis.head_measures import first_token, induction, normalised_entropy, previous_token
 from headlight.model.huggingface.loading import load
 from tests.ui.figures import figures, workbenches
 

@@ -120,6 +120,7 @@ def url() -> Iterator[str]:
     yield address
     process.terminate()
     process.wait(timeout=10)
+    process.stdout.close()
 
 
 @pytest.mark.parametrize("tokens", TEXTS)

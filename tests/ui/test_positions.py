@@ -11,8 +11,8 @@ from streamlit.testing.v1 import AppTest
 
 from headlight.model import zoo
 from headlight.model.architectures.gpt import GPTConfig
-from headlight.model.places import Places, placed
 from headlight.model.readers import reader as readers
+from headlight.model.token_positions import Places, placed
 from headlight.translations import t
 from headlight.ui.engine import shared_engine
 from headlight.ui.pages.positions.family import ENCODINGS, model_of

@@ -9,8 +9,8 @@ from headlight.model.zoo import load
 from headlight.training.summary import TITLES as ALL
 from headlight.translations import languages, t, translate_to
 from headlight.ui.pages.history.architectures import shipped
-from headlight.ui.pages.history.figures import TITLES, lines_of
 from headlight.ui.pages.history.quality import measured, tables
+from headlight.ui.parts.card_figures import TITLES, lines_of
 from tests.ui.figures import figures
 
 PAGE = """

@@ -14,8 +14,8 @@ from headlight.learning.run import Run
 from headlight.model import zoo
 from headlight.model.interventions import HideToken, Intervention
 from headlight.model.options import Continue, FillIn, Permute, Translate
-from headlight.model.places import Places
 from headlight.model.site import Site
+from headlight.model.token_positions import Places
 from headlight.model.trace import Trace
 from headlight.server.engine import Engine, Question
 from headlight.server.engine.cluster.packing import pack, unpack

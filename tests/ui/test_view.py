@@ -15,8 +15,8 @@ from headlight.model.interventions import (
     Unmask,
     ZeroAblation,
 )
-from headlight.model.places import Places
 from headlight.model.site import Site
+from headlight.model.token_positions import Places
 from headlight.ui.address import codec
 from headlight.ui.address.changes import CHANGES as CHANGE
 from headlight.ui.address.changes import LONGEST, MOST, SCORES, normalised

@@ -8,12 +8,12 @@ import pytest
 import torch
 from numpy.testing import assert_allclose
 
-from headlight.analysis.heads import first_token, normalised_entropy, previous_token
+from headlight.analysis.head_measures import first_token, normalised_entropy, previous_token
 from headlight.model.masks import Causal
-from headlight.model.seen import CELLS
 from headlight.model.site import Site
 from headlight.model.tokens import Token
 from headlight.model.trace import Trace
+from headlight.model.visible_keys import CELLS
 from headlight.ui.address.codec import read, write
 from headlight.ui.parts.workbench import FIELDS, Payload, pack
 from headlight.ui.parts.workbench.packing import BUDGET
@@ -141,7 +141,7 @@ def test_heads_of_a_long_text_are_measured_over_all_its_rows(trace):
 
 
 def test_heads_that_would_take_minutes_are_not_measured(trace, monkeypatch):
-    monkeypatch.setattr("headlight.analysis.metrics.MOST_WEIGHTS", {"cpu": HEADS * 1000**2})
+    monkeypatch.setattr("headlight.analysis.measure_table.MOST_WEIGHTS", {"cpu": HEADS * 1000**2})
     assert pack(trace).measured.metrics() == {}
     assert pack(long_trace(300)).measured.metrics()
     views = [view for view in discover() if view.name in ("metrics", "entropy_by_layer")]

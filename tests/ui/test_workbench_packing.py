@@ -9,7 +9,7 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from headlight.analysis import heads
+from headlight.analysis import head_measures as heads
 from headlight.model.masks import Before, Causal, UpTo
 from headlight.model.site import Site
 from headlight.model.tokens import Token

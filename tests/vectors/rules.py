@@ -19,7 +19,7 @@ from headlight.model.step import AttentionStep
 from headlight.model.zoo import shared_tokenizer
 from headlight.ui.parts.workbench.packing import described
 from headlight.ui.parts.workbench.running_text import pieces
-from headlight.ui.parts.workbench.view import PANELS, PINNED, POOLINGS, SCALES
+from headlight.ui.parts.workbench.view import FIELDS
 from headlight.viz.maps.window import REACH, window_of
 from headlight.viz.outcome.guesses import percent
 from headlight.viz.selection import Selection
@@ -119,12 +119,13 @@ def running_text() -> dict[str, Any]:
 
 def choices() -> dict[str, Any]:
     """What a link may ask of the workbench."""
-    return {
-        "panel": list(PANELS),
-        "scale": list(SCALES),
-        "pinned": list(PINNED),
-        "pooling": list(POOLINGS),
+    names = {
+        "panel": ["heatmap", "lines", "text"],
+        "scale": ["shared", "head"],
+        "pinned": ["query", "key"],
+        "pooling": ["mean", "maximum"],
     }
+    return {name: [FIELDS[name].read(value) for value in values] for name, values in names.items()}
 
 
 def step_of(mask: Mask | None, heads: int, n: int) -> AttentionStep:

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
-from headlight.analysis.metrics import METRICS, head_metrics
+from headlight.analysis.measure_table import METRICS, head_metrics
 from headlight.analysis.residual import contributions, stream_norms
 from headlight.analysis.rollout import paths, rollout
 from headlight.model.site import Site

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from headlight.analysis.metrics import METRICS, spread, with_untrained
+from headlight.analysis.measure_table import METRICS, spread, with_untrained
 from headlight.model.options import Translate
 from headlight.model.site import Site
 from headlight.model.trace import Trace

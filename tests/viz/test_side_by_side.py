@@ -9,7 +9,7 @@ from numpy.testing import assert_allclose, assert_array_equal
 
 from headlight.analysis.residual import contributions
 from headlight.model.huggingface.weights_step import weights_alone
-from headlight.model.lens import ReadOff
+from headlight.model.read_off import ReadOff
 from headlight.model.trace import Prediction, ResidualState, Trace
 from headlight.translations import t
 from headlight.viz import DARK, Look, Selection

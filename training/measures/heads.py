@@ -10,7 +10,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from headlight.analysis.heads import induction, previous_token, uniform_attention
+from headlight.analysis.head_measures import induction, previous_token, uniform_attention
 from headlight.model.readers.reader import Reader
 from headlight.model.recorder import recording
 from headlight.training import corpus

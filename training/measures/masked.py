@@ -23,8 +23,10 @@ LANGUAGES = ("english", "chinese")
 
 def measure(model: Reader, sentences: int | None = None) -> dict[str, Any]:
     """The shares of gaps whose token is the first guess, and among the first five, by language and together."""
-    baseline = TwoSided(np.array(with_ends(load_sentences("train"))), VOCABULARY_SIZE)
-    texts = {language: load_sentences("heldout", (language,))[:sentences] for language in LANGUAGES}
+    tokenizer = model.tokenizer.inner
+    training = load_sentences("train", tokenizer=tokenizer)
+    baseline = TwoSided(np.array(with_ends(training)), VOCABULARY_SIZE)
+    texts = {name: load_sentences("heldout", (name,), tokenizer)[:sentences] for name in LANGUAGES}
     gaps = {language: gaps_in(texts[language]) for language in LANGUAGES}
     ours = {name: model_ranks(model, texts[name], gaps[name]) for name in LANGUAGES}
     theirs = {name: bigram_ranks(baseline, texts[name], gaps[name]) for name in LANGUAGES}

@@ -30,9 +30,9 @@ def measure(model: Reader, pairs: int | None = None) -> dict[str, Any]:
 
 def measured(model: Reader, language: str, pairs: int | None) -> dict[str, Any]:
     """The model and the shared words on one language's held-out chapters."""
-    held_out = texts(language, "heldout", model.config.context)[:pairs]
+    held_out = texts(model, language, "heldout")[:pairs]
     truth = np.array([text.follows == 0 for text in held_out])
-    training = texts(language, "train", model.config.context)
+    training = texts(model, language, "train")
     rarity = inverse_frequency(training)
     threshold = best_threshold(
         np.array([overlap(text, rarity) for text in training]), np.array([t.follows == 0 for t in training])
@@ -41,11 +41,11 @@ def measured(model: Reader, language: str, pairs: int | None) -> dict[str, Any]:
     return {"model": share(answers(model, held_out) == truth), "shared_words": share(shared == truth)}
 
 
-def texts(language: str, split: str, context: int) -> list[Text]:
+def texts(model: Reader, language: str, split: str) -> list[Text]:
     """One draw of pairs, as the model reads them."""
     sentences, characters = SEGMENTS[language]
     pairs = next_sentence_pairs(passages(f"passages.{language}.{split}"), SEED, sentences, characters)
-    return [paired(pair, room_for(context)) for pair in encoded(pairs)]
+    return [paired(pair, room_for(model.config.context)) for pair in encoded(pairs, model.tokenizer.inner)]
 
 
 def answers(model: Reader, texts: Sequence[Text]) -> NDArray[np.bool_]:

@@ -31,11 +31,16 @@ def measure(model: Reader, sentences: int | None = None) -> dict[str, Any]:
     gpt = load("gpt", model.device)
     texts = {name: load_sentences("heldout", (name,))[:sentences] for name in ("english", "chinese")}
     texts["both"] = [*texts["english"], *texts["chinese"]]
+    cut_as_gpt = {
+        name: load_sentences("heldout", (name,), gpt.tokenizer.inner)[:sentences]
+        for name in ("english", "chinese")
+    }
+    cut_as_gpt["both"] = [*cut_as_gpt["english"], *cut_as_gpt["chinese"]]
     return {
         name: {
             "random_orders": perplexity(random_orders(model, some)),
             "left_to_right": perplexity(surprisals(model, batches(some, ordered))),
-            "gpt": perplexity(causal_surprisals(gpt, some)),
+            "gpt": perplexity(causal_surprisals(gpt, cut_as_gpt[name]), some),
         }
         for name, some in texts.items()
     }
@@ -73,7 +78,7 @@ def surprisals(model: Reader, batches: Iterator[OrderedBatch]) -> list[Surprisal
 
 @torch.inference_mode()
 def causal_surprisals(gpt: Reader, sentences: Sequence[Sentence]) -> list[Surprisals]:
-    """The same tokens as gpt foretells them."""
+    """The same sentences as gpt foretells them, cut into its own tokens."""
     found = []
     for batch in batches(sentences, ordered):
         tokens = torch.from_numpy(batch.tokens).to(gpt.device)
@@ -89,6 +94,13 @@ def per_row(logits: torch.Tensor, targets: NDArray[np.int64]) -> list[Surprisals
     return [row[real] for row, real in zip(table, targets != IGNORED, strict=True)]
 
 
-def perplexity(surprisals: Sequence[Surprisals]) -> dict[str, Any]:
-    """exp of the mean over tokens, with an interval over sentences."""
-    return over_sentences(np.array([s.sum() for s in surprisals]), np.array([len(s) for s in surprisals]))
+def perplexity(surprisals: Sequence[Surprisals], counted: Sequence[Sentence] | None = None) -> dict[str, Any]:
+    """exp of the mean over tokens, with an interval over sentences.
+
+    Args:
+        surprisals: of each sentence's tokens.
+        counted: the sentences as another model cuts them, to divide by as many tokens as it has; None for their own.
+    """
+    totals = np.array([s.sum() for s in surprisals])
+    lengths = [len(s) for s in surprisals] if counted is None else [len(s) for s in counted]
+    return over_sentences(totals, np.array(lengths))

@@ -4,15 +4,17 @@ exp of the mean −ln p over the same tokens for the model and for an interpolat
 text; each token, sentence ends included, is foretold once, in rows no longer than those that were trained on.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from tokenizers import Tokenizer
 
 from headlight.model.readers.reader import Reader
+from headlight.model.zoo import shared_tokenizer
 from headlight.training.data import Stream, load_stream
 from headlight.training.measures.intervals import resampled
 from headlight.training.recipe import longest_row
@@ -26,15 +28,16 @@ def measure(model: Reader, sentences: int | None = None) -> Figures:
     """The model and the trigram, on both languages and on each; on the first so many sentences, or all of them."""
     texts = {"both": ("english", "chinese"), "english": ("english",), "chinese": ("chinese",)}
     return {
-        name: compare(model, first(sentences, load_stream("heldout", languages=languages)))
+        name: compare(model, first(sentences, load_stream("heldout", model.tokenizer.inner, languages)))
+        | as_shared(model, languages, sentences)
         for name, languages in texts.items()
     }
 
 
 @cache
-def trigram() -> Trigram:
+def trigram(tokenizer: Tokenizer) -> Trigram:
     """The yardstick, learnt from the training text."""
-    return Trigram(load_stream("train"), VOCABULARY_SIZE)
+    return Trigram(load_stream("train", tokenizer), VOCABULARY_SIZE)
 
 
 def first(sentences: int | None, stream: Stream) -> Stream:
@@ -46,13 +49,22 @@ def first(sentences: int | None, stream: Stream) -> Stream:
 def compare(model: Reader, stream: Stream) -> Figures:
     """Perplexity of the model and of the trigram on the same tokens, and their ratio."""
     ours = surprisals(model, stream)
-    theirs = -trigram().log_probabilities(stream)[1:]
+    theirs = -trigram(model.tokenizer.inner).log_probabilities(stream)[1:]
     return {
         "tokens": len(ours),
         "model": perplexity(ours, stream),
         "trigram": perplexity(theirs, stream),
         "ratio": round(float(np.exp(ours.mean() - theirs.mean())), 4),
     }
+
+
+def as_shared(model: Reader, languages: Sequence[str], sentences: int | None) -> Figures:
+    """For a model with a tokenizer of its own: the same nats, spread over the tokens of the shared tokenizer."""
+    if model.tokenizer is shared_tokenizer():
+        return {}
+    own = first(sentences, load_stream("heldout", model.tokenizer.inner, languages))
+    shared = first(sentences, load_stream("heldout", languages=languages))
+    return {"per_shared_token": round(float(np.exp(surprisals(model, own).sum() / (len(shared) - 1))), 2)}
 
 
 def surprisals(model: Reader, stream: Stream) -> NDArray[np.float64]:

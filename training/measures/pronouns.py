@@ -4,7 +4,7 @@ For every head of self-attention over the typed text, the pronoun's row (its las
 its largest weight is on a token of the antecedent. "others" looks among the candidates alone: keys that the row may
 see, without the pronoun's own tokens and special ones (`<bos>`, `<cls>`, `<sep>`, `<eos>`), which soak up attention
 whatever the sentence says. "raw" looks among all keys that the row may see. Of two streams the content stream is
-looked at, without its last layer, which nothing reads (`model.streams`). The head is chosen as in
+looked at, without its last layer, which nothing reads (`model.two_streams`). The head is chosen as in
 `training.measures.folds`; the halves are the first and the second half of each language's sentences. Beside it, on
 the same sentences:
 
@@ -18,18 +18,19 @@ how often a mention attends most to the head word of an antecedent.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from headlight.model.readers.reader import Reader
-from headlight.model.streams import unread
 from headlight.model.tokens import Token
 from headlight.model.trace import Trace
+from headlight.model.two_streams import unread
 from headlight.training.measures.folds import Head, Rows, chosen_on_other_half, described
 from headlight.training.measures.intervals import share
-from headlight.training.measures.marked_pronouns import LANGUAGES, Probe, Span, read
+from headlight.training.measures.marked_pronouns import LANGUAGES, PATH, Probe, Span, read
 
 FURTHEST = 64  # tokens, for the baselines; no sentence is longer
 
@@ -46,9 +47,18 @@ class Place:
     special: Mask
 
 
-def measure(model: Reader) -> dict[str, Any]:
-    """The best head's hits, together and by language, beside chance, the best offset and the best place."""
-    probes = read()
+def measure(model: Reader, path: Path = PATH) -> dict[str, Any]:
+    """The best head's hits, together and by language, beside chance, the best offset and the best place.
+
+    Args:
+        model: whose heads are looked at.
+        path: a file of marked sentences: of pronouns, or of any two words of which the second is to find the first.
+    """
+    return of_probes(model, read(path))
+
+
+def of_probes(model: Reader, probes: Sequence[Probe]) -> dict[str, Any]:
+    """The same on any marked sentences; both halves of each language's sentences choose a head."""
     languages = [probe.language for probe in probes]
     traces = [model.trace(probe.sentence) for probe in probes]
     heads = heads_of(traces[0])
@@ -151,11 +161,12 @@ def second_half(languages: list[str]) -> Rows:
 def by_text(values: NDArray[np.float64], languages: list[str]) -> dict[str, float]:
     """The mean of values [sentence], together and by language."""
     names = np.array(languages)
-    parts = {"together": values, **{name: values[names == name] for name in LANGUAGES}}
+    parts = {"together": values, **{name: values[names == name] for name in LANGUAGES if name in languages}}
     return {name: round(float(part.mean()), 3) for name, part in parts.items()}
 
 
 def by_language(hits: Mask, languages: list[str]) -> dict[str, Any]:
     """The share of hits [sentence], together and by language."""
     names = np.array(languages)
-    return {"together": share(hits), **{name: share(hits[names == name]) for name in LANGUAGES}}
+    parts = {name: share(hits[names == name]) for name in LANGUAGES if name in languages}
+    return {"together": share(hits), **parts}

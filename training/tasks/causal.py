@@ -9,6 +9,7 @@ from torch import Tensor
 from headlight.model.architectures.gpt import GPT
 from headlight.training.data import Batches, Tokens, load_stream
 from headlight.training.loss import chunked_cross_entropy
+from headlight.training.precision import mixed
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ def next_token_loss(network: GPT, batch: tuple[Tokens, Tokens]) -> tuple[Tensor,
     """Nats per token of inputs and targets [rows, token], and the tokens read."""
     weight = network.embedding.weight
     inputs, targets = (torch.from_numpy(part).to(weight.device) for part in batch)
-    with torch.autocast(weight.device.type, torch.bfloat16):
+    with mixed(weight.device):
         hidden = network.hidden(inputs)
     loss = chunked_cross_entropy(hidden.flatten(0, 1).float(), weight, targets.flatten())
     return loss, inputs.numel()

@@ -30,6 +30,7 @@ from headlight.training.masked_texts import (
     single,
 )
 from headlight.training.passages import next_sentence_pairs, passages
+from headlight.training.precision import mixed
 from headlight.training.sentences import load_sentences
 
 
@@ -63,19 +64,22 @@ class Masking:
 
     def loss(self, network: Bert, batch: MaskedBatch) -> tuple[Tensor, int]:
         """Nats per masked token, plus nats per pair; and the tokens read."""
-        weight, bias = network.embedding.weight, network.bias
-        tokens, segments, real, targets, follows = (
-            torch.from_numpy(part).to(weight.device) for part in batch
-        )
-        guessed = targets != IGNORED
-        with torch.autocast(weight.device.type, torch.bfloat16):
-            hidden = network.hidden(tokens, segments, real)
-            transformed = network.transform(hidden[guessed])
-            answers = network.next_sentence(hidden)
-        loss = chunked_cross_entropy(transformed.float(), weight, targets[guessed], bias=bias)
-        if (batch.follows != IGNORED).any():
-            loss = loss + cross_entropy(answers.float(), follows)
-        return loss, int(batch.real.sum())
+        return masked_loss(network, batch)
+
+
+def masked_loss(network: Bert, batch: MaskedBatch) -> tuple[Tensor, int]:
+    """Nats per masked token, plus nats per pair if there are pairs; and the tokens read."""
+    weight, bias = network.embedding.weight, network.bias
+    tokens, segments, real, targets, follows = (torch.from_numpy(part).to(weight.device) for part in batch)
+    guessed = targets != IGNORED
+    with mixed(weight.device):
+        hidden = network.hidden(tokens, segments, real)
+        transformed = network.transform(hidden[guessed])
+        answers = network.next_sentence(hidden)
+    loss = chunked_cross_entropy(transformed.float(), weight, targets[guessed], bias=bias)
+    if (batch.follows != IGNORED).any():
+        loss = loss + cross_entropy(answers.float(), follows)
+    return loss, int(batch.real.sum())
 
 
 class MaskedTexts:

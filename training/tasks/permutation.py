@@ -13,6 +13,7 @@ from headlight.model.architectures.xlnet import XLNet
 from headlight.training.buckets import Buckets
 from headlight.training.loss import IGNORED, chunked_cross_entropy
 from headlight.training.pairs import padded
+from headlight.training.precision import mixed
 from headlight.training.sentences import Sentence, load_sentences
 from headlight.training.tokenizer import BOS, PAD
 
@@ -47,7 +48,7 @@ class Permutation:
         """Nats per foretold token, and the tokens read."""
         weight, bias = network.embedding.weight, network.bias
         tokens, rank, targets = (torch.from_numpy(part).to(weight.device) for part in batch)
-        with torch.autocast(weight.device.type, torch.bfloat16):
+        with mixed(weight.device):
             hidden = network.hidden(tokens, rank)
         foretold = targets != IGNORED
         loss = chunked_cross_entropy(hidden[foretold].float(), weight, targets[foretold], bias=bias)

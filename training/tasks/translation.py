@@ -10,6 +10,7 @@ from headlight.model.architectures.transformer import Transformer
 from headlight.model.recurrent import RecurrentTranslator
 from headlight.training.loss import IGNORED, chunked_cross_entropy
 from headlight.training.pairs import PairBatch, PairBatches, directed_pairs
+from headlight.training.precision import mixed
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class Translation:
         """Nats per target token, and the tokens on both sides, padding not counted."""
         weight = network.embedding.weight
         source, real, inputs, targets = (torch.from_numpy(part).to(weight.device) for part in batch)
-        with torch.autocast(weight.device.type, torch.bfloat16):
+        with mixed(weight.device):
             hidden = network.hidden(source, inputs, real)
         loss = chunked_cross_entropy(
             hidden.flatten(0, 1).float(), weight, targets.flatten(), smoothing=self.smoothing

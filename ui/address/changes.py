@@ -26,8 +26,8 @@ from headlight.model.interventions import (
     Unmask,
     ZeroAblation,
 )
-from headlight.model.places import Places
 from headlight.model.site import Site
+from headlight.model.token_positions import Places
 from headlight.ui.address.fields import Field, Partly, decimal, natural, row_of, spelled
 
 Altered = Intervention | Places

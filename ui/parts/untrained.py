@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from headlight.analysis.metrics import reads_alike
+from headlight.analysis.measure_table import reads_alike
 from headlight.model.options import Options, Translate
 from headlight.model.outcomes import Continuation, Translation
 from headlight.model.trace import Trace

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from headlight.analysis.metrics import Spread, spread
+from headlight.analysis.measure_table import Spread, spread
 from headlight.viz.style.look import Look
 from headlight.viz.style.paint import number
 
@@ -42,7 +42,7 @@ class Row:
 
 
 def row_of(table: pd.DataFrame) -> Row:
-    """One measure of several heads, a row for each, as `analysis.metrics.with_untrained` gives it."""
+    """One measure of several heads, a row for each, as `analysis.measure_table.with_untrained` gives it."""
     return Row(
         [f"L{site.layer}H{head}" for site, head in zip(table["site"], table["head"], strict=True)],
         table["value"].tolist(),

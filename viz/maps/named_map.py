@@ -6,7 +6,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from headlight.analysis.heads import Weights
+from headlight.analysis.head_measures import Weights
 from headlight.viz.maps.marks import hatched_ground
 from headlight.viz.style.look import Look
 from headlight.viz.style.notes import noted

@@ -6,7 +6,7 @@ from functools import partial
 
 import numpy as np
 
-from headlight.analysis.alike import heads_alike
+from headlight.analysis.comparable_heads import heads_alike
 from headlight.analysis.comparison import change, mean_divergence
 from headlight.analysis.correspondence import Correspondence
 from headlight.analysis.scores import weight_matrix

@@ -1,6 +1,6 @@
 """How widely each head spreads its attention, layer by layer."""
 
-from headlight.analysis.metrics import head_metrics
+from headlight.analysis.measure_table import head_metrics
 from headlight.analysis.tables import by_layer
 from headlight.model.trace import Trace
 from headlight.viz.drawing import Drawing

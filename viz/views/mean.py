@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from headlight.analysis.heads import first_token
+from headlight.analysis.head_measures import first_token
 from headlight.analysis.scores import weight_matrix
 from headlight.model.step import AttentionStep
 from headlight.model.trace import Trace

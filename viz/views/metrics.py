@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from headlight.analysis.metrics import METRICS, head_metrics, spread, with_untrained
+from headlight.analysis.measure_table import METRICS, head_metrics, spread, with_untrained
 from headlight.analysis.tables import by_layer
 from headlight.model.site import Site
 from headlight.model.trace import Trace

@@ -13,7 +13,7 @@ from ray import serve
 from ray.exceptions import RayActorError
 
 from headlight.learning.store import PREFIX
-from headlight.model.cancelling import Cancelled
+from headlight.model.cancellation import Cancelled
 from headlight.model.readers.reader import Reader
 from headlight.server.engine.cluster.packing import pack, unpack
 from headlight.server.engine.question import Request

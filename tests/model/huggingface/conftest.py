@@ -10,11 +10,11 @@ import tokenizers
 import torch
 import transformers
 
-from headlight.model.huggingface.causal import HubCausal
-from headlight.model.huggingface.encoding import HubMasked
+from headlight.model.huggingface.decoder import HubCausal
+from headlight.model.huggingface.encoder import HubMasked
 from headlight.model.huggingface.loading import ready
-from headlight.model.huggingface.reading import HubReader
-from headlight.model.huggingface.translating import HubTranslator
+from headlight.model.huggingface.reader import HubReader
+from headlight.model.huggingface.translator import HubTranslator
 
 VOCABULARY = 60
 SIZES = {

@@ -8,7 +8,7 @@ import pytest
 import torch
 
 from headlight.model.decoding import EOS
-from headlight.model.huggingface.drafts import FIRST, Drafting
+from headlight.model.huggingface.writer import FIRST, Drafting
 from headlight.model.interventions import Intervention, Temperature, ZeroAblation
 from headlight.model.options import Translate
 from headlight.model.outcomes import Hypothesis, Translation

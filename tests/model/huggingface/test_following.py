@@ -8,9 +8,9 @@ import pytest
 import torch
 import transformers
 
-from headlight.model.huggingface.encoding import HubMasked, HubPair
+from headlight.model.huggingface.encoder import HubMasked, HubPair
 from headlight.model.huggingface.loading import names, opened
-from headlight.model.huggingface.reading import HubReader
+from headlight.model.huggingface.reader import HubReader
 from headlight.model.interventions import Intervention, ZeroAblation
 from headlight.model.options import FillIn
 from headlight.model.outcomes import Filled

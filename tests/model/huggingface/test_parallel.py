@@ -22,7 +22,7 @@ from headlight.analysis.residual import (
     stream_norms,
     sublayers,
 )
-from headlight.model.huggingface.causal import HubCausal
+from headlight.model.huggingface.decoder import HubCausal
 from headlight.model.huggingface.loading import ready
 from headlight.model.huggingface.network import HubNetwork
 from headlight.model.interventions import Intervention, ZeroAblation

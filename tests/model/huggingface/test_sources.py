@@ -12,9 +12,10 @@ from typing import Any
 import pytest
 import torch
 
-from headlight.model.huggingface import fetching, library, sources
+from headlight.model.huggingface import download as fetching
+from headlight.model.huggingface import library, sources
 from headlight.model.huggingface.loading import load, opened, reading
-from headlight.model.huggingface.refused import Refused
+from headlight.model.huggingface.refusal import Refused
 from tests.model.huggingface.conftest import byte_level, reader
 
 REPOSITORY = "openai-community/gpt2"

@@ -20,10 +20,10 @@ from headlight.analysis.residual import (
     sublayers,
 )
 from headlight.model.huggingface.network import HubNetwork
-from headlight.model.huggingface.reading_off import logits_of
+from headlight.model.huggingface.read_off import logits_of
 from headlight.model.interventions import Intervention, ZeroAblation
-from headlight.model.lens import ReadOff
 from headlight.model.options import Translate
+from headlight.model.read_off import ReadOff
 from headlight.model.recorder import Record, recording
 from headlight.model.site import Site
 from headlight.model.trace import Trace

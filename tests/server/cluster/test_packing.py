@@ -8,8 +8,8 @@ import torch
 
 from headlight.model.interventions import Intervention, ZeroAblation
 from headlight.model.options import Translate
-from headlight.model.places import Places
 from headlight.model.site import Site
+from headlight.model.token_positions import Places
 from headlight.model.zoo import architecture_of, load, names
 from headlight.server.engine.cluster.packing import pack, unpack
 from headlight.server.engine.question import Completion, Question

@@ -12,7 +12,7 @@ from time import monotonic, sleep
 import pytest
 import torch
 
-from headlight.model.cancelling import Cancelled
+from headlight.model.cancellation import Cancelled
 from headlight.model.interventions import Intervention, ZeroAblation
 from headlight.model.options import Continue, Permute, Translate
 from headlight.model.site import Site

@@ -16,7 +16,7 @@ from headlight.ui.pages.compare.side_notes import side_notes
 from headlight.ui.pages.compare.sides import Places, sides
 from headlight.ui.pages.compare.state import RIGHT_MODEL, RIGHT_TEXT
 from headlight.ui.pages.compare.token_editor import editor
-from headlight.ui.pages.explore.changes.state import standing
+from headlight.ui.parts.changes.state import standing
 from headlight.ui.parts.error_boundary import kept_up
 from headlight.ui.words import t
 

@@ -14,8 +14,8 @@ from headlight.ui import address_bar
 from headlight.ui.address.fields import spelled
 from headlight.ui.engine import shared_engine
 from headlight.ui.markdown import as_markdown
-from headlight.ui.pages.explore.changes.description import said
 from headlight.ui.pages.explore.decimals import decimal
+from headlight.ui.parts.changes.description import said
 from headlight.ui.parts.choice import one_of_few
 from headlight.ui.parts.figure import figure
 from headlight.ui.words import t

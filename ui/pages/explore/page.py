@@ -13,8 +13,8 @@ from headlight.ui.address.codec import write
 from headlight.ui.engine import shared_engine
 from headlight.ui.models import offered, titled
 from headlight.ui.pages.compare.state import show
-from headlight.ui.pages.explore.changes.state import keep_what_fits, standing, under, undo_all
 from headlight.ui.pages.explore.reading import reading, settle
+from headlight.ui.parts.changes.state import keep_what_fits, standing, under, undo_all
 from headlight.ui.parts.controls import Asked, controls
 from headlight.ui.parts.error_boundary import kept_up
 from headlight.ui.parts.huggingface import choose_source

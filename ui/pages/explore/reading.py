@@ -16,8 +16,8 @@ from headlight.ui import address_bar, session
 from headlight.ui.address.codec import cut_short, write
 from headlight.ui.cache import shared
 from headlight.ui.pages.explore.changes.panel import badge, changing
-from headlight.ui.pages.explore.changes.state import standing, under
 from headlight.ui.pages.explore.details import BESIDE, details
+from headlight.ui.parts.changes.state import standing, under
 from headlight.ui.parts.first_head import opening_head, opening_key, opening_query
 from headlight.ui.parts.keep.panel import keep
 from headlight.ui.parts.outcome import background, evidence, headline

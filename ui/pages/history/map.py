@@ -5,8 +5,8 @@ from dataclasses import replace
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from headlight.model.streams import unread
 from headlight.model.trace import Trace
+from headlight.model.two_streams import unread
 from headlight.ui import session
 from headlight.ui.pages.history import address
 from headlight.ui.parts.figure import bare_figure

@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 from headlight.ui import session
 from headlight.ui.engine import shared_engine
 from headlight.ui.pages.history.architectures import shipped
-from headlight.ui.pages.history.figures import DIRECTIONS, lines_of
+from headlight.ui.parts.card_figures import DIRECTIONS, lines_of
 from headlight.ui.parts.choice import one_of_few
 from headlight.ui.parts.figure import figure
 from headlight.ui.words import t

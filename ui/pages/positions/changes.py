@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from headlight.analysis.positions_order import last_divergence, mean_loss, other_orders
-from headlight.model.places import Places
+from headlight.model.token_positions import Places
 from headlight.server.engine import Question
 from headlight.ui.cache import shared
 from headlight.ui.engine import shared_engine

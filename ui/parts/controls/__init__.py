@@ -6,8 +6,8 @@ trace = shared_engine().trace(Question(reader.name, text, asked.options))
 
 from collections.abc import Callable, Mapping
 
-from headlight.model.huggingface.encoding import HubEncoder, HubPair
-from headlight.model.huggingface.translating import HubTranslator
+from headlight.model.huggingface.encoder import HubEncoder, HubPair
+from headlight.model.huggingface.translator import HubTranslator
 from headlight.model.readers.causal import CausalReader
 from headlight.model.readers.masked import MaskedReader
 from headlight.model.readers.permuted import PermutedReader

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from headlight.model.huggingface.library import installed
-from headlight.model.huggingface.refused import Refused
+from headlight.model.huggingface.refusal import Refused
 from headlight.model.huggingface.sources import FOLDER, PREFIX, Source, allowed_hub, largest, offered, source
 from headlight.ui.parts.huggingface.downloads import Download, downloads
 from headlight.ui.words import t

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
-from headlight.model.huggingface.fetching import Progress, fetch
-from headlight.model.huggingface.refused import Refused
+from headlight.model.huggingface.download import Progress, fetch
+from headlight.model.huggingface.refusal import Refused
 from headlight.model.huggingface.sources import Source
 
 LOG = logging.getLogger(__name__)

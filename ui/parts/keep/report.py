@@ -13,7 +13,7 @@ from headlight.model.rows import around
 from headlight.model.trace import Trace
 from headlight.server.engine import Question
 from headlight.translations import Translate
-from headlight.ui.pages.history.figures import lines_of
+from headlight.ui.parts.card_figures import lines_of
 from headlight.viz.arithmetic.score_table import score_columns
 from headlight.viz.files.document import Facts, Heading, Link, Paragraph, Part, Quotation, Table, document
 from headlight.viz.registry import discover

@@ -11,7 +11,7 @@ from headlight.model.trace import Trace
 from headlight.server.engine import Question
 from headlight.ui import session
 from headlight.ui.engine import shared_engine
-from headlight.ui.pages.explore.changes.state import standing, under
+from headlight.ui.parts.changes.state import standing, under
 from headlight.ui.parts.figure import figure
 from headlight.ui.parts.outcome.candidates import candidates
 from headlight.ui.parts.outcome.hypotheses import hypotheses

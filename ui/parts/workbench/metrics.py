@@ -8,12 +8,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from headlight.analysis.metrics import SHARES, head_metrics, measurable
+from headlight.analysis.measure_table import SHARES, head_metrics, measurable
 from headlight.model.site import Site
 from headlight.model.trace import Trace
 
 METRICS = (*SHARES, "entropy", "distance")
-"""Those of `analysis.metrics` that the workbench has words for."""
+"""Those of `analysis.measure_table` that the workbench has words for."""
 
 
 @dataclass(frozen=True, eq=False)

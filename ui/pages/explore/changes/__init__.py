@@ -1,5 +1,4 @@
-"""Changing attention and seeing what happens: the changes in force, how they are made, and what they do.
+"""Changing attention and seeing what happens: how a change is made (form), and what it does; panel shows all this.
 
-state        which are in force, and on what         panel        what the page shows of all this
-description  changes in the visitor's language       form         how one is made
+Which changes are in force is `ui.parts.changes`' affair: other pages read under them too.
 """

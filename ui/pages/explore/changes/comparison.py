@@ -7,7 +7,7 @@ from headlight.model.options import Continue, Translate
 from headlight.model.outcomes import Continuation, Translation
 from headlight.model.trace import Trace
 from headlight.server.engine import Question
-from headlight.ui.pages.explore.changes.state import standing, under
+from headlight.ui.parts.changes.state import standing, under
 from headlight.ui.readings import Readings
 
 

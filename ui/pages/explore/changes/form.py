@@ -11,7 +11,7 @@ from headlight.model.site import Site
 from headlight.model.trace import Trace
 from headlight.ui.address.changes import read_effect
 from headlight.ui.pages.explore.changes.row_editor import Row, rewriting
-from headlight.ui.pages.explore.changes.state import add, fits
+from headlight.ui.parts.changes.state import add, fits
 from headlight.ui.parts.token_label import plain
 from headlight.ui.words import t
 from headlight.viz.selection import Selection

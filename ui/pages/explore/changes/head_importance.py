@@ -10,7 +10,7 @@ from headlight.model.trace import Trace
 from headlight.server.engine import Question
 from headlight.ui.pages.explore.changes.comparison import comparable
 from headlight.ui.pages.explore.changes.mean_effects import mean_effects
-from headlight.ui.pages.explore.changes.state import under
+from headlight.ui.parts.changes.state import under
 from headlight.ui.parts.figure import figure
 from headlight.ui.readings import Readings
 from headlight.ui.words import t

@@ -4,16 +4,16 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from headlight.model.places import Places
+from headlight.model.token_positions import Places
 from headlight.model.trace import Trace
 from headlight.server.engine import Question
 from headlight.ui.address.changes import Altered
 from headlight.ui.engine import shared_engine
-from headlight.ui.pages.explore.changes.description import said
 from headlight.ui.pages.explore.changes.effects import effects
 from headlight.ui.pages.explore.changes.form import making
 from headlight.ui.pages.explore.changes.head_importance import matters
-from headlight.ui.pages.explore.changes.state import place_tokens, remove, standing, undo_all
+from headlight.ui.parts.changes.description import said
+from headlight.ui.parts.changes.state import place_tokens, remove, standing, undo_all
 from headlight.ui.readings import Readings
 from headlight.ui.words import t
 from headlight.viz.selection import Selection

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from headlight.learning.experiment import Before, Experiment
-from headlight.learning.moment import Moment
 from headlight.learning.run import Run
+from headlight.learning.snapshot import Moment
 from headlight.model.trace import Trace
 from headlight.ui.words import t
 from headlight.viz.drawing import Drawing

@@ -5,8 +5,8 @@ import streamlit as st
 
 from headlight.learning.choices import Switch
 from headlight.learning.experiment import Experiment
-from headlight.learning.moment import Moment
 from headlight.learning.run import Run
+from headlight.learning.snapshot import Moment
 from headlight.ui.pages.learning.live.labels import percent
 from headlight.ui.words import t
 
