@@ -2,20 +2,20 @@
 
 import streamlit as st
 
-from headlight import translations
+from headlight.translations import ENGLISH, handed_out, translate_to
 
 
 def language() -> str:
     """The code of the visitor's language."""
-    code: str = st.session_state.get("lang", translations.ENGLISH)
+    code: str = st.session_state.get("lang", ENGLISH)
     return code
 
 
 def words(subject: str, language: str) -> dict[str, str]:
     """What the browser says itself of a subject, by the names that its modules have for it."""
-    return {key.replace("-", "_"): text for key, text in translations.handed_out(subject, language).items()}
+    return {key.replace("-", "_"): text for key, text in handed_out(subject, language).items()}
 
 
 def t(key: str, /, **arguments: object) -> str:
     """The message of a key in the visitor's language, see `translations.t`."""
-    return translations.t(key, language(), **arguments)
+    return translate_to(language())(key, **arguments)

@@ -14,7 +14,7 @@ from headlight.analysis.effect import effect
 from headlight.model.outcomes import Hypothesis, Translation
 from headlight.model.site import Site
 from headlight.model.tokens import Token
-from headlight.viz import CHINESE, DARK, Look, Selection
+from headlight.viz import DARK, Look, Selection
 from headlight.viz.architecture.structure import structure
 from headlight.viz.compare.difference import difference_map
 from headlight.viz.compare.heads import changed_heads_map
@@ -31,7 +31,7 @@ from headlight.viz.positions.rotary import rotary_clocks
 from tests.conftest import make_tokens, make_trace
 
 SITE = Site("decoder", "self", 1)
-LOOK = Look(DARK, CHINESE)
+LOOK = Look(DARK, "zh")
 
 
 @pytest.fixture(scope="module")
