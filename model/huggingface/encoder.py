@@ -12,7 +12,7 @@ from headlight.model.huggingface.reader import HubReader
 from headlight.model.interventions import Intervention
 from headlight.model.options import FillIn, Options
 from headlight.model.outcomes import Filled
-from headlight.model.readers.masked import MaskedReader
+from headlight.model.readers.masked import MaskedReader, with_gaps
 from headlight.model.tokenizer import well_formed
 from headlight.model.tokens import Token
 from headlight.model.trace import Trace
@@ -71,17 +71,8 @@ class HubMasked(HubEncoder, MaskedReader):
     ) -> Trace:
         options = options if isinstance(options, FillIn) else FillIn()
         tokens, segments, left_out, second = self.read_pair(text, options)
-        masked = tuple(
-            i for i in sorted(set(options.masked)) if 0 <= i < len(tokens) and not tokens[i].special
-        )
         gap = self.tokenizer.mask
-        if gap is None:
-            masked, shown = (), tokens
-        else:
-            shown = tuple(
-                replace(t, id=gap.id, label=gap.label, word=-1) if i in masked else t
-                for i, t in enumerate(tokens)
-            )
+        masked, shown = ((), tokens) if gap is None else with_gaps(tokens, options.masked, gap)
         outcome = Filled(masked, tuple(tokens[i] for i in masked), second)
         return self.read_tokens(text, shown, segments, interventions, left_out, outcome)
 

@@ -26,14 +26,7 @@ class MaskedReader(Reader):
     ) -> Trace:
         options = options if isinstance(options, FillIn) else FillIn()
         tokens, segments, left_out, second = self.read_pair(text, options)
-        masked = tuple(
-            i for i in sorted(set(options.masked)) if 0 <= i < len(tokens) and not tokens[i].special
-        )
-        mask = self.tokenizer.special("<mask>")
-        shown = tuple(
-            replace(t, id=mask.id, label=mask.label, word=-1) if i in masked else t
-            for i, t in enumerate(tokens)
-        )
+        masked, shown = with_gaps(tokens, options.masked, self.tokenizer.special("<mask>"))
         with torch.inference_mode(), recording(interventions) as record:
             logits, follows = self.network(self.ids(shown), torch.tensor([segments], device=self.device))
         outcome = Filled(
@@ -78,3 +71,12 @@ class MaskedReader(Reader):
         segments = [0] * len(first) + [1] * len(other)
         left_out = len(ours) + len(theirs) - ours_kept - theirs_kept
         return (*first, *other), segments, left_out, second
+
+
+def with_gaps(
+    tokens: tuple[Token, ...], places: Sequence[int], gap: Token
+) -> tuple[tuple[int, ...], tuple[Token, ...]]:
+    """Those of these places that have a token of the text, growing; and the tokens with `gap` there."""
+    masked = tuple(i for i in sorted(set(places)) if 0 <= i < len(tokens) and not tokens[i].special)
+    hidden = {i: replace(tokens[i], id=gap.id, label=gap.label, word=-1) for i in masked}
+    return masked, tuple(hidden.get(i, token) for i, token in enumerate(tokens))

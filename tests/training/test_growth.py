@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from headlight.training import segment_pairs
 from headlight.training.data import IGNORED
 from headlight.training.growth import Growth
 from headlight.training.masked_texts import Pair, paired
@@ -62,7 +63,7 @@ def test_in_between_the_second_begins_with_the_end_of_what_stands_before_it() ->
 def little_text(monkeypatch: pytest.MonkeyPatch) -> None:
     """The held-out text in place of the training text, which takes long to cut into tokens."""
     monkeypatch.setattr(masking, "load_sentences", lambda _, languages: load_sentences("heldout", languages))
-    monkeypatch.setattr(masking, "passages", lambda name: passages(name.replace("train", "heldout")))
+    monkeypatch.setattr(segment_pairs, "passages", lambda name: passages(name.replace("train", "heldout")))
 
 
 @pytest.mark.usefixtures("little_text")

@@ -10,18 +10,8 @@ from torch import Tensor
 from headlight.model.architectures.bert import Bert
 from headlight.training import borders
 from headlight.training.buckets import Buckets
-from headlight.training.masked_texts import (
-    SEGMENTS,
-    MaskedBatch,
-    Pair,
-    encoded,
-    lengths,
-    masked_batch,
-    paired,
-    room_for,
-    single,
-)
-from headlight.training.passages import next_sentence_pairs, passages
+from headlight.training.masked_texts import MaskedBatch, masked_batch, paired, room_for, single
+from headlight.training.segment_pairs import SegmentPairs
 from headlight.training.sentences import Sentence
 from headlight.training.stories.shards import shard
 from headlight.training.tasks.masking import masked_loss
@@ -68,8 +58,7 @@ class MaskedTurns:
         encodings = borders.tokenizer().encode_batch_fast(natural)
         self.sentences = [tuple(e.ids) for e in encodings if len(e.ids) + 2 <= context]
         self.buckets = by_length(self.sentences, task.rows, seed)
-        self.passages = {language: passages(f"passages.{language}.train") for language in SEGMENTS}
-        self._pairs = lru_cache(maxsize=2)(self._pairs_of)
+        self.pairs = SegmentPairs(task.pairs, seed, borders.tokenizer())
         self._stories = lru_cache(maxsize=2)(self._stories_of)
 
     def batch(self, step: int) -> MaskedBatch:
@@ -79,7 +68,7 @@ class MaskedTurns:
         random = np.random.default_rng([self.seed, 1, step])
         match TURNS[turn]:
             case "pairs":
-                texts = [paired(pair, self.room) for pair in self._pair_bucket(number)]
+                texts = [paired(pair, self.room) for pair in self.pairs.bucket(number)]
                 return masked_batch(texts, self.task.pair_rate, random)
             case "sentences":
                 chosen = [self.sentences[i] for i in self.buckets.indices(number)]
@@ -96,24 +85,6 @@ class MaskedTurns:
     def _stories_of(self, number: int) -> tuple[list[Sentence], Buckets]:
         told = [ids for ids in shard(number, borders.tokenizer()) if len(ids) + 2 <= self.context]
         return told, by_length(told, self.task.stories, self.seed)
-
-    def _pair_bucket(self, number: int) -> list[Pair]:
-        per_epoch = self._pairs(0)[1].per_epoch - 1  # epochs differ by a few pairs
-        epoch, place = divmod(number, per_epoch)
-        pairs, buckets = self._pairs(epoch)
-        return [pairs[i] for i in buckets.indices(place)]
-
-    def _pairs_of(self, epoch: int) -> tuple[list[Pair], Buckets]:
-        """One epoch's pairs: other segments and other strangers in each."""
-        pairs = [
-            pair
-            for language, (most, characters) in SEGMENTS.items()
-            for pair in encoded(
-                next_sentence_pairs(self.passages[language], self.seed + epoch, most, characters),
-                borders.tokenizer(),
-            )
-        ]
-        return pairs, Buckets(lengths(pairs), self.task.pairs, self.seed)
 
 
 def by_length(texts: Sequence[Sentence], rows: int, seed: int) -> Buckets:

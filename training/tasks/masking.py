@@ -6,7 +6,6 @@ which half belong together; and in the end one of every three.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 import torch
@@ -18,19 +17,15 @@ from headlight.training.buckets import Buckets
 from headlight.training.growth import Growth
 from headlight.training.loss import IGNORED, chunked_cross_entropy
 from headlight.training.masked_texts import (
-    SEGMENTS,
     MaskedBatch,
-    Pair,
     Text,
-    encoded,
-    lengths,
     masked_batch,
     paired,
     room_for,
     single,
 )
-from headlight.training.passages import next_sentence_pairs, passages
 from headlight.training.precision import mixed
+from headlight.training.segment_pairs import SegmentPairs
 from headlight.training.sentences import load_sentences
 
 
@@ -90,8 +85,7 @@ class MaskedTexts:
         sentences = load_sentences("train", tuple(task.languages))
         self.sentences = [ids for ids in sentences if len(single(ids).tokens) <= context]
         self.buckets = Buckets(np.array([[len(ids)] for ids in self.sentences]), task.rows, seed)
-        self.passages = {language: passages(f"passages.{language}.train") for language in SEGMENTS}
-        self._pairs = lru_cache(maxsize=2)(self._pairs_of)
+        self.pairs = SegmentPairs(task.pairs, seed)
 
     def batch(self, step: int) -> MaskedBatch:
         """The batch of one step."""
@@ -119,26 +113,7 @@ class MaskedTexts:
         """
         room, overlap = self.task.growth.room(turn, self.room), self.task.growth.overlap(turn)
         batches = self.room // room
-        pairs = [
-            pair for number in range(turn * batches, (turn + 1) * batches) for pair in self._bucket(number)
-        ]
+        numbers = range(turn * batches, (turn + 1) * batches)
+        pairs = [pair for number in numbers for pair in self.pairs.bucket(number)]
         grown = room == self.room
         return [paired(pair, room, 0 if grown and i % 6 == 0 else overlap) for i, pair in enumerate(pairs)]
-
-    def _bucket(self, number: int) -> list[Pair]:
-        """One bucket of pairs, counted over all epochs."""
-        per_epoch = self._pairs(0)[1].per_epoch - 1  # epochs differ by a few pairs
-        epoch, place = divmod(number, per_epoch)
-        pairs, buckets = self._pairs(epoch)
-        return [pairs[i] for i in buckets.indices(place)]
-
-    def _pairs_of(self, epoch: int) -> tuple[list[Pair], Buckets]:
-        """One epoch's pairs: other segments and other strangers in each."""
-        pairs = [
-            pair
-            for language, (sentences, characters) in SEGMENTS.items()
-            for pair in encoded(
-                next_sentence_pairs(self.passages[language], self.seed + epoch, sentences, characters)
-            )
-        ]
-        return pairs, Buckets(lengths(pairs), self.task.pairs, self.seed)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
+import plotly.graph_objects as go
 
 from headlight.analysis.divergence import kullback_leibler, log_probabilities
 from headlight.analysis.effect import moved
@@ -73,21 +74,28 @@ def predictions(left: Expected, right: Expected, look: Look = DEFAULT_LOOK) -> D
     kl, n = shift_in_nats(left, right), len(left.prediction.vocabulary)
     note = look.t("compare-predictions-note", kl=kl, n=n)
     figure = chart(look.t("compare-predictions-title"), note, (look.t("term-probability"), ""), look)
-    places = np.arange(len(found))
-    for name, colour, values in (
-        ("A", look.theme.lines[0], [shift.left for shift in found]),
-        ("B", look.theme.lines[1], [shift.right for shift in found]),
-    ):
-        figure.add_bar(
-            x=values,
-            y=places,
-            name=name,
-            orientation="h",
-            marker={"color": colour},
-            hovertemplate=f"{name}  <b>%{{x:.4f}}</b><extra></extra>",
-        )
-    end = max((max(shift.left, shift.right) for shift in found), default=1.0)
-    for place, shift in zip(places, found, strict=True):
+    add_bars(figure, "A", look.theme.lines[0], [shift.left for shift in found])
+    add_bars(figure, "B", look.theme.lines[1], [shift.right for shift in found])
+    add_changes(figure, found, look)
+    arrange(figure, found, look)
+    return Drawing(figure, table_of(found))
+
+
+def add_bars(figure: go.Figure, name: str, colour: str, probabilities: Sequence[float]) -> None:
+    """One reading's bars, the most probable token at the top."""
+    figure.add_bar(
+        x=probabilities,
+        y=np.arange(len(probabilities)),
+        name=name,
+        orientation="h",
+        marker={"color": colour},
+        hovertemplate=f"{name}  <b>%{{x:.4f}}</b><extra></extra>",
+    )
+
+
+def add_changes(figure: go.Figure, found: Sequence[Shift], look: Look) -> None:
+    """Behind each token's bars, by how much its probability changes."""
+    for place, shift in enumerate(found):
         figure.add_annotation(
             x=1,
             xref="paper",
@@ -98,6 +106,11 @@ def predictions(left: Expected, right: Expected, look: Look = DEFAULT_LOOK) -> D
             showarrow=False,
             font={"color": look.theme.text, "size": look.theme.size - 1},
         )
+
+
+def arrange(figure: go.Figure, found: Sequence[Shift], look: Look) -> None:
+    """Room for every token, its name beside its bars, and for the numbers at the right."""
+    end = max((max(shift.left, shift.right) for shift in found), default=1.0)
     figure.update_layout(
         barmode="group",
         height=AROUND + BAR * len(found),
@@ -105,14 +118,13 @@ def predictions(left: Expected, right: Expected, look: Look = DEFAULT_LOOK) -> D
         margin={"t": 5.4 * look.theme.size + LINE, "r": ASIDE, "b": 64},
         xaxis={"range": [0, end * 1.02], "tickformat": ".0%"},
         yaxis={
-            "tickvals": places,
+            "tickvals": np.arange(len(found)),
             "ticktext": [short_label(shift.label) for shift in found],
             "range": [len(found) - 0.5, -0.5],
             "showgrid": False,
             "zeroline": False,
         },
     )
-    return Drawing(figure, table_of(found))
 
 
 def table_of(found: Sequence[Shift]) -> pd.DataFrame:

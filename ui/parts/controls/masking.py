@@ -13,10 +13,11 @@ from headlight.model.tokens import Token
 from headlight.server.engine import Question
 from headlight.server.engine.engine import LONGEST
 from headlight.ui import address_bar, session
+from headlight.ui.parts.controls.fields import typed
 from headlight.ui.parts.controls.row import row
 from headlight.ui.parts.controls.settings import Asked
 from headlight.ui.parts.token_label import numbered
-from headlight.ui.settings import changed, prepared, slot
+from headlight.ui.settings import changed, slot
 from headlight.ui.words import t
 
 NAMED = 3  # masked tokens the button names
@@ -26,15 +27,7 @@ def filling_in(reader: Reader, text: str, key: str) -> Asked:
     """Draw the row. Masks belong to one text, or pair of texts: another has its own."""
     with row(key):
         place = st.container(width="content")  # in front, but it needs to know the second text
-        typed = st.text_input(
-            t("term-second-text"),
-            key=prepared(key, "second"),
-            help=t("controls-second-help"),
-            placeholder=t("controls-second-empty"),
-            on_change=session.forget_cell,
-            persist_state="session",
-        )
-        second = typed.strip() or None
+        second = typed("second", key).strip() or None
         tokens = whole_tokens(cast(MaskedReader, reader), text, second)
         with place:
             masked = choose_masked(tokens, key)

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 import streamlit as st
@@ -12,6 +12,7 @@ from headlight.model.options import Permute
 from headlight.model.readers.reader import Reader
 from headlight.ui import session
 from headlight.ui.markdown import as_markdown
+from headlight.ui.parts.controls.fields import one_way
 from headlight.ui.parts.controls.row import row
 from headlight.ui.parts.controls.seed import again, choose_seed
 from headlight.ui.parts.controls.settings import Asked
@@ -99,17 +100,7 @@ def choose_order(key: str) -> str:
         "random": t("controls-random"),
         "typed": t("controls-typed"),
     }
-    chosen = st.segmented_control(
-        t("controls-order"),
-        list(names),
-        key=prepared(key, "order"),
-        format_func=lambda name: names[name],
-        required=True,
-        on_change=session.choose,
-        width="content",
-        persist_state="session",
-    )
-    return cast(str, chosen)
+    return one_way(t("controls-order"), "order", key, names, session.choose)
 
 
 def choose_positions(last: int, key: str) -> str:

@@ -1,6 +1,6 @@
 """Controls of translators: the language to write, a translation to force, greedy or beam."""
 
-from typing import Literal, cast
+from typing import Literal
 
 import streamlit as st
 
@@ -8,6 +8,7 @@ from headlight.model.options import Language, Translate
 from headlight.model.readers.reader import Reader
 from headlight.model.readers.translator import other_language
 from headlight.ui import session
+from headlight.ui.parts.controls.fields import number, one_way, typed
 from headlight.ui.parts.controls.row import row
 from headlight.ui.parts.controls.settings import Asked
 from headlight.ui.settings import LONGEST_BEAM, changed, prepared
@@ -21,14 +22,7 @@ def translating(reader: Reader, text: str, key: str) -> Asked:
     with row(key):
         to = choose_target(text, key)
         beam, penalty = choose_decoding(key)
-        forced = st.text_input(
-            t("controls-forced"),
-            key=prepared(key, "forced"),
-            help=t("controls-forced-help"),
-            placeholder=t("controls-forced-empty"),
-            on_change=session.forget_cell,
-            persist_state="session",
-        )
+        forced = typed("forced", key)
     target = None if to == "auto" else to
     options = Translate(target, forced.strip() or None, beam, penalty)
     settings = {"to": to, "forced": forced, "beam": beam, "penalty": penalty}
@@ -37,19 +31,9 @@ def translating(reader: Reader, text: str, key: str) -> Asked:
 
 def choose_target(text: str, key: str) -> Wanted:
     """auto, en or zh; `auto` says which language that is for this text."""
-    named: dict[Wanted, str] = {"en": t("controls-english"), "zh": t("controls-chinese")}
-    names = {"auto": t("controls-auto", language=named[other_language(text)])} | named
-    chosen = st.segmented_control(
-        t("controls-target"),
-        list(names),
-        key=prepared(key, "to"),
-        format_func=names.__getitem__,
-        required=True,
-        on_change=session.forget_cell,
-        width="content",
-        persist_state="session",
-    )
-    return cast(Wanted, chosen)
+    ways: dict[Wanted, str] = {"en": t("controls-english"), "zh": t("controls-chinese")}
+    ways = {"auto": t("controls-auto", language=ways[other_language(text)]), **ways}
+    return one_way(t("controls-target"), "to", key, ways, session.forget_cell)
 
 
 def choose_decoding(key: str) -> tuple[int, float]:
@@ -57,24 +41,6 @@ def choose_decoding(key: str) -> tuple[int, float]:
     beam = st.session_state[prepared(key, "beam")]
     label = t("controls-decoding-beam", beam=beam) if beam > 1 else t("controls-decoding-greedy")
     with st.popover(label, icon=":material/account_tree:", key=f"{key}_decoding", width="content"):
-        beam = st.slider(
-            t("controls-beam"),
-            1,
-            LONGEST_BEAM,
-            key=prepared(key, "beam"),
-            help=t("controls-beam-help"),
-            on_change=session.forget_cell,
-            persist_state="session",
-        )
-        penalty = st.slider(
-            t("controls-penalty"),
-            0.0,
-            2.0,
-            step=0.1,
-            key=prepared(key, "penalty"),
-            help=t("controls-penalty-help"),
-            disabled=beam == 1,
-            on_change=session.forget_cell,
-            persist_state="session",
-        )
+        beam = number("beam", key, 1, LONGEST_BEAM, 1)
+        penalty = number("penalty", key, 0.0, 2.0, 0.1, disabled=beam == 1)
     return beam, penalty
