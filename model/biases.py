@@ -34,6 +34,7 @@ class LinearBias(Bias):
     places: Places | None = None
 
     def values(self, n_query: int, n_key: int, device: torch.device | str = "cpu") -> Tensor:
+        """−slope_h · |i − j|, the last query standing at the last key: float32 [1, head, n_query, n_key]."""
         key = standing(self.places, n_key, None, device)
         distance = (key[n_key - n_query :].unsqueeze(-1) - key).abs().float()  # [n_query, n_key]
         return (-self.slopes.to(device).float()[:, None, None] * distance)[None]
@@ -59,6 +60,11 @@ class RelativeBias(Bias):
     places: Places | None = None
 
     def values(self, n_query: int, n_key: int, device: torch.device | str = "cpu") -> Tensor:
+        """(q_i + v)·r_{i−j} × scale: float32 [batch, head, n_query, n_key].
+
+        Raises:
+            ValueError: unless there is a query for each of `n_query` and a row for every distance of `n_key` keys.
+        """
         distances = self.distance_key.shape[-2]
         reach = n_key if self.places is None else self.places.reach(n_key, (distances + 1) // 2)
         if (self.query.shape[-2], n_key, distances) != (n_query, n_query, 2 * reach - 1):
@@ -85,5 +91,6 @@ class ExplicitBias(Bias):
     added: Tensor
 
     def values(self, n_query: int, n_key: int, device: torch.device | str = "cpu") -> Tensor:
+        """What was given, expanded: float32 [batch or 1, head or 1, n_query, n_key]."""
         added = self.added[(None,) * (4 - self.added.ndim)].to(device)
         return added.float().expand(-1, -1, n_query, n_key)

@@ -48,6 +48,7 @@ class ZeroAblation(Change):
     """The head adds nothing: its context vectors are zero."""
 
     def context(self, context: Tensor) -> Tensor:
+        """0, [n_query, d_value]."""
         return torch.zeros_like(context)
 
 
@@ -56,6 +57,7 @@ class MeanAblation(Change):
     """The head says the same everywhere: each context vector becomes the mean over the text's queries."""
 
     def context(self, context: Tensor) -> Tensor:
+        """(1/n) Σ_i context_i in every row, [n_query, d_value]."""
         return context.mean(-2, keepdim=True).expand_as(context)
 
 
@@ -70,6 +72,7 @@ class Temperature(Change):
             raise ValueError(f"expected a temperature from 0.000001 on, got {self.temperature}")
 
     def scores(self, scores: Tensor) -> Tensor:
+        """scores / temperature, [n_query, n_key]."""
         return scores / self.temperature
 
 
@@ -80,6 +83,7 @@ class ReplaceScore(Change):
     replacement: Score = DotProduct()  # noqa: RUF009 (frozen)
 
     def score(self, score: Score) -> Score:
+        """The other one, whatever the model's own is."""
         return self.replacement
 
 
@@ -88,6 +92,7 @@ class Unmask(Change):
     """Every query may see every key: no causal mask, no order. What is cut or hidden after it stays so."""
 
     def mask(self, visible: Tensor) -> Tensor:
+        """True everywhere, [n_query, n_key]."""
         return torch.ones_like(visible)
 
 
@@ -99,6 +104,7 @@ class CutEdge(Change):
     key: int
 
     def mask(self, visible: Tensor) -> Tensor:
+        """False at [query, key], if both are there; [n_query, n_key]."""
         visible = visible.clone()
         visible[self.query : self.query + 1, self.key : self.key + 1] = False
         return visible
@@ -111,6 +117,7 @@ class HideToken(Change):
     key: int
 
     def mask(self, visible: Tensor) -> Tensor:
+        """False in the column of the key, if it is there; [n_query, n_key]."""
         visible = visible.clone()
         visible[:, self.key : self.key + 1] = False
         return visible
@@ -136,6 +143,7 @@ class ReplaceRow(Change):
             raise ValueError(f"expected weights from 0 that sum to 1, got a sum of {total}")
 
     def weights(self, weights: Tensor) -> Tensor:
+        """The row, renormalised over the keys that are there, in place of the query's weights; [n_query, n_key]."""
         n_key, weights = weights.shape[-1], weights.clone()
         there = self.row[:n_key]
         share = 1.0 if len(there) == len(self.row) else sum(there) or 1.0

@@ -29,6 +29,7 @@ class Causal(Mask):
     offset: int = 0
 
     def visible(self, n_query: int, n_key: int, device: torch.device | str = "cpu") -> Tensor:
+        """j ≤ i + offset: bool [1, 1, n_query, n_key]."""
         query = torch.arange(n_query, device=device).unsqueeze(-1)
         key = torch.arange(n_key, device=device)
         return (key <= query + self.offset)[None, None]
@@ -46,6 +47,7 @@ class Local(Mask):
     offset: int = 0
 
     def visible(self, n_query: int, n_key: int, device: torch.device | str = "cpu") -> Tensor:
+        """−before ≤ j − i − offset ≤ after: bool [1, 1, n_query, n_key]."""
         query = torch.arange(n_query, device=device).unsqueeze(-1) + self.offset
         key = torch.arange(n_key, device=device)
         return ((key >= query - self.before) & (key <= query + self.after))[None, None]
@@ -58,6 +60,7 @@ class Padding(Mask):
     real: Tensor
 
     def visible(self, n_query: int, n_key: int, device: torch.device | str = "cpu") -> Tensor:
+        """real_j, for every query: bool [batch, 1, n_query, n_key]; ValueError unless there are `n_key` flags."""
         if self.real.shape[-1] != n_key:
             raise ValueError(f"expected {n_key} padding flags, one per key, got {self.real.shape[-1]}")
         return self.real.to(device)[:, None, None, :].expand(-1, 1, n_query, n_key)
@@ -79,6 +82,7 @@ class Block(Mask):
     key_block: Tensor
 
     def visible(self, n_query: int, n_key: int, device: torch.device | str = "cpu") -> Tensor:
+        """block(i) = block(j): bool [batch, 1, n_query, n_key]; ValueError unless each token has a block."""
         shapes = self.query_block.shape[-1], self.key_block.shape[-1]
         if shapes != (n_query, n_key):
             raise ValueError(f"expected block numbers for {(n_query, n_key)} queries and keys, got {shapes}")
@@ -95,6 +99,7 @@ class UpTo(Mask):
     rank: Tensor
 
     def visible(self, n_query: int, n_key: int, device: torch.device | str = "cpu") -> Tensor:
+        """rank_j ≤ rank_i: bool [batch, 1, n_query, n_key]; ValueError unless there is a rank for every token."""
         query, key = ranks(self.rank, n_query, n_key, device)
         return key <= query
 
@@ -109,6 +114,7 @@ class Before(Mask):
     rank: Tensor
 
     def visible(self, n_query: int, n_key: int, device: torch.device | str = "cpu") -> Tensor:
+        """rank_j < rank_i: bool [batch, 1, n_query, n_key]; ValueError unless there is a rank for every token."""
         query, key = ranks(self.rank, n_query, n_key, device)
         return key < query
 
@@ -120,6 +126,7 @@ class Explicit(Mask):
     allowed: Tensor
 
     def visible(self, n_query: int, n_key: int, device: torch.device | str = "cpu") -> Tensor:
+        """What was given, expanded: bool [batch or 1, head or 1, n_query, n_key]."""
         allowed = self.allowed[(None,) * (4 - self.allowed.ndim)].to(device)
         return allowed.expand(-1, -1, n_query, n_key)
 
@@ -132,6 +139,7 @@ class Both(Mask):
     second: Mask
 
     def visible(self, n_query: int, n_key: int, device: torch.device | str = "cpu") -> Tensor:
+        """first ∧ second: bool, broadcastable to [batch, head, n_query, n_key]."""
         return self.first.visible(n_query, n_key, device) & self.second.visible(n_query, n_key, device)
 
 

@@ -42,6 +42,7 @@ class Sinusoidal(Positions):
         self.register_buffer("table", sinusoidal_table(context, d_model, base), persistent=False)
 
     def add(self, embeddings: Tensor, first: int = 0) -> Tensor:
+        """x_t + waves(first + t), [batch, token, d_model]."""
         return added(embeddings, self.get_buffer("table"), first)
 
 
@@ -53,6 +54,7 @@ class Learned(Positions):
         self.table = nn.Parameter(torch.randn(context, d_model) * 0.02)
 
     def add(self, embeddings: Tensor, first: int = 0) -> Tensor:
+        """x_t + table[first + t], [batch, token, d_model]."""
         return added(embeddings, self.table, first)
 
 
@@ -67,6 +69,7 @@ class Rotary(Positions):
         self.register_buffer("sin", angles.sin(), persistent=False)
 
     def turn(self, vectors: Tensor, first: int = 0) -> Tensor:
+        """R(first + t)·v_t, [batch, head, token, d_head]."""
         cos, sin = self.get_buffer("cos"), self.get_buffer("sin")
         places = rows(first, vectors.shape[-2], len(cos))
         return rotate(vectors, cos[places], sin[places])
@@ -80,6 +83,7 @@ class Alibi(Positions):
         self.register_buffer("slopes", alibi_slopes(n_heads), persistent=False)
 
     def bias(self) -> Bias:
+        """−slope_h · |i − j|, where the tokens stand."""
         return LinearBias(self.get_buffer("slopes"), in_force())
 
 

@@ -30,9 +30,12 @@ class Pairs(Protocol):
     """Places of two texts that belong together, both growing, [pair]."""
 
     @property
-    def left(self) -> Positions: ...
+    def left(self) -> Positions:
+        """Places in the left text."""
+
     @property
-    def right(self) -> Positions: ...
+    def right(self) -> Positions:
+        """The places in the right text that belong to them."""
 
 
 class Side(NamedTuple):

@@ -28,22 +28,41 @@ class Sliceable(Protocol):
     """What this file needs of an attention step, which is made of it: see `model.step`."""
 
     @property
-    def query(self) -> Tensor: ...
+    def query(self) -> Tensor:
+        """[head, n_query, d_head]."""
+
     @property
-    def context(self) -> Tensor: ...
+    def context(self) -> Tensor:
+        """[head, n_query, d_value]."""
+
     @property
-    def mask(self) -> Mask | None: ...
+    def mask(self) -> Mask | None:
+        """What each query may see."""
+
     @property
-    def bias(self) -> Bias | None: ...
+    def bias(self) -> Bias | None:
+        """What is added to the scores."""
+
     @property
-    def interventions(self) -> tuple[Intervention, ...]: ...
+    def interventions(self) -> tuple[Intervention, ...]:
+        """The changes in force."""
+
     @property
-    def n_query(self) -> int: ...
+    def n_query(self) -> int:
+        """How many queries."""
+
     @property
-    def n_key(self) -> int: ...
-    def rows(self, start: int, stop: int) -> Self: ...
-    def weights_there(self, head: int) -> Tensor: ...
-    def visible_there(self, head: int) -> Tensor: ...
+    def n_key(self) -> int:
+        """How many keys."""
+
+    def rows(self, start: int, stop: int) -> Self:
+        """A step of these queries alone."""
+
+    def weights_there(self, head: int) -> Tensor:
+        """One head's weights where the record lies, [n_query, n_key]."""
+
+    def visible_there(self, head: int) -> Tensor:
+        """One head's mask there, bool [n_query, n_key]."""
 
 
 Step = TypeVar("Step", bound=Sliceable)

@@ -10,8 +10,11 @@ import torch
 class Stateful(Protocol):
     """A model or an optimiser."""
 
-    def state_dict(self) -> dict[str, Any]: ...
-    def load_state_dict(self, state_dict: dict[str, Any]) -> Any: ...
+    def state_dict(self) -> dict[str, Any]:
+        """All that it needs to go on."""
+
+    def load_state_dict(self, state_dict: dict[str, Any]) -> Any:
+        """Go on from there."""
 
 
 def save(path: Path, step: int, parts: Mapping[str, Stateful]) -> None:

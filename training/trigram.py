@@ -40,6 +40,7 @@ class Order:
 
     @classmethod
     def from_counts(cls, grams: Ints, counts: Ints, base: int) -> "Order":
+        """Of sorted distinct grams and how often each occurred, [grams] both; `base`: the vocabulary's size."""
         histories, first = np.unique(grams // base, return_index=True)
         different = np.diff(first, append=len(grams))  # tokens seen after each history
         totals = np.add.reduceat(counts, first)

@@ -22,6 +22,11 @@ class HubCausal(HubReader, CausalReader):
     def trace(
         self, text: str, options: Options | None = None, interventions: Sequence[Intervention] = ()
     ) -> Trace:
+        """Read a text and, if that is asked, what the model writes on behind it, see `Reader.trace`.
+
+        Raises:
+            ValueError: for interventions in a model whose attention cannot be changed.
+        """
         self.check_changeable(interventions)
         reading = self.tokenizer.encode(text, limit=self.config.context)
         tokens, outcome = reading.tokens, None

@@ -24,6 +24,11 @@ class HubEncoder(HubReader):
     def trace(
         self, text: str, options: Options | None = None, interventions: Sequence[Intervention] = ()
     ) -> Trace:
+        """Read a text as it is, whatever the options, see `Reader.trace`.
+
+        Raises:
+            ValueError: for interventions in a model whose attention cannot be changed.
+        """
         reading = self.tokenizer.encode(text, limit=self.config.context)
         segments = [0] * len(reading.tokens)
         return self.read_tokens(text, reading.tokens, segments, interventions, reading.left_out, None)
@@ -69,6 +74,11 @@ class HubMasked(HubEncoder, MaskedReader):
     def trace(
         self, text: str, options: Options | None = None, interventions: Sequence[Intervention] = ()
     ) -> Trace:
+        """Read a text, or two, with gaps where the model has a token for them, see `Reader.trace`.
+
+        Raises:
+            ValueError: for interventions in a model whose attention cannot be changed.
+        """
         options = options if isinstance(options, FillIn) else FillIn()
         tokens, segments, left_out, second = self.read_pair(text, options)
         gap = self.tokenizer.mask
@@ -83,6 +93,11 @@ class HubPair(HubEncoder):
     def trace(
         self, text: str, options: Options | None = None, interventions: Sequence[Intervention] = ()
     ) -> Trace:
+        """Read a text, or two, and ask whether the second follows, see `Reader.trace`.
+
+        Raises:
+            ValueError: for interventions in a model whose attention cannot be changed.
+        """
         options = options if isinstance(options, FillIn) else FillIn()
         tokens, segments, left_out, second = self.read_pair(text, options)
         outcome = None if second is None else Filled((), (), second)

@@ -37,6 +37,7 @@ class HubReader(Reader):
 
     @property
     def encodes_positions(self) -> bool:
+        """Whether it was found how the model tells tokens apart by their places."""
         return self.network.positions is not None
 
     def recorded(self, interventions: Sequence[Intervention], **inputs: Any) -> Pass:
@@ -64,5 +65,6 @@ class HubReader(Reader):
         return Prediction(logits[0], self.tokenizer.vocabulary, ahead, self.read_off())
 
     def read_off(self) -> ReadOff | None:
+        """How the logits come off the residual stream; None where no output head was found."""
         found = self.network.structure
         return None if found.head is None else ReadOff(found.predicting, self.network.read_off)

@@ -25,6 +25,11 @@ class HubTranslator(HubReader, TransformerTranslator):
     def trace(
         self, text: str, options: Options | None = None, interventions: Sequence[Intervention] = ()
     ) -> Trace:
+        """Read a text and its translation, written by the model or forced, see `Reader.trace`.
+
+        Raises:
+            ValueError: for interventions in a model whose attention cannot be changed.
+        """
         self.check_changeable(interventions)
         options = options if isinstance(options, Translate) else Translate()
         source, left_out = self.read_source(text)

@@ -27,6 +27,7 @@ class WeightsStep(AttentionStep):
 
     @property
     def weights_only(self) -> bool:
+        """True: there is nothing else."""
         return True
 
     def weights(self, head: int | None = None, keys: slice = EVERY) -> Array:
@@ -34,30 +35,39 @@ class WeightsStep(AttentionStep):
         return read_only((self.recorded if head is None else self.recorded[head])[..., keys])
 
     def weights_there(self, head: int) -> Tensor:
+        """One head's weights where the record lies, float32 [n_query, n_key]."""
         return self.recorded[head].float()
 
     def rows(self, start: int, stop: int) -> Self:
+        """The step of these queries alone; ValueError if there are none such."""
         return replace(super().rows(start, stop), recorded=self.recorded[:, start:stop])
 
     def kept(self) -> Iterator[Tensor]:
+        """Every tensor the record keeps alive: its vectors are empty."""
         return tensors_in((self.recorded, self.mask))
 
     def dot_products(self, head: int | None = None) -> Array:
+        """ValueError: there are no vectors."""
         raise self._absent()
 
     def scores(self, head: int | None = None) -> Array:
+        """ValueError: there are no vectors."""
         raise self._absent()
 
     def terms(self, head: int, query: int, key: int) -> Terms[Array]:
+        """ValueError: there are no vectors."""
         raise self._absent()
 
     def queries(self, head: int) -> Array:
+        """ValueError: there are no vectors."""
         raise self._absent()
 
     def keys(self, head: int) -> Array:
+        """ValueError: there are no vectors."""
         raise self._absent()
 
     def values(self, head: int) -> Array:
+        """ValueError: there are no vectors."""
         raise self._absent()
 
     def _absent(self) -> ValueError:

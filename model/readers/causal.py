@@ -26,6 +26,7 @@ class CausalReader(Reader):
     def trace(
         self, text: str, options: Options | None = None, interventions: Sequence[Intervention] = ()
     ) -> Trace:
+        """Read a text and, if that is asked, what the model writes on behind it, see `Reader.trace`."""
         reading = self.tokenizer.encode(text, limit=self.config.context)
         tokens, outcome = reading.tokens, None
         with torch.inference_mode():
@@ -47,6 +48,7 @@ class CausalReader(Reader):
         )
 
     def read_off(self) -> ReadOff | None:
+        """The residual stream, through the final norm and the embedding."""
         network: Any = self.network
         return ReadOff("decoder", network.read_off)
 

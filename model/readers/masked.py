@@ -24,6 +24,7 @@ class MaskedReader(Reader):
     def trace(
         self, text: str, options: Options | None = None, interventions: Sequence[Intervention] = ()
     ) -> Trace:
+        """Read a text, or two, with `<mask>` where a token is hidden, see `Reader.trace`."""
         options = options if isinstance(options, FillIn) else FillIn()
         tokens, segments, left_out, second = self.read_pair(text, options)
         masked, shown = with_gaps(tokens, options.masked, self.tokenizer.special("<mask>"))
@@ -47,6 +48,7 @@ class MaskedReader(Reader):
         )
 
     def read_off(self) -> ReadOff | None:
+        """The residual stream, through the head for masked tokens."""
         network: Any = self.network
         return ReadOff("encoder", network.read_off)
 

@@ -40,6 +40,7 @@ class PermutedReader(Reader):
         )
 
     def read_off(self) -> ReadOff:
+        """The query stream, which has not seen the token that it predicts."""
         network: Any = self.network
         return ReadOff("query_stream", network.logits)
 

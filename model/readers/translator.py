@@ -33,6 +33,7 @@ class Translator(Reader):
     def trace(
         self, text: str, options: Options | None = None, interventions: Sequence[Intervention] = ()
     ) -> Trace:
+        """Read a text and its translation, written by the model or forced, see `Reader.trace`."""
         options = options if isinstance(options, Translate) else Translate()
         target = options.target or other_language(text)
         source, left_out = self.read_source(text)
@@ -148,10 +149,12 @@ class TransformerTranslator(Translator):
     """The Transformer, whose steps are called by both tokens: it often looks for a token's source after reading it."""
 
     def read_off(self) -> ReadOff | None:
+        """The decoder's residual stream, through the embedding."""
         network: Any = self.network
         return ReadOff("decoder", network.logits)
 
     def steps(self, inputs: Sequence[Token], written: Sequence[Token]) -> tuple[Token, ...]:
+        """The written tokens under labels that name what was read as well: `cat → 猫`."""
         pairs = zip(inputs, written, strict=True)
         return tuple(replace(wrote, label=f"{read.label} → {wrote.label}") for read, wrote in pairs)
 
