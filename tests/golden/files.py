@@ -21,7 +21,7 @@ from headlight.viz.registry import discover
 from headlight.viz.selection import Selection
 from headlight.viz.style.look import Look
 from tests.conftest import make_trace
-from tests.golden.figures import every_choice
+from tests.golden.figures_of_readings import every_choice
 from tests.golden.numbers import members
 from tests.golden.pages import opened
 from tests.golden.small_zoo import small_zoo
