@@ -33,8 +33,8 @@ def main() -> int:
     """Install, check, write; the exit status is that of the checks."""
     environment = fresh(TRIED / ".venv")
     install(environment, *sys.argv[1:])
-    new = installed(environment)
-    (TRIED / "constraints.txt").write_text(written(new))
+    (TRIED / "constraints.txt").write_text(written(installed(environment)))
+    new = pinned(TRIED / "constraints.txt")  # what pip and builds bring along is nobody's requirement
     print(*(changes(pinned(CONSTRAINTS), new) or ["Every version is the same."]), sep="\n", flush=True)
     broken, status = check(environment)
     if status:
