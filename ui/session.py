@@ -9,10 +9,10 @@ from typing import Any
 import streamlit as st
 
 from headlight import translations
+from headlight.model.samples import first_sample
 from headlight.model.zoo import DEFAULT
 from headlight.ui import address_bar
 from headlight.ui.address.fields import one_of
-from headlight.ui.samples import first_sample
 from headlight.ui.settings import take, unset
 from headlight.ui.view import FIELDS, View
 from headlight.ui.words import language, t

@@ -4,8 +4,10 @@ from typing import Any
 
 import numpy as np
 
+from headlight.analysis.promises import cell
 from headlight.model.outcomes import Filled
 from headlight.model.rows import around
+from headlight.model.samples import sample_of
 from headlight.model.site import Site
 from headlight.model.step import AttentionStep
 from headlight.model.trace import Trace
@@ -15,12 +17,29 @@ from headlight.viz.selection import Selection
 
 
 def opening_head(trace: Trace) -> Selection:
-    """The best previous-token head, if the model's card names one; a translator's most telling alignment; else the
-    first head."""
+    """The head and cell that an example promises; else the best previous-token head, if the model's card names one; a
+    translator's most telling alignment; else the first head."""
+    if promised := opening_cell(trace):
+        return promised
     figures: dict[str, Any] = shared_engine().model(trace.model_name).card.get("figures", {})
     if head := figures.get("heads", {}).get("previous_token"):
         return Selection(Site.parse(head["site"]), head["index"])
     return selection_of(telling(trace)) if trace.sites("cross") else Selection.first(trace)
+
+
+def opening_cell(trace: Trace) -> Selection | None:
+    """What an example's file says is to be seen; None for other texts, and where something was changed."""
+    sample = sample_of(trace.text, trace.model_name)
+    if sample is None or (promise := sample.opening) is None:
+        return None
+    site, head = promise.place
+    if site not in trace.sites():
+        return None
+    try:
+        found = cell(promise, trace)
+    except ValueError:  # a translation that was forced has other words
+        return None
+    return Selection(site, head, found.query, found.key)
 
 
 def opening_query(trace: Trace, step: AttentionStep) -> int:
