@@ -10,7 +10,7 @@ from headlight.model.interventions import (
 )
 from headlight.model.site import Site
 from headlight.model.zoo import load
-from headlight.ui.address.changes import read_change, write_change
+from headlight.server.address.changes import read_change, write_change
 
 TEXT, SITE = "The cat is sitting on the mat.", Site("decoder", "self", 1)
 

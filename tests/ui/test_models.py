@@ -8,7 +8,7 @@ from headlight.learning import store as shelf
 from headlight.learning.choices import Choices
 from headlight.learning.run import Run
 from headlight.model.huggingface import sources
-from headlight.ui.models import known, offered, titled
+from headlight.server.models import known, offered, titled
 from tests.ui.figures import figures
 
 transformers = pytest.importorskip("transformers")
