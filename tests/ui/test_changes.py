@@ -17,7 +17,7 @@ TEXT, SITE = "The cat is sitting on the mat.", Site("decoder", "self", 1)
 
 @pytest.fixture
 def app() -> AppTest:
-    return AppTest.from_file("../../app.py", default_timeout=60)
+    return AppTest.from_file("../../ui/script/page.py", default_timeout=60)
 
 
 @pytest.fixture(scope="module")

@@ -19,7 +19,7 @@ TEXT = "The cat sat on the mat, 京都 😀 café."
 
 def opened(model: str, **link: str) -> AppTest:
     """Explore, by a link to a model."""
-    app = AppTest.from_file("../../app.py", default_timeout=120)
+    app = AppTest.from_file("../../ui/script/page.py", default_timeout=120)
     app.query_params |= {"model": model, "text": TEXT} | link
     app.run()
     assert not app.exception

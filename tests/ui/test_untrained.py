@@ -33,7 +33,7 @@ NAME = UNTRAINED + "gpt"
 
 
 def opened(model: str, **link: str) -> AppTest:
-    app = AppTest.from_file("../../app.py", default_timeout=60)
+    app = AppTest.from_file("../../ui/script/page.py", default_timeout=60)
     app.query_params |= {"model": model, "text": TEXT, "view": "metrics"} | link
     app.run()
     assert not app.exception

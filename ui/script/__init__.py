@@ -1,1 +1,1 @@
-"""The script that Streamlit runs, in a folder of its own: beside it, Streamlit would take ui/pages/ for its own pages."""
+"""The script that Streamlit runs, in a folder of its own: a folder `pages` beside it would be taken for Streamlit’s."""
