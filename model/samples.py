@@ -25,7 +25,7 @@ Of several equal words, `sitting#2` is the second. `analysis/promises.py` measur
 """
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -68,12 +68,12 @@ class Writes:
     """A translation has these pieces, and has not those."""
 
     model: str
-    contains: tuple[str, ...] = ()
-    lacks: tuple[str, ...] = ()
+    contains: Sequence[str] = ()
+    lacks: Sequence[str] = ()
 
 
 Promise = Attends | Expects | Writes
-KINDS: Mapping[str, type[Attends] | type[Expects] | type[Writes]] = {
+KINDS: Mapping[str, Callable[..., Promise]] = {
     "attends": Attends,
     "expects": Expects,
     "writes": Writes,
@@ -136,8 +136,4 @@ def read(path: Path) -> Sample:
 
 def promises(table: Mapping[str, list[dict[str, Any]]]) -> list[Promise]:
     """The promises of one file, kind by kind; KeyError for another kind, TypeError for another field."""
-    return [
-        KINDS[kind](**{name: tuple(v) if isinstance(v, list) else v for name, v in one.items()})
-        for kind, some in table.items()
-        for one in some
-    ]
+    return [KINDS[kind](**one) for kind, some in table.items() for one in some]
