@@ -32,7 +32,7 @@ from headlight.model.trace import Trace
 from headlight.model.zoo import load
 from headlight.server.engine import Engine, Question
 from headlight.server.engine.cache import UNUSED
-from headlight.server.engine.worker import QUIET
+from headlight.server.engine.schedule import QUIET
 
 VISITORS, SENTENCES = 50, 3
 MODEL = "gpt"

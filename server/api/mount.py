@@ -30,9 +30,9 @@ class Api:
     def make(self) -> ASGIApp:
         """Import what answers; a few seconds, the first time."""
         with self._making:
-            if self._made is None:
-                self._made = import_module(APPLICATION).Application(self._engine())
-            return self._made
+            made: ASGIApp = self._made or import_module(APPLICATION).Application(self._engine())
+            self._made = made
+            return made
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         answer = self._made or await asyncio.to_thread(self.make)
