@@ -30,12 +30,14 @@ class Api:
     def make(self) -> ASGIApp:
         """Import what answers; a few seconds, the first time."""
         with self._making:
-            made: ASGIApp = self._made or import_module(APPLICATION).Application(self._engine())
-            self._made = made
-            return made
+            if self._made is None:
+                self._made = import_module(APPLICATION).Application(self._engine())
+            return self._made
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        answer = self._made or await asyncio.to_thread(self.make)
+        answer = self._made
+        if answer is None:
+            answer = await asyncio.to_thread(self.make)
         await answer(scope, receive, send)
 
 
