@@ -105,7 +105,7 @@ class Answers:
         asked.query.only((*ASKING, "rows", "columns"))
         name, site, head = (asked.parts[part] for part in ("name", "site", "head"))
         rows, columns = (asked.query.get(side, WINDOW) for side in ("rows", "columns"))
-        tag = f"{name}.{site}.{head}.{rows}.{columns}".replace(" ", "")
+        tag = f"{name}.{site}.{head}.{WINDOW.write(rows)}.{WINDOW.write(columns)}"
         if same(tag, asked.known):
             return unchanged(tag)
         trace = await self._trace_of(asked)
@@ -196,4 +196,9 @@ def read_window(text: str) -> slice:
     return found
 
 
-WINDOW = Field(read_window)
+def write_window(window: slice | None) -> str:
+    """As it is read; nothing for all of it."""
+    return "" if window is None else f"{window.start}:{window.stop}"
+
+
+WINDOW = Field(read_window, write_window)

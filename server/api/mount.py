@@ -4,6 +4,7 @@ The server opens its door before torch is imported, which takes seconds; whoever
 """
 
 import asyncio
+import re
 import threading
 from collections.abc import Callable
 from importlib import import_module
@@ -42,4 +43,8 @@ class Api:
 def mounted(api: Api, base: str = "") -> Mount:
     """The routes `/api/…`; `base` is the path that the page stands at, if that is not the root."""
     root = base.strip("/")
-    return Mount(f"/{root}/api" if root else "/api", app=api, name="api")
+    mount = Mount(f"/{root}/api" if root else "/api", app=api, name="api")
+    mount.path_regex = re.compile(
+        mount.path_regex.pattern, re.DOTALL
+    )  # a line break in a path is ours to refuse
+    return mount
