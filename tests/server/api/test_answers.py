@@ -12,7 +12,8 @@ from headlight.model import zoo
 from headlight.server.address.settings import SETTINGS
 from headlight.server.api import Api, mounted
 from headlight.server.api.problems import STATUS
-from headlight.server.engine import Engine
+from headlight.server.api.questions import remember
+from headlight.server.engine import Engine, Question
 from headlight.server.engine.rate_limiter import Allowance
 from headlight.server.engine.refusal import Crowded
 from headlight.translations import languages, t
@@ -78,6 +79,17 @@ def test_a_forgotten_reading_is_asked_once_more():
         assert asked(elsewhere, f"readings/{name}", params=READING | {"text": "Another"}).status_code == 404
         assert asked(elsewhere, path.format(name), params=READING).content == head
         assert asked(elsewhere, path.format(name)).content == head  # known from now on
+
+
+def test_a_page_hands_over_what_no_address_carries(http, engine):
+    text = "苹果从树上掉下来，" * 3000
+    name = remember(engine, Question("gpt-none", text))
+    answer = Answer.of(asked(http, f"readings/{name}").content)
+    assert text.startswith(answer.about["text"][:100])
+    assert answer.about["left_out"] > 1000
+    assert (
+        asked(http, f"readings/{name}/heads/decoder.self.0/0", params={"rows": "500:512"}).status_code == 200
+    )
 
 
 def test_what_pays_is_deflated_for_who_takes_it(http):

@@ -1,43 +1,25 @@
 """docs/api.md: its Python runs against a server, and its table has every problem there is."""
 
 import re
-import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
-import pytest
-import uvicorn
-from starlette.applications import Starlette
 
 from headlight.model.zoo import load
 from headlight.server.address.settings import SETTINGS
-from headlight.server.api import Api, mounted
 from headlight.server.api.problems import STATUS
 from headlight.server.engine import Engine
-from tests.server.engine_at_work import CPU, until
+from tests.server.api.client import served
+from tests.server.engine_at_work import CPU
 
 GUIDE = (Path(__file__).parents[3] / "docs" / "api.md").read_text(encoding="utf-8")
 
 
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    """Of a server with nothing but the API."""
-    app = Starlette(routes=[mounted(Api(lambda: Engine(CPU)))])
-    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    until(lambda: server.started)
-    (socket,) = server.servers[0].sockets
-    yield f"http://127.0.0.1:{socket.getsockname()[1]}"
-    server.should_exit = True
-    thread.join()
-
-
-def test_the_guides_python_runs_and_finds_the_models_own_weights(address) -> None:
-    found: dict[str, object] = {"address": address}
-    for number, block in enumerate(re.findall(r"```python\n(.*?)```", GUIDE, re.DOTALL)):
-        exec(compile(block, f"api.md, block {number}", "exec"), found)
+def test_the_guides_python_runs_and_finds_the_models_own_weights() -> None:
+    with served(Engine(CPU)) as address:
+        found: dict[str, object] = {"address": address}
+        for number, block in enumerate(re.findall(r"```python\n(.*?)```", GUIDE, re.DOTALL)):
+            exec(compile(block, f"api.md, block {number}", "exec"), found)
     first = found["first"]
     step = next(
         s for s in load("gpt").trace("The cat is sitting on the").steps if str(s.site) == first["site"]

@@ -3,6 +3,7 @@
 import asyncio
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from http.client import HTTPConnection
 from urllib.parse import urlencode
 
 import numpy as np
@@ -13,7 +14,7 @@ from headlight.server.api import Api
 from headlight.server.engine import Engine
 from headlight.server.engine.rate_limiter import Allowance
 from headlight.server.heads import pack
-from tests.server.api.client import Client, api
+from tests.server.api.client import Client, api, served
 from tests.server.engine_at_work import CPU, SOON, Noting, held, until
 
 LONG = "The old man gave his friend a letter and the cat saw it. " * 8
@@ -106,6 +107,17 @@ def test_who_leaves_the_line_is_taken_out_of_it(noting):
             assert len(engine.line) == 0
 
     asyncio.run(leave())
+    assert transport.begun == []
+
+
+def test_a_connection_that_is_closed_leaves_the_line(noting):
+    engine, transport = noting
+    with served(engine) as address, held(engine):
+        connection = HTTPConnection(address.removeprefix("http://"))
+        connection.request("GET", "/api/v1/readings?model=gpt&text=a+cat")
+        until(lambda: len(engine.line) == 1)
+        connection.close()
+        until(lambda: len(engine.line) == 0)
     assert transport.begun == []
 
 
