@@ -17,7 +17,7 @@ from headlight.server.engine import Engine, Question
 from headlight.server.engine.rate_limiter import Allowance
 from headlight.server.engine.refusal import Crowded
 from headlight.translations import languages, t
-from tests.server.api.client import Answer
+from tests.server.api.client import Answer, api
 from tests.server.engine_at_work import CPU
 
 READING = {"model": "gpt", "text": "The cat sat on the mat."}
@@ -71,10 +71,10 @@ def test_an_id_means_one_question(http):
 
 def test_a_forgotten_reading_is_asked_once_more():
     path = "readings/{}/heads/decoder.self.0/1"
-    with TestClient(Starlette(routes=[mounted(Api(lambda: Engine(CPU)))])) as here:
+    with api(Engine(CPU)) as here:
         name = Answer.of(asked(here, "readings", params=READING).content).about["id"]
         head = asked(here, path.format(name)).content
-    with TestClient(Starlette(routes=[mounted(Api(lambda: Engine(CPU)))])) as elsewhere:
+    with api(Engine(CPU)) as elsewhere:
         assert asked(elsewhere, path.format(name)).json()["type"] == "urn:headlight:problem:forgotten"
         assert asked(elsewhere, f"readings/{name}", params=READING | {"text": "Another"}).status_code == 404
         assert asked(elsewhere, path.format(name), params=READING).content == head
@@ -246,7 +246,7 @@ def test_only_this_sites_own_pages_may_ask(http, headers, status):
 def test_who_asks_too_much_is_told_when_to_go_on():
     engine = Engine(CPU)
     engine.allowance = Allowance(burst=2, rate=0.5)
-    with TestClient(Starlette(routes=[mounted(Api(lambda: engine))])) as http:
+    with api(engine) as http:
 
         def ask(text, visitor):
             return asked(
@@ -266,6 +266,18 @@ def test_who_asks_too_much_is_told_when_to_go_on():
         engine.line.ask = crowded
         refused = ask("six", "visitor-3")
         assert (refused.status_code, refused.headers["retry-after"]) == (503, "1")
+
+
+def test_a_name_drawn_anew_for_every_question_brings_no_more_than_a_class_has(monkeypatch):
+    monkeypatch.setattr("headlight.server.api.answers.ADDRESS_BURST", 3)
+    monkeypatch.setattr("headlight.server.api.answers.ADDRESS_RATE", 0.1)
+    with api(Engine(CPU)) as http:
+        found = [
+            asked(http, "readings", params=READING | {"text": f"number {i}", "visitor": f"visitor-{i}"})
+            for i in range(4)
+        ]
+        assert [one.status_code for one in found] == [200, 200, 200, 429]
+        assert asked(http, "readings", params=READING | {"text": "number 1"}).status_code == 200
 
 
 def crowded(*_, **__):
