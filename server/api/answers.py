@@ -28,6 +28,7 @@ from headlight.server.api.waiting import waited_for
 from headlight.server.engine import Engine, Question, Refused
 from headlight.server.engine.cache import BoundedCache
 from headlight.server.engine.rate_limiter import Allowance
+from headlight.server.engine.threads import few, threads
 from headlight.server.questions.changes import fits
 from headlight.translations import translate_to
 
@@ -149,7 +150,8 @@ class Answers:
 
     def _packed(self, name: str, question: Question, trace: Trace, language: str) -> Bodies:
         card = self._engine.model(question.model).card
-        found = twice(reading_body(name, question, trace, card, translate_to(language)))
+        with threads(few(trace)):
+            found = twice(reading_body(name, question, trace, card, translate_to(language)))
         self._bodies.keep((name, language), found)
         return found
 
