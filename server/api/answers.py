@@ -19,7 +19,7 @@ from headlight.server.address.fields import Field, integer
 from headlight.server.api.encoding import MEDIA_TYPE, deflated, response, same, unchanged
 from headlight.server.api.head import head_body
 from headlight.server.api.models import models
-from headlight.server.api.parameters import Query, place, value, visitor
+from headlight.server.api.parameters import Query, address, place, value, visitor
 from headlight.server.api.predictions import ASKED, MOST, prediction_of
 from headlight.server.api.problems import Problem, absent, parameter
 from headlight.server.api.questions import ASKING, Questions
@@ -27,12 +27,17 @@ from headlight.server.api.reading import changes, reading_body
 from headlight.server.api.waiting import waited_for
 from headlight.server.engine import Engine, Question, Refused
 from headlight.server.engine.cache import BoundedCache
+from headlight.server.engine.rate_limiter import Allowance
+from headlight.server.engine.threads import few, threads
 from headlight.server.questions.changes import fits
 from headlight.translations import translate_to
 
 LOG = logging.getLogger(__name__)
 
 THREADS = 4
+ADDRESS_BURST, ADDRESS_RATE = 3200, 200.0
+"""Readings that one address may ask at once, and a second: what a class of fifty asks. Who draws a new name for every
+question gets no more than that."""
 BODIES = 16 * 2**20  # bytes of readings as they travel; one of 16 tokens takes 20 kB
 COUNT = integer(1, MOST, 10)
 TOKEN = integer(0, 9_999_999)
@@ -78,6 +83,7 @@ class Answers:
         self._bodies: BoundedCache[tuple[str, str], Bodies] = BoundedCache(
             BODIES, lambda kept: sum(map(len, kept))
         )
+        self._addresses = Allowance(ADDRESS_BURST, ADDRESS_RATE)
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="reading-api")
 
     async def models(self, asked: Asked) -> Response:
@@ -105,7 +111,7 @@ class Answers:
         asked.query.only((*ASKING, "rows", "columns"))
         name, site, head = (asked.parts[part] for part in ("name", "site", "head"))
         rows, columns = (asked.query.get(side, WINDOW) for side in ("rows", "columns"))
-        tag = f"{name}.{site}.{head}.{rows}.{columns}".replace(" ", "")
+        tag = f"{name}.{site}.{head}.{WINDOW.write(rows)}.{WINDOW.write(columns)}"
         if same(tag, asked.known):
             return unchanged(tag)
         trace = await self._trace_of(asked)
@@ -144,7 +150,8 @@ class Answers:
 
     def _packed(self, name: str, question: Question, trace: Trace, language: str) -> Bodies:
         card = self._engine.model(question.model).card
-        found = twice(reading_body(name, question, trace, card, translate_to(language)))
+        with threads(few(trace)):
+            found = twice(reading_body(name, question, trace, card, translate_to(language)))
         self._bodies.keep((name, language), found)
         return found
 
@@ -159,6 +166,7 @@ class Answers:
         try:
             trace = self._engine.remembered(question)
             if trace is None:
+                self._addresses.take(address(asked.request))
                 trace = await waited_for(self._engine.queued(question, who, where), asked.request)
         except Refused as refused:
             raise Problem.of(refused) from None
@@ -196,4 +204,9 @@ def read_window(text: str) -> slice:
     return found
 
 
-WINDOW = Field(read_window)
+def write_window(window: slice | None) -> str:
+    """As it is read; nothing for all of it."""
+    return "" if window is None else f"{window.start}:{window.stop}"
+
+
+WINDOW = Field(read_window, write_window)

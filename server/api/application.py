@@ -54,8 +54,8 @@ class Application:
     async def _answer(self, request: Request) -> Response:
         path, query = below(request.scope), None
         try:
-            answer, parts = self._route(request, path)
             query = Query.of(request, repeatable=("token",))
+            answer, parts = self._route(request, path)
             return await answer(Asked(request, query, parts, language(request, query)))
         except Left:
             return Response(status_code=499)  # nobody is there to have it

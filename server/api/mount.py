@@ -4,6 +4,7 @@ The server opens its door before torch is imported, which takes seconds; whoever
 """
 
 import asyncio
+import re
 import threading
 from collections.abc import Callable
 from importlib import import_module
@@ -35,13 +36,15 @@ class Api:
             return self._made
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        answer = self._made
-        if answer is None:
-            answer = await asyncio.to_thread(self.make)
+        answer = await asyncio.to_thread(self.make) if self._made is None else self._made
         await answer(scope, receive, send)
 
 
 def mounted(api: Api, base: str = "") -> Mount:
     """The routes `/api/…`; `base` is the path that the page stands at, if that is not the root."""
     root = base.strip("/")
-    return Mount(f"/{root}/api" if root else "/api", app=api, name="api")
+    mount = Mount(f"/{root}/api" if root else "/api", app=api, name="api")
+    mount.path_regex = re.compile(
+        mount.path_regex.pattern, re.DOTALL
+    )  # a line break in a path is ours to refuse
+    return mount
