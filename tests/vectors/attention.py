@@ -6,7 +6,6 @@ The kernel (`model/attention.py`) computes in float32, the browser (`web/attenti
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 import torch
 from torch import Tensor
@@ -34,19 +33,21 @@ class Example:
     """One head as the browser is given it, and what has to come out, all float64.
 
     Attributes:
-        score: the kernel's score function; `arrays` has its tensors under `score.` and their names.
+        score: the kernel's score function; None where only weights are known.
         arrays: query, key, value, and what else there is of bias, mask, allowed, weights.
         scores: [n_query, n_key], bias included; None where there are no queries and keys.
         weights, context: [n_query, n_key], [n_query, d_value]
         missing: the share of each row that no key has, [n_query].
+        temperature: what an intervention divides the scores by.
     """
 
-    score: Score
+    score: Score | None
     arrays: Mapping[str, Tensor]
     scores: Tensor | None
     weights: Tensor
     context: Tensor
     missing: Tensor = field(default_factory=lambda: torch.zeros(N).double())
+    temperature: float = 1.0
 
 
 def score_examples() -> dict[str, Example]:
@@ -127,7 +128,7 @@ def grouped_example() -> Example:
 
 
 def given_examples() -> dict[str, Example]:
-    """Weights that do not follow: recorded alone, changed by an intervention, and with a share that no key has."""
+    """What an intervention changes, and weights that do not follow: recorded alone, replaced, or not all the keys'."""
     numbers = sixteenths(5)
     q, k, v, sink = numbers(N, D), numbers(N, D), numbers(N, D), numbers(N, 1)
     scores = torch.einsum("id,jd->ij", q, k) / math.sqrt(D)
@@ -135,18 +136,19 @@ def given_examples() -> dict[str, Example]:
     cut = causal.clone()
     cut[3, 1] = False
     warm, whole = softmax(scores / TEMPERATURE, cut), torch.softmax(torch.cat([scores, sink], -1), -1)
-    plain, empty = {"query": q, "key": k, "value": v}, torch.zeros(N, 0).double()
+    plain, bits = {"query": q, "key": k, "value": v}, {"mask": causal.to(torch.uint8)}
+    replaced, without = softmax(scores, causal), whole[:, :N]
+    alone = {"weights": replaced.clone()} | bits
+    replaced[3] = torch.tensor([0.5, 0.25, 0, 0.25, 0])
     flags = {"mask": cut.to(torch.uint8), "allowed": causal.to(torch.uint8)}
-    alone = {"query": empty, "key": empty, "value": empty, "weights": softmax(scores, causal)}
-    without = whole[:, :N]
+    scaled = ScaledDotProduct()
     return {
-        "weights only": Example(ScaledDotProduct(1.0), alone, None, alone["weights"], empty),
+        "weights only": Example(None, alone, None, alone["weights"], torch.zeros(N, 0).double()),
         "temperature and a cut": Example(
-            ScaledDotProduct(), plain | flags | {"weights": warm}, scores, warm, warm @ v
+            scaled, plain | flags, scores / TEMPERATURE, warm, warm @ v, temperature=TEMPERATURE
         ),
-        "sink": Example(
-            ScaledDotProduct(), plain | {"weights": without}, scores, without, without @ v, whole[:, N]
-        ),
+        "replaced row": Example(scaled, plain | bits | {"weights": replaced}, scores, replaced, replaced @ v),
+        "sink": Example(scaled, plain | {"weights": without}, scores, without, without @ v, whole[:, N]),
     }
 
 
@@ -177,35 +179,3 @@ def sixteenths(seed: int) -> Callable[..., Tensor]:
     """Makes random sixteenths from −2 to 2 of a shape, in float64; float32 has the very same."""
     generator = torch.Generator().manual_seed(seed)
     return lambda *shape: torch.randint(-32, 33, shape, generator=generator).double() / 16
-
-
-def attention() -> list[dict[str, Any]]:
-    """The examples as JSON: what the browser is given, what it has to find, and one cell of each in its terms."""
-    return [{"name": name} | written(example) for name, example in examples().items()]
-
-
-def written(example: Example) -> dict[str, Any]:
-    """One example as JSON."""
-    own = {name: part for name, part in vars(example.score).items() if isinstance(part, Tensor)}
-    scale = getattr(example.score, "scale", None)
-    arrays = dict(example.arrays) | {f"score.{name}": part for name, part in own.items()}
-    found = {"scores": example.scores, "weights": example.weights, "context": example.context}
-    found |= {"missing": example.missing, "entropy": torch.special.entr(example.weights).sum(-1)}
-    return {
-        "score": {"kind": type(example.score).__name__, "scale": scale},
-        "arrays": {
-            name: {"shape": list(part.shape), "values": part.flatten().tolist()}
-            for name, part in arrays.items()
-        },
-        "found": {name: None if part is None else part.tolist() for name, part in found.items()},
-        "terms": None if example.scores is None else terms(example, 3, 1),
-    }
-
-
-def terms(example: Example, query: int, key: int) -> dict[str, Any]:
-    """One cell dimension by dimension, as `model/score_terms.py` has it."""
-    found = example.score.terms(example.arrays["query"][query], example.arrays["key"][key])
-    plain: Callable[[Tensor], Any] = Tensor.tolist
-    parts = [[symbol, plain(part.double())] for symbol, part in found.parts.items()]
-    told = {"formula": found.formula, "symbol": found.symbol, "factor": found.factor, "parts": parts}
-    return {"query": query, "key": key, "terms": plain(found.terms.double())} | told

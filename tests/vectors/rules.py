@@ -27,7 +27,7 @@ from headlight.ui.parts.workbench.view import FIELDS
 from headlight.viz.maps.window import REACH, window_of
 from headlight.viz.outcome.guesses import percent
 from headlight.viz.selection import Selection
-from tests.vectors.attention import attention
+from tests.vectors.attention_written import attention
 
 SITE = Site.parse("decoder.self.0")
 ORDER = (3, 0, 4, 1, 2)

@@ -37,7 +37,8 @@ function headOf({ score, arrays, found }, more = {}, others = {}) {
     const made = FLAGS.includes(name) ? Uint8Array.from(values) : Float64Array.from(values);
     return /** @type {const} */ ([name, { type: FLAGS.includes(name) ? "U8" : "F64", shape, values: made }]);
   });
-  const metadata = { score, n_query: arrays.query.shape[0], n_key: arrays.key.shape[0], ...more };
+  const [n_query, n_key] = [found.weights.length, found.weights[0].length];
+  const metadata = { score, n_query, n_key, rows: [0, n_query], columns: [0, n_key], ...more };
   return readHead({ metadata, arrays: /** @type {any} */ (new Map(stored)) });
 }
 
@@ -109,7 +110,14 @@ test("what an intervention hides is told from what the model's own mask hides", 
   const row = rowOf(headOf(example("temperature and a cut")), 3);
   const told = [0, 1, 4].map((key) => cellOf(row, key)).map(({ visible, allowed }) => [visible, allowed]);
   assert.deepEqual(told, [[true, true], [false, true], [false, false]]);
-  assert.ok(row.given && row.softmax && Math.abs(row.softmax.weights[0] - row.weights[0]) > 0.01);
+});
+
+test("weights that an intervention put in the place of the softmax are told from it", () => {
+  const head = headOf(example("replaced row"));
+  const row = rowOf(head, 3);
+  assert.deepEqual([...row.weights], [0.5, 0.25, 0, 0.25, 0]);
+  assert.ok(row.given && row.softmax && Math.abs(row.softmax.weights[0] - 0.5) > 0.01);
+  assert.equal(rowOf(headOf(example("causal")), 3).given, false);
 });
 
 test("queries and keys of different widths have no dot product", () => {
@@ -172,8 +180,8 @@ test("arrays that do not fit are refused", () => {
   const one = example("causal");
   const odd = { shape: [3, 5], values: new Array(15).fill(1) };
   assert.throws(() => headOf(one, {}, { mask: odd }), /expected mask of 25 cells, got 15/);
-  assert.throws(() => headOf(one, {}, { value: odd }), /expected values for 5 keys, got 3/);
-  assert.throws(() => headOf(one, {}, { context: odd }), /expected contexts of 5 queries, got 3/);
+  assert.throws(() => headOf(one, {}, { value: odd }), /expected 5 rows of value, got 3/);
+  assert.throws(() => headOf(one, {}, { context: odd }), /expected 5 rows of context, got 3/);
   assert.throws(() => headOf(one, { score: { kind: "Nonesuch" } }), /expected a score function .* got Nonesuch/);
   assert.throws(() => headOf(one, { score: { kind: "Additive" } }), /expected query_projection with a score of kind Additive/);
   assert.throws(() => headOf(one, {}, { key: { shape: [5, 2, 2], values: new Array(20).fill(0) } }), /rows of floats/);

@@ -1,6 +1,7 @@
 """Every head of the shipped models, computed by the browser's modules, against the contexts the model went on with."""
 
 import json
+import math
 import shutil
 import subprocess
 from pathlib import Path
@@ -38,10 +39,11 @@ def file_of(step: AttentionStep, head: int) -> bytes:
     for name, part in vars(score).items():
         if isinstance(part, Tensor):
             arrays[f"score.{name}"] = array_of(part)
-    if any(isinstance(i.change, Temperature) and i.concerns(step.site, head) for i in step.interventions):
-        arrays["weights"] = step.weights(head)
-    kind = {"kind": type(score).__name__, "scale": getattr(score, "scale", None)}
-    metadata = {"score": kind, "n_query": step.n_query, "n_key": step.n_key}
+    changes = [i.change for i in step.interventions if i.concerns(step.site, head)]
+    warmth = math.prod(change.temperature for change in changes if isinstance(change, Temperature))
+    kind = {"kind": type(score).__name__, "scale": getattr(score, "scale", None), "temperature": warmth}
+    size = {"n_key": step.n_key, "rows": (0, step.n_query), "columns": (0, step.n_key)}
+    metadata = {"score": kind} | size
     whole = {name: np.ascontiguousarray(array) for name, array in arrays.items()}
     return safetensors.numpy.save(whole, {"headlight": json.dumps(metadata)})
 

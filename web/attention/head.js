@@ -12,6 +12,7 @@ import { scoreOf } from "./scores.js";
  * @property {Matrix} value [columns, d_value]
  * @property {Matrix} context [rows, d_value], as the model went on with it.
  * @property {import("./scores.js").Score} score The score function in force.
+ * @property {number} temperature What scores, bias included, are divided by: 1 but for an intervention.
  * @property {Matrix | null} bias Added to the scores, [rows, columns].
  * @property {Matrix | null} output The head's columns of W_O, [d_model, d_value].
  * @property {Uint8Array | null} mask 1 = may be seen, row by row, interventions included; null: everything may.
@@ -30,22 +31,47 @@ import { scoreOf } from "./scores.js";
  */
 export function readHead({ metadata, arrays }) {
   const matrices = (/** @type {string} */ name) => matrixOf(arrays, name);
-  const [query, key, value, context] = ["query", "key", "value", "context"].map((name) => present(matrices(name), name));
-  const [bias, weights] = [matrices("bias"), matrices("weights")];
-  const [mask, allowed] = [flagsOf(arrays, "mask"), flagsOf(arrays, "allowed")];
-  const cells = query.rows * key.rows;
+  const { score, rows: [row, bottom], columns: [column, right] } = metadata;
+  const size = { queries: bottom - row, keys: right - column };
+  const head = {
+    ...vectorsOf(arrays, score !== null, size),
+    ...{ bias: matrices("bias"), output: matrices("output"), weights: matrices("weights") },
+    ...{ mask: flagsOf(arrays, "mask"), allowed: flagsOf(arrays, "allowed") },
+    ...{ scored: score !== null, whole: size.keys === metadata.n_key, first: { row, column }, about: metadata },
+  };
+  checkPlanes(head, size.queries * size.keys);
+  return {
+    ...head,
+    score: scoreOf(score ?? { kind: "DotProduct" }, head.query.columns, (name) => matrices(`score.${name}`)),
+    temperature: score?.temperature ?? 1,
+  };
+}
+
+/**
+ * Queries, keys, values and contexts; 0 wide where only the weights are known.
+ * @param {File["arrays"]} arrays
+ * @param {boolean} scored
+ * @param {{queries: number, keys: number}} size
+ * @returns {Pick<Head, "query" | "key" | "value" | "context">}
+ */
+function vectorsOf(arrays, scored, { queries, keys }) {
+  const one = (/** @type {string} */ name, /** @type {number} */ rows) => {
+    if (!scored) return { values: new Float32Array(), rows, columns: 0 };
+    const found = matrixOf(arrays, name);
+    if (found?.rows !== rows) throw new RangeError(`expected ${rows} rows of ${name}, got ${found?.rows ?? "none"}`);
+    return found;
+  };
+  return { query: one("query", queries), key: one("key", keys), value: one("value", keys), context: one("context", queries) };
+}
+
+/**
+ * @param {Pick<Head, "bias" | "weights" | "mask" | "allowed">} planes what has a number for every cell
+ * @param {number} cells
+ */
+function checkPlanes({ bias, weights, mask, allowed }, cells) {
   for (const [name, plane] of Object.entries({ bias: bias?.values, weights: weights?.values, mask, allowed })) {
     if (plane && plane.length !== cells) throw new RangeError(`expected ${name} of ${cells} cells, got ${plane.length}`);
   }
-  if (value.rows !== key.rows) throw new RangeError(`expected values for ${key.rows} keys, got ${value.rows}`);
-  if (context.rows !== query.rows) throw new RangeError(`expected contexts of ${query.rows} queries, got ${context.rows}`);
-  return {
-    ...{ query, key, value, context, bias, weights, mask, allowed, output: matrices("output"), about: metadata },
-    score: scoreOf(metadata.score, query.columns, (name) => matrices(`score.${name}`)),
-    scored: query.columns > 0,
-    whole: key.rows === metadata.n_key,
-    first: { row: metadata.rows?.[0] ?? 0, column: metadata.columns?.[0] ?? 0 },
-  };
 }
 
 /**
@@ -76,13 +102,4 @@ function flagsOf(arrays, name) {
   if (!found) return null;
   if (!(found.values instanceof Uint8Array)) throw new RangeError(`expected ${name} as bytes, got ${found.type}`);
   return found.values;
-}
-
-/**
- * @param {Matrix | null} matrix
- * @param {string} name
- */
-function present(matrix, name) {
-  if (!matrix) throw new RangeError(`expected an array of the name ${name}`);
-  return matrix;
 }

@@ -14,7 +14,7 @@ import { entropy, softmax } from "./softmax.js";
  * @property {Float64Array | null} sums What the score function sums up: q·k, unless it is another one.
  * @property {Float64Array | null} scaled factor × sums
  * @property {Float32Array | Float64Array | null} bias Added to that; null where nothing is.
- * @property {Float64Array | null} scores scaled + bias, of keys that may not be seen too.
+ * @property {Float64Array | null} scores (scaled + bias) / the head's temperature, of keys that may not be seen too.
  * @property {Uint8Array | null} visible 1 = may be seen; null: everything may.
  * @property {Uint8Array | null} allowed The same by the model's own mask alone, whatever interventions say.
  * @property {import("./softmax.js").Softmax | null} softmax Of the visible scores.
@@ -75,7 +75,8 @@ function scoresOf(head, at) {
   const sums = head.score.sums(query, head.key);
   const scaled = sums.map((sum) => factor * sum);
   const bias = head.bias && rowAt(head.bias, at);
-  return { dots, factor, sums, scaled, bias, scores: bias ? scaled.map((score, key) => score + bias[key]) : scaled };
+  const scores = scaled.map((score, key) => (score + (bias?.[key] ?? 0)) / head.temperature);
+  return { dots, factor, sums, scaled, bias, scores };
 }
 
 /**
