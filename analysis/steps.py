@@ -69,7 +69,7 @@ def head_steps(trace: Trace, site: Site, head: int, query: int, key: int) -> Hea
     read, (added, symbols) = read_at(trace, site, query, key), bias_terms(step, head, query, key)
     made, turned, off = projections(step, head, saw, read)
     ahead = onwards(trace, site, query)
-    arrays = saw | {"context": read_only(step.context[head, query])} | read | made | added | ahead.arrays
+    arrays = {**saw, "context": read_only(step.context[head, query]), **read, **made, **added, **ahead.arrays}
     near, at = around(step, query)
     about = {
         **{"site": str(site), "head": head, "query": query, "key": key},
@@ -95,7 +95,9 @@ def projections(
         x = read.get("query.read" if name == "query" else "key.read")
         if rows is None or x is None:
             continue
-        projected: Vector = rows.weight.astype(float) @ x + (0 if rows.bias is None else rows.bias)
+        projected = rows.weight.astype(float) @ x.astype(float)
+        if rows.bias is not None:
+            projected += rows.bias
         away = float(np.abs(projected - saw[name]).max())
         if away > SAME * norm(saw[name]):
             if name == "value" or (away := abs(norm(projected) - norm(saw[name]))) > SAME * norm(saw[name]):
