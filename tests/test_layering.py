@@ -18,10 +18,10 @@ MAY_IMPORT = {
     "analysis": {"analysis", "model"},
     "viz": {"viz", "translations", "analysis", "model"},
     "learning": {"learning", "analysis", "model"},
-    "server": {"server", "learning", "analysis", "model"},
+    "server": {"server", "translations", "learning", "analysis", "model"},
     "ui": {"ui", "viz", "translations", "server", "learning", "analysis", "model"},
     "training": {"training", "analysis", "model"},
-    "app": {"ui"},
+    "app": {"ui", "server"},
 }
 OF_MODEL = {
     "trace",
@@ -41,6 +41,7 @@ LIVES_IN = {
     "plotly": ("viz/", "ui/component.py", "ui/parts/workbench/"),
     "streamlit": ("ui/", "app.py"),
     "fluent": ("translations/",),
+    "starlette": ("server/api/",),
 }
 BELOW_HEADLIGHT = {*MAY_IMPORT} - {"app"}
 OURS = {*MAY_IMPORT, *(f"bare {name}" for name in MAY_IMPORT), "tests", "benchmarks"}

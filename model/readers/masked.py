@@ -54,6 +54,10 @@ class MaskedReader(Reader):
             outcome=outcome,
         )
 
+    def whole(self, text: str, second: str | None = None) -> tuple[Token, ...]:
+        """Both texts as they are read while nothing is masked."""
+        return self._read(text, second)[0]
+
     def read_off(self) -> ReadOff | None:
         network: Any = self.network
         return ReadOff("encoder", network.read_off)

@@ -14,7 +14,7 @@ TIMEOUT = 60
 
 @pytest.fixture
 def app() -> AppTest:
-    return AppTest.from_file("../../app.py", default_timeout=TIMEOUT)
+    return AppTest.from_file("../../ui/script/page.py", default_timeout=TIMEOUT)
 
 
 def strip(app: AppTest) -> str:

@@ -21,8 +21,8 @@ from headlight.model.pooling import coded, encode, pooled
 from headlight.model.site import Site
 from headlight.model.step import AttentionStep
 from headlight.model.zoo import shared_tokenizer
-from headlight.ui.parts.workbench.packing import described
-from headlight.ui.parts.workbench.running_text import pieces
+from headlight.server.heads.packing import described
+from headlight.server.heads.running_text import pieces
 from headlight.ui.parts.workbench.view import FIELDS
 from headlight.viz.maps.window import REACH, window_of
 from headlight.viz.outcome.guesses import percent

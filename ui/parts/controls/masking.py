@@ -8,13 +8,15 @@ import streamlit as st
 from headlight.model.options import FillIn
 from headlight.model.readers.reader import Reader
 from headlight.model.tokens import Token
+from headlight.server.address.settings import changed
 from headlight.server.engine import Question
+from headlight.server.questions.options import last_word
 from headlight.ui import address_bar, session
 from headlight.ui.engine import shared_engine
 from headlight.ui.parts.controls.row import row
 from headlight.ui.parts.controls.settings import Asked
 from headlight.ui.parts.token_label import numbered
-from headlight.ui.settings import changed, prepared, slot
+from headlight.ui.settings import prepared, slot
 from headlight.ui.words import t
 
 NAMED = 3  # masked tokens the button names
@@ -80,13 +82,6 @@ def at_first(tokens: Sequence[Token], places: Sequence[int], key: str) -> tuple[
     if len(there) < len(asked):
         address_bar.ignore("masked")
     return there
-
-
-def last_word(tokens: Sequence[Token]) -> tuple[int, ...]:
-    """The last token of the first text that spells something: where a new visitor finds a gap."""
-    end = next((i for i, token in enumerate(tokens) if token.separates), 0)
-    words = [i for i in range(1, end) if any(c.isalnum() for c in tokens[i].text)]
-    return tuple(words[-1:])
 
 
 def digest(tokens: Sequence[Token]) -> str:

@@ -7,7 +7,7 @@ can say what it ignored.
 from collections.abc import Mapping
 from typing import Any
 
-from headlight.ui.address.fields import Field, Fields, Partly
+from headlight.server.address.fields import Field, Fields, Partly
 
 Values = Mapping[str, Any]
 """What an address says, by its parameters; what it does not say is absent."""

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import accumulate, takewhile
 from typing import Any
 from urllib.parse import quote
@@ -35,12 +35,14 @@ class Field:
         write: as `read` reads it, or as much of it as a link carries.
         default: the value where the link has none, which is not written; nor is None.
         cut: whether a link carries only the beginning of a value.
+        form: what may stand there, for a program: its kind and bounds, plain data.
     """
 
     read: Callable[[str], Any]
     write: Callable[[Any], str] = str
     default: Any = None
     cut: Callable[[Any], bool] = whole
+    form: Mapping[str, Any] = field(default_factory=dict, compare=False)
 
 
 Fields = Mapping[str, Field]
@@ -53,7 +55,8 @@ def text(default: str | None = None, longest: int = LONGEST_TEXT) -> Field:
     def beginning(value: str) -> str:
         return shortened(value, longest)
 
-    return Field(str, beginning, default, lambda value: beginning(value) != value)
+    form = {"kind": "text", "longest": longest}
+    return Field(str, beginning, default, lambda value: beginning(value) != value, form)
 
 
 def shortened(value: str, longest: int = LONGEST_TEXT) -> str:
@@ -76,7 +79,7 @@ def spelled(values: Mapping[str, Any], default: Any = None) -> Field:
                 return word
         raise ValueError(f"expected one of {', '.join(values)}, got {value!r}")
 
-    return Field(read, write, default)
+    return Field(read, write, default, form={"kind": "choice", "choices": list(values)})
 
 
 def one_of(choices: Collection[str], default: str | None = None) -> Field:
@@ -93,7 +96,7 @@ def integer(smallest: int, largest: int, default: int | None = None) -> Field:
             raise ValueError(f"expected a whole number from {smallest} to {largest}, got {value!r}")
         return int(value)
 
-    return Field(read, default=default)
+    return Field(read, default=default, form={"kind": "integer", "smallest": smallest, "largest": largest})
 
 
 def decimal(smallest: float, largest: float, default: float | None = None) -> Field:
@@ -105,7 +108,8 @@ def decimal(smallest: float, largest: float, default: float | None = None) -> Fi
             raise ValueError(f"expected a number from {smallest} to {largest}, got {value!r}")
         return number
 
-    return Field(read, "{:g}".format, default)
+    form = {"kind": "decimal", "smallest": smallest, "largest": largest}
+    return Field(read, "{:g}".format, default, form=form)
 
 
 def several(of: Field, default: tuple[Any, ...] | None = None) -> Field:
@@ -115,7 +119,8 @@ def several(of: Field, default: tuple[Any, ...] | None = None) -> Field:
         parts = value.split(",") if value or default == () else []
         return tuple(of.read(part) for part in parts)
 
-    return Field(read, lambda values: ",".join(map(of.write, values)), default)
+    form = {"kind": "several", "of": of.form}
+    return Field(read, lambda values: ",".join(map(of.write, values)), default, form=form)
 
 
 def row_of(parts: Sequence[Field], between: str) -> Field:

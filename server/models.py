@@ -6,8 +6,8 @@
 from headlight.learning import store as shelf
 from headlight.model import zoo
 from headlight.model.huggingface.sources import PREFIX, is_hub_name, ready
+from headlight.server.address.fields import Field
 from headlight.server.engine.loading import UNTRAINED
-from headlight.ui.address.fields import Field
 
 
 def known(name: str) -> bool:

@@ -28,7 +28,7 @@ from headlight.model.interventions import (
 )
 from headlight.model.site import Site
 from headlight.model.token_positions import Places
-from headlight.ui.address.fields import Field, Partly, decimal, natural, row_of, spelled
+from headlight.server.address.fields import Field, Partly, decimal, natural, row_of, spelled
 
 Altered = Intervention | Places
 """One thing that is changed: attention somewhere, or where tokens stand."""

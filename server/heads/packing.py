@@ -17,9 +17,9 @@ from headlight.model.site import Site
 from headlight.model.step import AttentionStep
 from headlight.model.tokens import Token
 from headlight.model.trace import Trace
-from headlight.ui.parts.workbench.codes import Bytes, Codes
-from headlight.ui.parts.workbench.metrics import Measured
-from headlight.ui.parts.workbench.running_text import Piece, pieces
+from headlight.server.heads.codes import Bytes, Codes
+from headlight.server.heads.metrics import Measured
+from headlight.server.heads.running_text import Piece, pieces
 
 BUDGET = 2_000_000  # bytes of codes sent for one trace
 
