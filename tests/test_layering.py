@@ -30,6 +30,7 @@ OF_MODEL = {
     "row_statistics",
     "row_divergence",
     "site",
+    "projections",
     "tokens",
     "positions",
     "outcomes",
