@@ -29,6 +29,13 @@ class Cut(NamedTuple):
         flat, ends = self.ids.tolist(), self.ends.tolist()
         return [tuple(flat[start:end]) for start, end in zip([0, *ends], ends, strict=False)]
 
+    def in_order(self, order: NDArray[np.int64]) -> "Cut":
+        """The texts with these numbers, in this order."""
+        lengths = np.diff(self.ends, prepend=0)[order]
+        ends = np.cumsum(lengths)
+        moved = self.ends[order] - ends  # how far each text's tokens go
+        return Cut(self.ids[np.arange(lengths.sum()) + np.repeat(moved, lengths)], ends)
+
     def after(self, token: int) -> NDArray[np.uint16]:
         """All texts in one stream, each after this token."""
         return np.insert(self.ids, np.concatenate([[0], self.ends[:-1]]), token)

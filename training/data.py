@@ -15,9 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from headlight.training import corpus
 from headlight.training.cut import cut
 from headlight.training.loss import IGNORED
+from headlight.training.sentences import sentence_texts
 from headlight.training.tokenizer import BOS, FIRST_PIECE, VOCABULARY_SIZE
 
 Stream = NDArray[np.uint16]
@@ -37,16 +37,9 @@ def load_stream(
         tokenizer: the shipped one if None.
         languages: "english", "chinese"; named twice, a language is there twice as often.
     """
-    return cut(_sentences(split, languages), tokenizer).after(BOS)
-
-
-def _sentences(split: str, languages: Sequence[str]) -> list[str]:
-    sentences = [sentence for language in languages for sentence in corpus.lines(f"{language}.{split}")]
-    if split == "train":
-        columns = [("english", "chinese").index(language) for language in dict.fromkeys(languages)]
-        sentences += [pair[column] for pair in corpus.pairs("grammar.train") for column in columns]
-    order = np.random.default_rng(_ORDER_SEED).permutation(len(sentences))
-    return [sentences[index] for index in order]
+    texts = sentence_texts(split, languages)
+    order = np.random.default_rng(_ORDER_SEED).permutation(len(texts))
+    return cut(texts, tokenizer).in_order(order).after(BOS)
 
 
 class Batches:

@@ -22,8 +22,13 @@ def load_sentences(
         languages: named twice, a language is there twice.
         tokenizer: the shared one if None.
     """
+    return cut(sentence_texts(split, languages), tokenizer).texts()
+
+
+def sentence_texts(split: str, languages: Sequence[str]) -> list[str]:
+    """The same sentences as they were written."""
     texts = [text for language in languages for text in corpus.lines(f"{language}.{split}")]
     if split == "train":
         columns = [("english", "chinese").index(language) for language in dict.fromkeys(languages)]
         texts += [pair[column] for pair in corpus.pairs("grammar.train") for column in columns]
-    return cut(texts, tokenizer).texts()
+    return texts

@@ -127,6 +127,7 @@ def test_texts_are_cut_as_the_tokenizer_cuts_them_and_kept(
     texts, tokenizer = ["The cat sat.", "", "苹果掉下来了。"], Tokenizer.from_file(str(WEIGHTS))
     own = [tuple(tokenizer.encode(text).ids) for text in texts]
     assert [cut.cut(texts).texts() for _ in range(2)] == [own, own]
+    assert cut.cut(texts).in_order(np.array([2, 0, 1])).texts() == [own[2], own[0], own[1]]
     assert cut.cut(texts[::-1]).texts() == own[::-1]
     assert len(list(tmp_path.iterdir())) == 2
 
