@@ -120,13 +120,8 @@ TRACES: dict[str, Callable[[], Trace]] = {
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Where several workers share the tests (`pytest -n 2`), a file stays whole, and one worker has all browser tests.
-
-    So models, traces, servers and Chromium are started once.
-    """
-    for item in items:
-        group = "browser" if item.get_closest_marker("browser") else str(item.path)
-        item.add_marker(pytest.mark.xdist_group(group))
+    """Browser tests first, file by file: the longest files stand at the beginning, and none is left for the end."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
 
 
 @pytest.fixture(scope="session")

@@ -11,8 +11,8 @@ from typing import Any
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from headlight.ui.address import codec
-from headlight.ui.address.fields import Field, Fields
+from headlight.server.address import codec
+from headlight.server.address.fields import Field, Fields
 
 
 def returned() -> bool:

@@ -47,6 +47,10 @@ class MaskedReader(Reader):
             outcome=outcome,
         )
 
+    def whole(self, text: str, second: str | None = None) -> tuple[Token, ...]:
+        """Both texts as they are read while nothing is masked."""
+        return self.read_pair(text, FillIn(second=second))[0]
+
     def read_off(self) -> ReadOff | None:
         """The residual stream, through the head for masked tokens."""
         network: Any = self.network

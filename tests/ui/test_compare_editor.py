@@ -74,7 +74,7 @@ def test_the_editor_stays_open_while_it_writes_and_closes_with_the_text_or_the_m
 
 
 def test_explore_hands_over_its_text_model_and_head_but_not_its_changes():
-    app = AppTest.from_file("../../app.py", default_timeout=TIMEOUT)
+    app = AppTest.from_file("../../ui/script/page.py", default_timeout=TIMEOUT)
     app.query_params |= {"text": CAT, "model": "gpt-learned", "site": "decoder.self.1", "head": "2"}
     app.query_params["change"] = "decoder.self.0.0:zero"
     app.run()

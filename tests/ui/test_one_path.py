@@ -25,7 +25,7 @@ BESIDE = 4096
 
 @pytest.fixture
 def app() -> AppTest:
-    return AppTest.from_file("../../app.py", default_timeout=60)
+    return AppTest.from_file("../../ui/script/page.py", default_timeout=60)
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ from numpy.testing import assert_array_equal
 from streamlit.testing.v1 import AppTest
 
 from headlight.model.trace import Trace
+from headlight.server.address.codec import read, write
 from headlight.translations import browser_words, t
-from headlight.ui.address.codec import read, write
 from headlight.ui.component import PLOTLY, WEB, digest_of, modules
 from headlight.ui.parts.workbench import FIELDS, Payload, pack
 from headlight.ui.parts.workbench.figure_parts import parts_of

@@ -8,14 +8,15 @@ import pandas as pd
 
 from headlight.analysis.changed_heads import changed_heads
 from headlight.analysis.correspondence import of_maps
+from headlight.analysis.first_head import Head, opening_head, opening_query
 from headlight.model.trace import Trace
 from headlight.server.engine import Question
 from headlight.ui import address_bar
 from headlight.ui.cache import shared
+from headlight.ui.engine import shared_engine
 from headlight.ui.pages.compare.address import HEADS
 from headlight.ui.pages.compare.state import Chosen, chosen
-from headlight.ui.parts.first_head import opening_head, opening_query
-from headlight.ui.parts.head_choice import choices, selection_of
+from headlight.ui.parts.head_choice import choice_of, choices, selection_of
 from headlight.ui.readings import Readings
 from headlight.viz.compare.side import Pairs, Side
 
@@ -89,8 +90,8 @@ def opening(left: Trace, table: pd.DataFrame) -> str:
     if len(values) and np.nan_to_num(values).max() > ROUNDING:
         most = table.iloc[int(np.nanargmax(values))]
         return f"{most['site']}.{most['head']}"
-    selection = opening_head(left)
-    return f"{selection.site}.{selection.head}"
+    first = opening_head(left, shared_engine().model(left.model_name).card)
+    return choice_of(Head(first.site, first.head))
 
 
 def counterpart(head: str, wanted: Chosen, offered: Sequence[str]) -> str:

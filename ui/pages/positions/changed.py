@@ -5,8 +5,8 @@ from collections.abc import Mapping
 import numpy as np
 import streamlit as st
 
+from headlight.server.address.fields import Fields, integer, one_of
 from headlight.ui import address_bar, session
-from headlight.ui.address.fields import Fields, integer, one_of
 from headlight.ui.engine import shared_engine
 from headlight.ui.pages.positions.changes import KINDS, measured, order_divergences, orders_of
 from headlight.ui.pages.positions.closer import CHANGE, MODEL, closer

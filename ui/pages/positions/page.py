@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
+from headlight.server.address.fields import shortened
 from headlight.ui import address_bar, session
-from headlight.ui.address.fields import shortened
 from headlight.ui.pages.positions.attention import attention
 from headlight.ui.pages.positions.changed import SEED, SHIFT, changed
 from headlight.ui.pages.positions.closer import CHANGE, MODEL

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 import streamlit as st
 
 from headlight.model.trace import Trace
+from headlight.server.address.fields import one_of
 from headlight.server.engine import Question
 from headlight.ui import address_bar, session
-from headlight.ui.address.fields import one_of
 from headlight.ui.engine import shared_engine
 from headlight.ui.parts.text_box import text_box
 from headlight.ui.readings import Readings

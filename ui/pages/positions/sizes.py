@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from headlight.server.address.codec import write
+from headlight.server.address.fields import Field, integer, several, spelled
 from headlight.ui import address_bar
-from headlight.ui.address.codec import write
-from headlight.ui.address.fields import Field, integer, several, spelled
 
 NAMES = re.compile(r"length|rows|d_model|d_head|n_heads|base|hands|shift|shift_learned|(pair|dimensions)_\d+")
 """Parameters of links. What depends on another size is named after it: `pair_64` is one of 32 pairs."""

@@ -10,14 +10,16 @@ from headlight.model.options import FillIn
 from headlight.model.readers.masked import MaskedReader
 from headlight.model.readers.reader import Reader
 from headlight.model.tokens import Token
+from headlight.server.address.settings import changed
 from headlight.server.engine import Question
 from headlight.server.engine.engine import LONGEST
+from headlight.server.questions.options import last_word
 from headlight.ui import address_bar, session
 from headlight.ui.parts.controls.fields import typed
 from headlight.ui.parts.controls.row import row
 from headlight.ui.parts.controls.settings import Asked
 from headlight.ui.parts.token_label import numbered
-from headlight.ui.settings import changed, slot
+from headlight.ui.settings import slot
 from headlight.ui.words import t
 
 NAMED = 3  # masked tokens the button names
@@ -37,10 +39,9 @@ def filling_in(reader: Reader, text: str, key: str) -> Asked:
 
 def whole_tokens(reader: MaskedReader, text: str, second: str | None) -> tuple[Token, ...]:
     """Both texts as the model reads them while nothing is masked; none of what the engine will not take."""
-    whole = FillIn((), second)
-    if not text.strip() or Question(reader.name, text, whole).characters > LONGEST:
+    if not text.strip() or Question(reader.name, text, FillIn((), second)).characters > LONGEST:
         return ()
-    return reader.read_pair(text, whole)[0]
+    return reader.whole(text, second)
 
 
 def choose_masked(tokens: Sequence[Token], key: str) -> tuple[int, ...]:
@@ -74,13 +75,6 @@ def at_first(tokens: Sequence[Token], places: Sequence[int], key: str) -> tuple[
     if len(there) < len(asked):
         address_bar.ignore("masked")
     return there
-
-
-def last_word(tokens: Sequence[Token]) -> tuple[int, ...]:
-    """The last token of the first text that spells something: where a new visitor finds a gap."""
-    end = next((i for i, token in enumerate(tokens) if token.separates), 0)
-    words = [i for i in range(1, end) if any(c.isalnum() for c in tokens[i].text)]
-    return tuple(words[-1:])
 
 
 def digest(tokens: Sequence[Token]) -> str:

@@ -4,14 +4,16 @@ from typing import Literal
 
 import streamlit as st
 
-from headlight.model.options import Language, Translate
+from headlight.model.options import Language
 from headlight.model.readers.reader import Reader
 from headlight.model.readers.translator import other_language
+from headlight.server.address.settings import LONGEST_BEAM, changed
+from headlight.server.questions.options import options_of
 from headlight.ui import session
 from headlight.ui.parts.controls.fields import number, one_way, typed
 from headlight.ui.parts.controls.row import row
 from headlight.ui.parts.controls.settings import Asked
-from headlight.ui.settings import LONGEST_BEAM, changed, prepared
+from headlight.ui.settings import prepared
 from headlight.ui.words import t
 
 Wanted = Language | Literal["auto"]
@@ -23,10 +25,8 @@ def translating(reader: Reader, text: str, key: str) -> Asked:
         to = choose_target(text, key)
         beam, penalty = choose_decoding(key)
         forced = typed("forced", key)
-    target = None if to == "auto" else to
-    options = Translate(target, forced.strip() or None, beam, penalty)
     settings = {"to": to, "forced": forced, "beam": beam, "penalty": penalty}
-    return Asked(options, changed(settings))
+    return Asked(options_of(reader, text, settings), changed(settings))
 
 
 def choose_target(text: str, key: str) -> Wanted:

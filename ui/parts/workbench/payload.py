@@ -11,9 +11,9 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
+from headlight.server.heads.packing import Packed, Pooling
 from headlight.translations import ENGLISH
 from headlight.ui.parts.workbench.figure_parts import FigureParts, parts_of
-from headlight.ui.parts.workbench.packing import Packed, Pooling
 from headlight.ui.parts.workbench.view import FIELDS
 from headlight.viz.maps.window import REACH
 from headlight.viz.style.theme import DARK, LIGHT

@@ -8,10 +8,10 @@ from headlight.analysis.learning import Growth
 from headlight.analysis.learning_reading import GUESSES
 from headlight.model.site import Site
 from headlight.model.trace import Trace
+from headlight.server.heads.packing import Tiles, place
 from headlight.ui import session
 from headlight.ui.pages.learning.recorded.address import Chosen
 from headlight.ui.pages.learning.recorded.readings import Recorded
-from headlight.ui.parts.workbench.packing import Tiles, place
 from headlight.ui.parts.workbench.payload import THEME_KEYS
 from headlight.viz.maps.heatmap import weights_heatmap
 from headlight.viz.selection import Selection
