@@ -30,9 +30,11 @@ OF_MODEL = {
     "row_statistics",
     "row_divergence",
     "site",
+    "projections",
     "tokens",
     "positions",
     "outcomes",
+    "samples",
 }  # what analysis and viz may see of it
 LIVES_IN = {
     "torch": ("model/", "learning/", "training/", "server/engine/"),

@@ -24,6 +24,7 @@ from headlight.server.api.predictions import ASKED, MOST, prediction_of
 from headlight.server.api.problems import Problem, absent, parameter
 from headlight.server.api.questions import ASKING, Questions
 from headlight.server.api.reading import changes, reading_body
+from headlight.server.api.steps import steps_body
 from headlight.server.api.waiting import waited_for
 from headlight.server.engine import Engine, Question, Refused
 from headlight.server.engine.cache import BoundedCache
@@ -41,6 +42,7 @@ question gets no more than that."""
 BODIES = 16 * 2**20  # bytes of readings as they travel; one of 16 tokens takes 20 kB
 COUNT = integer(1, MOST, 10)
 TOKEN = integer(0, 9_999_999)
+INDEX = integer(0, 999_999, 0)
 JSON = "application/json"
 
 A = TypeVar("A")
@@ -117,10 +119,23 @@ class Answers:
         trace = await self._trace_of(asked)
 
         def compute() -> Bodies:
-            found = value("site", Site.parse, site)
-            if found not in trace.sites() or int(head) >= trace.step(found).n_heads:
-                raise absent(f"{site}.{head}")
-            return twice(head_body(name, trace.step(found), int(head), rows, columns))
+            found, number = head_of(trace, site, head)
+            return twice(head_body(name, trace.step(found), number, rows, columns))
+
+        return asked.answered(await self._off(compute), MEDIA_TYPE, tag)
+
+    async def steps(self, asked: Asked) -> Response:
+        """`/readings/{id}/heads/{site}/{head}/steps?query&key`"""
+        asked.query.only((*ASKING, "query", "key"))
+        name, site, head = (asked.parts[part] for part in ("name", "site", "head"))
+        query, key = (asked.query.get(side, INDEX) for side in ("query", "key"))
+        tag = f"{name}.{site}.{head}.steps.{query}.{key}"
+        if same(tag, asked.known):
+            return unchanged(tag)
+        trace = await self._trace_of(asked)
+
+        def compute() -> Bodies:
+            return twice(steps_body(name, trace, *head_of(trace, site, head), query, key))
 
         return asked.answered(await self._off(compute), MEDIA_TYPE, tag)
 
@@ -182,6 +197,14 @@ class Answers:
     async def _off(self, compute: Callable[..., A], *given: object) -> A:
         """The result of what takes time."""
         return await asyncio.get_running_loop().run_in_executor(self._threads, partial(compute, *given))
+
+
+def head_of(trace: Trace, site: str, head: str) -> tuple[Site, int]:
+    """The head that a path names; Problem("absent") if the reading has no such."""
+    found = value("site", Site.parse, site)
+    if found not in trace.sites() or int(head) >= trace.step(found).n_heads:
+        raise absent(f"{site}.{head}")
+    return found, int(head)
 
 
 def twice(body: bytes) -> Bodies:

@@ -39,6 +39,7 @@ class Application:
                 "/v1/readings": answers.reading,
                 f"/v1/readings/{ID}": answers.reading_again,
                 f"/v1/readings/{ID}/heads/(?P<site>{SITE})/(?P<head>{NUMBER})": answers.head,
+                f"/v1/readings/{ID}/heads/(?P<site>{SITE})/(?P<head>{NUMBER})/steps": answers.steps,
                 f"/v1/readings/{ID}/predictions/(?P<place>{NUMBER})": answers.prediction,
             }.items()
         }
