@@ -127,6 +127,21 @@ def test_every_model_says_what_it_is_for_and_what_it_can_be_asked(http, language
     assert len({models[name]["purpose"] for name in zoo.names()}) == len(zoo.names())
 
 
+def test_models_of_hugging_faces_are_listed_without_loading_them_and_a_broken_folder_is_left_out(
+    http, tmp_path, monkeypatch
+):
+    monkeypatch.setenv("HEADLIGHT_MODELS", str(tmp_path))
+    sizes = {"architectures": ["LlamaForCausalLM"], "num_hidden_layers": 3, "num_attention_heads": 5}
+    for name, config in (("good", json.dumps(sizes)), ("bad", "{"), ("odd", "[]")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "config.json").write_text(config)
+    models = {one["name"]: one for one in asked(http, "models").json()["models"]}
+    found = models["hf:folder:good"]
+    assert (found["kind"], found["layers"], found["heads"], found["context"]) == ("causal", 3, 5, None)
+    assert models.keys().isdisjoint({"hf:folder:bad", "hf:folder:odd"})
+    assert asked(http, "readings", params={"model": "hf:folder:bad", "text": "a"}).status_code == 404
+
+
 def written(field) -> str:
     """A value within what a field says of itself."""
     match field["kind"]:
