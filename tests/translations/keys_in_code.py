@@ -13,7 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 SPEAKING = ("viz", "ui", "learning", "analysis", "server", "model", "web")
 GAP = "\0"
-BROWSER = ("workbench", "scrubber")
+BROWSER = ("workbench", "scrubber", "steps")
 """Subjects of which the browser is handed every message."""
 
 

@@ -62,7 +62,8 @@ export function handGiven(head, query, key) {
   const said = { used: { score, weight }, turned: false, bias: null, norms: null, parallel: false, next: "layer" };
   const verified = { projections: 0, stream: 0 };
   const metadata = about({ ...said, verified, sublayers: ["attention", "feed_forward"] });
-  return readGiven({ metadata, arrays: stored({ ...rows, ...weights }) });
+  const given = readGiven({ metadata, arrays: stored({ ...rows, ...weights }) });
+  return { ...given, feedForward: { widen: W_1, narrow: W_2 } };
 }
 
 /** @param {Record<string, unknown>} more */

@@ -20,7 +20,7 @@ import { decimal, short } from "./numbers.js";
  * @typedef {import("./kit.js").Kit} Kit
  */
 
-const FEW = 8; // columns that are written out
+export const FEW = 8; // columns that are written out
 const HEIGHT = 34; // px of a strip
 const GAP = 1; // px between wide bars
 
