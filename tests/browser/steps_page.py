@@ -31,7 +31,9 @@ window.leave = () => steps.destroy();
 </script></body></html>"""
 
 
-def open_steps(page: Any, trace: Trace, site: Site, head: int, cell: tuple[int, int], language: str = "en") -> Any:
+def open_steps(
+    page: Any, trace: Trace, site: Site, head: int, cell: tuple[int, int], language: str = "en"
+) -> Any:
     """Show one cell's steps, without a server; the region they are in."""
     labels = {"queries": trace.query_tokens(site), "keys": trace.key_tokens(site)}
     reading = {"name": f"L{site.layer}H{head}", "layer": site.layer, "cross": site.kind == "cross"}
