@@ -34,7 +34,8 @@ test("every cell by hand follows from x and its matrices", () => {
   for (let query = 0; query < TOKENS; query++) {
     for (let key = 0; key < TOKENS; key++) {
       const { q, k, v, given, terms, row, distance, context, output } = handPath(query, key);
-      for (const [name, vector, x] of /** @type {const} */ ([["query", q, given?.read.query], ["key", k, given?.read.key], ["value", v, given?.read.key]])) {
+      const [own, other] = [given?.read.query, given?.read.key];
+      for (const [name, vector, x] of [["query", q, own], ["key", k, other], ["value", v, other]]) {
         const weight = given?.projections[name]?.weight;
         assert.ok(weight && x);
         const slow = [0, 1, 2].map((d) => [0, 1, 2].reduce((sum, i) => sum + weight.values[3 * d + i] * x[i], 0));

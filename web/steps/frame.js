@@ -77,10 +77,12 @@ export class Frame {
     const focused = this.list.contains(document.activeElement);
     this.list.replaceChildren(...names.map((name, i) => this.entry(words, name, i === at)));
     if (focused) this.list.querySelectorAll("button")[at]?.focus();
-    this.back.setAttribute("aria-disabled", String(at === 0)); // disabled, it would lose the focus, and arrow keys with it
+    // Disabled, a button would lose the focus, and arrow keys with it.
+    this.back.setAttribute("aria-disabled", String(at === 0));
     this.next.setAttribute("aria-disabled", String(at >= names.length - 1));
     this.root.dataset.step = names[at] ?? "";
-    const title = names.length ? say(words.place, { step: at + 1, steps: names.length, title: words[`title_${names[at]}`] }) : "";
+    const place = { step: at + 1, steps: names.length, title: words[`title_${names[at]}`] };
+    const title = names.length ? say(words.place, place) : "";
     if (title !== this.told) this.title.replaceChildren(...symbols(title)); // else it would be read out again
     this.told = title;
   }

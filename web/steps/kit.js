@@ -85,7 +85,8 @@ export class Kit {
   worked(name, { values, rows, columns }, x) {
     if (columns > FEW || !this.told.byHand) return [];
     const row = (/** @type {number} */ at) => Array.from(values.subarray(at * columns, (at + 1) * columns));
-    return Array.from({ length: rows }, (_, at) => formula(sumOf(rows > 1 ? `${name}${SUBSCRIPTS[at]}` : name, row(at), x)));
+    const named = (/** @type {number} */ at) => (rows > 1 ? `${name}${SUBSCRIPTS[at]}` : name);
+    return Array.from({ length: rows }, (_, at) => formula(sumOf(named(at), row(at), x)));
   }
 
   /**

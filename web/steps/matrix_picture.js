@@ -19,7 +19,8 @@ export function matrixPicture(name, matrix, kit) {
   const size = `${matrix.rows} × ${matrix.columns}`;
   const title = element("figcaption", {}, [...symbols(name), element("small", {}, [size])]);
   const figure = element("figure", { class: "hl-matrix" }, [title]);
-  figure.append(...(matrix.columns <= FEW && matrix.rows <= FEW ? [written(matrix, most)] : drawn(name, matrix, most, kit)));
+  const few = matrix.columns <= FEW && matrix.rows <= FEW;
+  figure.append(...(few ? [written(matrix, most)] : drawn(name, matrix, most, kit)));
   return figure;
 }
 

@@ -9,7 +9,7 @@ import { othersOf } from "./path.js";
 /**
  * @typedef {import("./kit.js").Kit} Kit
  * @typedef {import("./path.js").Path} Path
- * @typedef {import("./screens_score.js").Screen} Screen
+ * @typedef {import("./screens_vectors.js").Screen} Screen
  * @typedef {import("./strips.js").Strip} Strip
  * @typedef {import("./given.js").Sublayer} Sublayer
  */
@@ -25,15 +25,19 @@ const value = (head) => ({
   has: ({ v }) => v.length > 0,
   draw(path, kit) {
     const { v, part, context, recorded, distance, cell, seen } = path;
-    const strips = [{ name: "v", values: v }, { name: kit.words.mixed, values: part }, { name: kit.words.context, values: context }];
+    const strips = [
+      { name: "v", values: v },
+      { name: kit.words.mixed, values: part },
+      { name: kit.words.context, values: context },
+    ];
     const lengths = { value: decimal(length(v)), mixed: decimal(length(part)), context: decimal(length(context)) };
-    const changed = distance !== null && distance > FAR;
+    const [weight, changed] = [decimal(cell.weight), distance !== null && distance > FAR];
     return [
       kit.text("value"),
       formula(`${kit.words.context} = Σ ${kit.words.weight} · v`),
       kit.dimensionsOf(strips),
       ...kit.worked("c", turned(head.value), path.row.weights),
-      ...(kit.told.byHand ? [] : [formula(`${decimal(cell.weight)} × |v| = ${decimal(cell.weight)} × ${lengths.value} = ${lengths.mixed}`)]),
+      ...(kit.told.byHand ? [] : [formula(`${weight} × |v| = ${weight} × ${lengths.value} = ${lengths.mixed}`)]),
       kit.note("value_lengths", { keys: seen, ...lengths }),
       ...(changed ? [kit.note("changed_context", { used: decimal(length(recorded)) })] : []),
       ...(distance !== null && !changed && !kit.told.byHand ? [kit.note("verified", { error: apart(distance) })] : []),
@@ -60,7 +64,10 @@ const output = (head) => ({
   draw(path, kit) {
     if (!path.output || !head.output) return [kit.text("no_output")];
     const { head: whole, cell, share } = path.output;
-    const strips = [{ name: `W_O · ${kit.words.mixed}`, values: cell }, { name: `W_O · ${kit.words.context}`, values: whole }];
+    const strips = [
+      { name: `W_O · ${kit.words.mixed}`, values: cell },
+      { name: `W_O · ${kit.words.context}`, values: whole },
+    ];
     return [
       kit.text("output"),
       kit.matrix("W_O", head.output),
@@ -85,15 +92,17 @@ const stream = {
       others && !kit.told.byHand && { name: kit.words.others, values: others },
       ...behind(part, kit),
     ].filter(Boolean));
-    const lengths = { stream: decimal(length(part.before)), sublayer: decimal(length(part.output)) };
     const off = path.given?.verified.stream ?? null;
     const cosine = path.output?.cosine ?? null;
+    const vectors = { stream: part.before, sublayer: part.output, head: path.output?.head ?? [] };
+    const lengths = Object.entries(vectors).map(([name, x]) => [name, decimal(length(x))]);
+    const against = { ...Object.fromEntries(lengths), cosine: decimal(cosine ?? 0) };
     return [
       kit.text("stream"),
       formula(part.sum ? "stream′ = norm(stream + W_O · heads)" : "stream′ = stream + W_O · heads"),
       ...(path.given?.parallel ? [kit.note("parallel")] : []),
       kit.dimensionsOf(strips),
-      ...(path.output && cosine !== null ? [kit.note("against", { ...lengths, head: decimal(length(path.output.head)), cosine: decimal(cosine) })] : []),
+      ...(cosine !== null ? [kit.note("against", against)] : []),
       ...(off !== null && !kit.told.byHand ? [kit.note("verified_stream", { error: apart(off) })] : []),
     ];
   },
@@ -172,7 +181,8 @@ const next = {
       after && { name: kit.words.stream_after, values: after },
       given?.nextRead && { name: given.next === "norm" ? kit.words.normed : "x", values: given.nextRead },
     ].filter(Boolean));
-    return [kit.text(`next_${given?.next}`, { layer: kit.told.layer + 1 }), ...(strips.length ? [kit.dimensionsOf(strips)] : [])];
+    const says = kit.text(`next_${given?.next}`, { layer: kit.told.layer + 1 });
+    return strips.length ? [says, kit.dimensionsOf(strips)] : [says];
   },
 };
 

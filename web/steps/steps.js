@@ -12,6 +12,7 @@ import { Kit } from "./kit.js";
 import { pathOf } from "./path.js";
 import { SCORE } from "./screens_score.js";
 import { streamScreens } from "./screens_stream.js";
+import { VECTORS } from "./screens_vectors.js";
 
 /**
  * @typedef {import("../attention/head.js").Head} Head
@@ -39,7 +40,7 @@ import { streamScreens } from "./screens_stream.js";
  * @typedef {"hand" | "head"} Mode
  * @typedef {object} Scene What is followed.
  * @property {import("./path.js").Path} path
- * @property {import("./screens_score.js").Screen[]} screens
+ * @property {import("./screens_vectors.js").Screen[]} screens
  * @property {Kit} kit
  * @property {boolean} waiting Whether the server's part is on its way.
  */
@@ -202,7 +203,7 @@ function contentOf({ path, screens, kit }, at) {
  * @param {import("./path.js").Path} path
  */
 function sceneOf(head, path) {
-  return { path, screens: [...SCORE, ...streamScreens(head)].filter(({ has }) => has(path)) };
+  return { path, screens: [...VECTORS, ...SCORE, ...streamScreens(head)].filter(({ has }) => has(path)) };
 }
 
 /**
