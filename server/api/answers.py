@@ -19,7 +19,7 @@ from headlight.server.address.fields import Field, integer
 from headlight.server.api.encoding import MEDIA_TYPE, deflated, response, same, unchanged
 from headlight.server.api.head import head_body
 from headlight.server.api.models import models
-from headlight.server.api.parameters import Query, place, value, visitor
+from headlight.server.api.parameters import Query, address, place, value, visitor
 from headlight.server.api.predictions import ASKED, MOST, prediction_of
 from headlight.server.api.problems import Problem, absent, parameter
 from headlight.server.api.questions import ASKING, Questions
@@ -28,12 +28,17 @@ from headlight.server.api.steps import steps_body
 from headlight.server.api.waiting import waited_for
 from headlight.server.engine import Engine, Question, Refused
 from headlight.server.engine.cache import BoundedCache
+from headlight.server.engine.rate_limiter import Allowance
+from headlight.server.engine.threads import few, threads
 from headlight.server.questions.changes import fits
 from headlight.translations import translate_to
 
 LOG = logging.getLogger(__name__)
 
 THREADS = 4
+ADDRESS_BURST, ADDRESS_RATE = 3200, 200.0
+"""Readings that one address may ask at once, and a second: what a class of fifty asks. Who draws a new name for every
+question gets no more than that."""
 BODIES = 16 * 2**20  # bytes of readings as they travel; one of 16 tokens takes 20 kB
 COUNT = integer(1, MOST, 10)
 TOKEN = integer(0, 9_999_999)
@@ -80,6 +85,7 @@ class Answers:
         self._bodies: BoundedCache[tuple[str, str], Bodies] = BoundedCache(
             BODIES, lambda kept: sum(map(len, kept))
         )
+        self._addresses = Allowance(ADDRESS_BURST, ADDRESS_RATE)
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="reading-api")
 
     async def models(self, asked: Asked) -> Response:
@@ -159,7 +165,8 @@ class Answers:
 
     def _packed(self, name: str, question: Question, trace: Trace, language: str) -> Bodies:
         card = self._engine.model(question.model).card
-        found = twice(reading_body(name, question, trace, card, translate_to(language)))
+        with threads(few(trace)):
+            found = twice(reading_body(name, question, trace, card, translate_to(language)))
         self._bodies.keep((name, language), found)
         return found
 
@@ -174,6 +181,7 @@ class Answers:
         try:
             trace = self._engine.remembered(question)
             if trace is None:
+                self._addresses.take(address(asked.request))
                 trace = await waited_for(self._engine.queued(question, who, where), asked.request)
         except Refused as refused:
             raise Problem.of(refused) from None

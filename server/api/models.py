@@ -1,7 +1,8 @@
 """The models there are, and what each can be asked."""
 
 import json
-from collections.abc import Mapping
+import logging
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from headlight.model import zoo
@@ -12,6 +13,8 @@ from headlight.server.models import offered, titled
 from headlight.server.questions.options import way_of
 from headlight.translations import Translate
 
+LOG = logging.getLogger(__name__)
+
 CONTEXTS = ("context", "max_position_embeddings", "n_positions")
 LAYERS = ("n_layers", "num_hidden_layers", "n_layer", "num_layers", "encoder_layers")
 HEADS = ("n_heads", "num_attention_heads", "n_head", "num_heads", "encoder_attention_heads")
@@ -19,7 +22,16 @@ HEADS = ("n_heads", "num_attention_heads", "n_head", "num_heads", "encoder_atten
 
 def models(t: Translate) -> list[dict[str, Any]]:
     """Every model that may be asked now, the shipped ones in the order their architectures were invented."""
-    return [model(name, t) for name in offered()]
+    return list(described(t))
+
+
+def described(t: Translate) -> Iterator[dict[str, Any]]:
+    """Each of them, without those whose folder says nothing that can be read."""
+    for name in offered():
+        try:
+            yield model(name, t)
+        except (OSError, ValueError, LookupError, AttributeError) as fault:
+            LOG.warning("what %.80r is: %.200r", name, fault)
 
 
 def model(name: str, t: Translate) -> dict[str, Any]:

@@ -36,7 +36,7 @@ class Api:
             return self._made
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        answer = self._made or await asyncio.to_thread(self.make)
+        answer = await asyncio.to_thread(self.make) if self._made is None else self._made
         await answer(scope, receive, send)
 
 

@@ -106,18 +106,22 @@ def accepted(header: str) -> list[str]:
     return [tag for _, tag in sorted(found, key=lambda one: -one[0])]
 
 
+def address(request: Request) -> str:
+    """Where a connection comes from; behind a proxy that is not told of, the proxy's."""
+    return request.client.host if request.client else ""
+
+
 def visitor(request: Request, query: Query) -> str:
     """Who asks: the name that a page drew for itself, at its address; the address alone for who gives no name.
 
     Problem("parameter") for a name that no page draws.
     """
-    address = request.client.host if request.client else ""
     named = request.headers.get("headlight-visitor", query.values.get("visitor"))
     if named is None:
-        return f"api:{address}"
+        return f"api:{address(request)}"
     if not VISITOR.fullmatch(named):
         raise parameter("visitor", "expected 8 to 64 letters, digits, - and _")
-    return f"api:{address}:{named}"
+    return f"api:{address(request)}:{named}"
 
 
 def place(query: Query, default: str) -> str:

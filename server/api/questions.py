@@ -5,6 +5,8 @@ process, and an answer that is kept under it is never another's.
 """
 
 import hashlib
+from threading import Lock
+from weakref import WeakKeyDictionary
 
 from headlight import __version__
 from headlight.model.archive import digest
@@ -26,21 +28,20 @@ ASKING = ("model", "text", "change", *SETTINGS)
 REMEMBERED = 8 * 2**20  # bytes of questions; a text of a hundred characters takes some 500
 
 
+Known = BoundedCache[str, Question]
+_KNOWN: WeakKeyDictionary[Engine, Known] = WeakKeyDictionary()
+_LOCK = Lock()
+
+
 class Questions:
     """Reads questions out of queries, and remembers them by their ids."""
 
     def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-        self._known: BoundedCache[str, Question] = BoundedCache(
-            REMEMBERED, lambda asked: len(repr(asked)) + 200
-        )
+        self._engine, self._known = engine, known_to(engine)
 
     def remember(self, question: Question) -> str:
         """The id of a question, under which it may be asked for from now on."""
-        name = identify(question, self.reader(question.model))
-        if self._known.find(name) is None:
-            self._known.keep(name, question)
-        return name
+        return remember(self._engine, question)
 
     def of(self, name: str, query: Query) -> Question:
         """The question that an id was given to: remembered, or the one that the query asks once more.
@@ -90,6 +91,23 @@ class Questions:
             raise
         except ValueError:
             raise Problem("model") from None
+
+
+def known_to(engine: Engine) -> Known:
+    """The questions that this engine's API knows by their ids; the page's script has the same."""
+    with _LOCK:
+        return _KNOWN.setdefault(engine, BoundedCache(REMEMBERED, lambda asked: len(repr(asked)) + 200))
+
+
+def remember(engine: Engine, question: Question) -> str:
+    """The id of a question, under which anybody may ask for the reading from now on: `/readings/{id}`.
+
+    So a page hands over what is too long for an address. ValueError for a model that there is none of.
+    """
+    name, known = identify(question, engine.model(question.model)), known_to(engine)
+    if known.find(name) is None:
+        known.keep(name, question)
+    return name
 
 
 def identify(question: Question, reader: Reader) -> str:

@@ -66,7 +66,7 @@ def changes(question: Question) -> list[Any]:
 
 def site(tiles: Tiles, trace: Trace) -> dict[str, Any]:
     """One attention layer: its tiles, and whether anything but weights was recorded."""
-    return asdict(tiles) | {"weights_only": trace.step(Site.parse(tiles.site)).weights_only}
+    return {**vars(tiles), "weights_only": trace.step(Site.parse(tiles.site)).weights_only}
 
 
 def cell(trace: Trace, card: Mapping[str, Any]) -> Cell:

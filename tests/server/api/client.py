@@ -2,11 +2,14 @@
 
 import json
 import struct
-from collections.abc import Mapping
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import uvicorn
 from numpy.typing import NDArray
 from safetensors.numpy import load
 from starlette.applications import Starlette
@@ -14,6 +17,7 @@ from starlette.testclient import TestClient
 
 from headlight.server.api import Api, mounted
 from headlight.server.engine import Engine
+from tests.server.engine_at_work import until
 
 Arrays = Mapping[str, NDArray[Any]]
 
@@ -57,6 +61,20 @@ class Client:
 def api(engine: Engine) -> TestClient:
     """The API with an engine, as a browser's requests reach it; what goes wrong inside is answered, not raised."""
     return TestClient(Starlette(routes=[mounted(Api(lambda: engine))]), raise_server_exceptions=False)
+
+
+@contextmanager
+def served(engine: Engine) -> Iterator[str]:
+    """The address of a server with nothing but the API, over real connections."""
+    app = Starlette(routes=[mounted(Api(lambda: engine))])
+    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    until(lambda: server.started)
+    (socket,) = server.servers[0].sockets
+    yield f"http://127.0.0.1:{socket.getsockname()[1]}"
+    server.should_exit = True
+    thread.join()
 
 
 def softmax(scores: NDArray[np.float64], mask: NDArray[np.bool_]) -> NDArray[np.float64]:

@@ -12,11 +12,12 @@ from headlight.model import zoo
 from headlight.server.address.settings import SETTINGS
 from headlight.server.api import Api, mounted
 from headlight.server.api.problems import STATUS
-from headlight.server.engine import Engine
+from headlight.server.api.questions import remember
+from headlight.server.engine import Engine, Question
 from headlight.server.engine.rate_limiter import Allowance
 from headlight.server.engine.refusal import Crowded
 from headlight.translations import languages, t
-from tests.server.api.client import Answer
+from tests.server.api.client import Answer, api
 from tests.server.engine_at_work import CPU
 
 READING = {"model": "gpt", "text": "The cat sat on the mat."}
@@ -70,14 +71,25 @@ def test_an_id_means_one_question(http):
 
 def test_a_forgotten_reading_is_asked_once_more():
     path = "readings/{}/heads/decoder.self.0/1"
-    with TestClient(Starlette(routes=[mounted(Api(lambda: Engine(CPU)))])) as here:
+    with api(Engine(CPU)) as here:
         name = Answer.of(asked(here, "readings", params=READING).content).about["id"]
         head = asked(here, path.format(name)).content
-    with TestClient(Starlette(routes=[mounted(Api(lambda: Engine(CPU)))])) as elsewhere:
+    with api(Engine(CPU)) as elsewhere:
         assert asked(elsewhere, path.format(name)).json()["type"] == "urn:headlight:problem:forgotten"
         assert asked(elsewhere, f"readings/{name}", params=READING | {"text": "Another"}).status_code == 404
         assert asked(elsewhere, path.format(name), params=READING).content == head
         assert asked(elsewhere, path.format(name)).content == head  # known from now on
+
+
+def test_a_page_hands_over_what_no_address_carries(http, engine):
+    text = "苹果从树上掉下来，" * 3000
+    name = remember(engine, Question("gpt-none", text))
+    answer = Answer.of(asked(http, f"readings/{name}").content)
+    assert text.startswith(answer.about["text"][:100])
+    assert answer.about["left_out"] > 1000
+    assert (
+        asked(http, f"readings/{name}/heads/decoder.self.0/0", params={"rows": "500:512"}).status_code == 200
+    )
 
 
 def test_what_pays_is_deflated_for_who_takes_it(http):
@@ -113,6 +125,21 @@ def test_every_model_says_what_it_is_for_and_what_it_can_be_asked(http, language
         query = {"model": name, "text": "The cat sat.", **{f["name"]: written(f) for f in model["fields"]}}
         assert asked(http, "readings", params=query).status_code == 200, query
     assert len({models[name]["purpose"] for name in zoo.names()}) == len(zoo.names())
+
+
+def test_models_of_hugging_faces_are_listed_without_loading_them_and_a_broken_folder_is_left_out(
+    http, tmp_path, monkeypatch
+):
+    monkeypatch.setenv("HEADLIGHT_MODELS", str(tmp_path))
+    sizes = {"architectures": ["LlamaForCausalLM"], "num_hidden_layers": 3, "num_attention_heads": 5}
+    for name, config in (("good", json.dumps(sizes)), ("bad", "{"), ("odd", "[]")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "config.json").write_text(config)
+    models = {one["name"]: one for one in asked(http, "models").json()["models"]}
+    found = models["hf:folder:good"]
+    assert (found["kind"], found["layers"], found["heads"], found["context"]) == ("causal", 3, 5, None)
+    assert models.keys().isdisjoint({"hf:folder:bad", "hf:folder:odd"})
+    assert asked(http, "readings", params={"model": "hf:folder:bad", "text": "a"}).status_code == 404
 
 
 def written(field) -> str:
@@ -234,7 +261,7 @@ def test_only_this_sites_own_pages_may_ask(http, headers, status):
 def test_who_asks_too_much_is_told_when_to_go_on():
     engine = Engine(CPU)
     engine.allowance = Allowance(burst=2, rate=0.5)
-    with TestClient(Starlette(routes=[mounted(Api(lambda: engine))])) as http:
+    with api(engine) as http:
 
         def ask(text, visitor):
             return asked(
@@ -254,6 +281,18 @@ def test_who_asks_too_much_is_told_when_to_go_on():
         engine.line.ask = crowded
         refused = ask("six", "visitor-3")
         assert (refused.status_code, refused.headers["retry-after"]) == (503, "1")
+
+
+def test_a_name_drawn_anew_for_every_question_brings_no_more_than_a_class_has(monkeypatch):
+    monkeypatch.setattr("headlight.server.api.answers.ADDRESS_BURST", 3)
+    monkeypatch.setattr("headlight.server.api.answers.ADDRESS_RATE", 0.1)
+    with api(Engine(CPU)) as http:
+        found = [
+            asked(http, "readings", params=READING | {"text": f"number {i}", "visitor": f"visitor-{i}"})
+            for i in range(4)
+        ]
+        assert [one.status_code for one in found] == [200, 200, 200, 429]
+        assert asked(http, "readings", params=READING | {"text": "number 1"}).status_code == 200
 
 
 def crowded(*_, **__):

@@ -39,7 +39,7 @@ def check(client: Client, reading: Answer) -> int:
     return count
 
 
-@pytest.mark.parametrize("model", zoo.names())
+@pytest.mark.parametrize("model", [*zoo.names(), "gpt-growing@64"])
 @pytest.mark.parametrize("text", [TEXT, "小明把苹果捡起来了。"])
 def test_every_number_of_every_shipped_model_is_recomputed(client, model, text):
     reading = client.reading(text, model)

@@ -3,6 +3,7 @@
 import asyncio
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from http.client import HTTPConnection
 from urllib.parse import urlencode
 
 import numpy as np
@@ -12,8 +13,9 @@ from headlight.model.zoo import load
 from headlight.server.api import Api
 from headlight.server.engine import Engine
 from headlight.server.engine.rate_limiter import Allowance
+from headlight.server.engine.threads import threads
 from headlight.server.heads import pack
-from tests.server.api.client import Client, api
+from tests.server.api.client import Client, api, served
 from tests.server.engine_at_work import CPU, SOON, Noting, held, until
 
 LONG = "The old man gave his friend a letter and the cat saw it. " * 8
@@ -109,6 +111,17 @@ def test_who_leaves_the_line_is_taken_out_of_it(noting):
     assert transport.begun == []
 
 
+def test_a_connection_that_is_closed_leaves_the_line(noting):
+    engine, transport = noting
+    with served(engine) as address, held(engine):
+        connection = HTTPConnection(address.removeprefix("http://"))
+        connection.request("GET", "/api/v1/readings?model=gpt&text=a+cat")
+        until(lambda: len(engine.line) == 1)
+        connection.close()
+        until(lambda: len(engine.line) == 0)
+    assert transport.begun == []
+
+
 def test_a_reading_goes_on_while_anybody_waits_for_it(noting):
     engine, transport = noting
 
@@ -176,7 +189,8 @@ def test_visitors_typing_at_once_each_get_their_own_text():
             answers = list(pool.map(typing, range(24)))
     for i, (answer, head) in enumerate(answers):
         text = f"visitor {i} saw {'a cat and ' * (i % 4)}a dog"
-        trace = model.trace(text)
+        with threads(True):  # as the engine reads what is small: another number of them rounds otherwise
+            trace = model.trace(text)
         assert answer.about["text"] == text
         assert np.array_equal(answer.arrays["codes"], pack(trace).codes.plain)
         assert np.array_equal(head.arrays["context"], trace.steps[2].context[i % 4].numpy())
