@@ -15,8 +15,9 @@ ADDRESS = "http://steps.test/"
 WEB = Path(__file__).parents[2] / "web"
 KINDS = {".js": "text/javascript", ".css": "text/css"}
 PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Steps</title>
+<meta name="color-scheme" content="light dark">
 <link rel="stylesheet" href="/workbench/controls.css"><link rel="stylesheet" href="/steps/steps.css">
-<body style="font-family: 'Source Sans 3', 'Noto Sans', 'Noto Sans CJK SC', sans-serif; margin: 12px">
+<body style="background: Canvas; font-family: 'Source Sans 3', 'Noto Sans CJK SC', sans-serif; margin: 12px">
 <main style="max-width: 640px"></main><script type="module">
 import { parse } from "/attention/safetensors.js";
 import { readHead } from "/attention/head.js";

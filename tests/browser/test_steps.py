@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 import torch
+from axe_playwright_python.sync_playwright import Axe
 
 from headlight.analysis.arithmetic import arithmetic
 from headlight.model.interventions import Intervention, Temperature
@@ -178,3 +179,16 @@ def test_each_step_fits_beside_the_map(page, gpt):
     with_numbers(page, region, "L4H1")
     for name in walk(page, region):
         assert page.evaluate("document.documentElement.scrollHeight") <= 566, name
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_serious_for_whoever_reads_with_a_screen_reader(page, gpt, scheme):
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": 680, "height": 400})
+    region = open_steps(page, gpt, SITE, 1, (4, 2))
+    for numbers in ("By hand", "L4H1"):
+        with_numbers(page, region, numbers)
+        region.get_by_role("listitem").first.get_by_role("button").click()
+        for name in walk(page, region):
+            found = Axe().run(page, context="section").response["violations"]
+            assert [fault["id"] for fault in found if fault["impact"] in ("serious", "critical")] == [], name
