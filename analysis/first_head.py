@@ -5,8 +5,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from headlight.analysis.promises import cell
 from headlight.model.outcomes import Filled
 from headlight.model.rows import around
+from headlight.model.samples import sample_of
 from headlight.model.site import Site
 from headlight.model.step import AttentionStep
 from headlight.model.trace import Trace
@@ -19,17 +21,44 @@ class Head(NamedTuple):
     head: int
 
 
-def opening_head(trace: Trace, card: Mapping[str, Any]) -> Head:
-    """The best previous-token head, if the model's card names one; a translator's most telling alignment; else the
-    first head.
+class Opening(NamedTuple):
+    """The head to begin with, and its cell where that is known too."""
+
+    site: Site
+    head: int
+    query: int | None = None
+    key: int | None = None
+
+
+def opening_head(trace: Trace, card: Mapping[str, Any]) -> Opening:
+    """What an example promises; else the best previous-token head, if the model's card names one; a translator's most
+    telling alignment; else the first head.
 
     Args:
         trace: with attention in it.
         card: of the model that read, see `Reader.card`; empty for one without.
     """
+    if promised := opening_cell(trace):
+        return promised
     if head := card.get("figures", {}).get("heads", {}).get("previous_token"):
-        return Head(Site.parse(head["site"]), head["index"])
-    return telling(trace) if trace.sites("cross") else Head(trace.steps[0].site, 0)
+        return Opening(Site.parse(head["site"]), head["index"])
+    return Opening(*telling(trace)) if trace.sites("cross") else Opening(trace.steps[0].site, 0)
+
+
+def opening_cell(trace: Trace) -> Opening | None:
+    """What an example's file says is to be seen; None for other texts, and where it is not there to be seen."""
+    sample = sample_of(trace.text, trace.model_name)
+    if sample is None or (promise := sample.opening) is None:
+        return None
+    site, head = promise.place
+    try:
+        found = cell(promise, trace)
+    except (
+        KeyError,
+        ValueError,
+    ):  # a forced translation has other words, and fewer sites may have been recorded
+        return None
+    return Opening(site, head, found.query, found.key)
 
 
 def opening_query(trace: Trace, step: AttentionStep) -> int:

@@ -120,13 +120,8 @@ TRACES: dict[str, Callable[[], Trace]] = {
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Where several workers share the tests (`pytest -n 2`), a file stays whole, and one worker has all browser tests.
-
-    So models, traces, servers and Chromium are started once.
-    """
-    for item in items:
-        group = "browser" if item.get_closest_marker("browser") else str(item.path)
-        item.add_marker(pytest.mark.xdist_group(group))
+    """Browser tests first, file by file: the longest files stand at the beginning, and none is left for the end."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
 
 
 @pytest.fixture(scope="session")
@@ -159,7 +154,7 @@ def add_messages(
 ) -> Iterator[Callable[[str, str], None]]:
     """Writes messages into the file of a language, or a new one, for the length of a test."""
     place = tmp_path_factory.mktemp("translations")
-    cached = folder.languages, folder.catalogue, folder.handed_out
+    cached = folder.languages, folder.catalogue
     for file in folder.FOLDER.glob("*.ftl"):
         shutil.copy(file, place)
     monkeypatch.setattr(folder, "FOLDER", place)

@@ -34,6 +34,7 @@ OF_MODEL = {
     "tokens",
     "positions",
     "outcomes",
+    "samples",
 }  # what analysis and viz may see of it
 LIVES_IN = {
     "torch": ("model/", "learning/", "training/", "server/engine/"),

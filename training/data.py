@@ -8,23 +8,21 @@ then best continued by looking back. Spans of real text make it useful early; un
 nothing else to go by, which is also how such heads are measured.
 """
 
-import hashlib
 from collections.abc import Sequence
 from functools import lru_cache
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from headlight.training import corpus
+from headlight.training.cut import cut
 from headlight.training.loss import IGNORED
-from headlight.training.tokenizer import BOS, FIRST_PIECE, VOCABULARY_SIZE, WEIGHTS
+from headlight.training.sentences import sentence_texts
+from headlight.training.tokenizer import BOS, FIRST_PIECE, VOCABULARY_SIZE
 
 Stream = NDArray[np.uint16]
 Tokens = NDArray[np.int64]
 
-CACHE = Path(__file__).parents[1] / "runs" / "streams"
 SHORTEST_SPAN = 16
 _ORDER_SEED = 20_170_612  # of the one fixed order in which a stream keeps its sentences
 
@@ -38,34 +36,10 @@ def load_stream(
         split: "train" or "heldout". The grammar's artificial sentences are in "train" alone.
         tokenizer: the shipped one if None.
         languages: "english", "chinese"; named twice, a language is there twice as often.
-
-    The result is kept under runs/, by the hash of all that decides it.
     """
-    tokenizer = tokenizer or Tokenizer.from_file(str(WEIGHTS))
-    sentences = _sentences(split, languages)
-    identity = hashlib.sha256("\n".join([tokenizer.to_str(), *sentences]).encode("utf-8")).hexdigest()[:16]
-    cached = CACHE / f"{split}-{identity}.npy"
-    if not cached.exists():
-        CACHE.mkdir(parents=True, exist_ok=True)
-        partial = cached.with_suffix(".partial.npy")  # so that a killed run leaves no half-written cache
-        np.save(partial, _tokenize(sentences, tokenizer))
-        partial.replace(cached)
-    stream: Stream = np.load(cached)
-    return stream
-
-
-def _sentences(split: str, languages: Sequence[str]) -> list[str]:
-    sentences = [sentence for language in languages for sentence in corpus.lines(f"{language}.{split}")]
-    if split == "train":
-        columns = [("english", "chinese").index(language) for language in dict.fromkeys(languages)]
-        sentences += [pair[column] for pair in corpus.pairs("grammar.train") for column in columns]
-    order = np.random.default_rng(_ORDER_SEED).permutation(len(sentences))
-    return [sentences[index] for index in order]
-
-
-def _tokenize(sentences: list[str], tokenizer: Tokenizer) -> Stream:
-    encodings = tokenizer.encode_batch_fast(sentences)
-    return np.fromiter((token for encoding in encodings for token in (BOS, *encoding.ids)), dtype=np.uint16)
+    texts = sentence_texts(split, languages)
+    order = np.random.default_rng(_ORDER_SEED).permutation(len(texts))
+    return cut(texts, tokenizer).in_order(order).after(BOS)
 
 
 class Batches:

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
+from headlight.training.cut import cut
 from headlight.training.loss import IGNORED
 from headlight.training.pairs import padded
 from headlight.training.passages import NextPair
@@ -18,7 +19,6 @@ from headlight.training.tokenizer import (
     SEP,
     SPECIAL_TOKENS,
     VOCABULARY_SIZE,
-    WEIGHTS,
 )
 
 Ids = NDArray[np.int64]
@@ -59,9 +59,8 @@ class Pair(NamedTuple):
 
 def encoded(pairs: Sequence[NextPair], tokenizer: Tokenizer | None = None) -> list[Pair]:
     """The pairs' tokens, by the shared tokenizer if None."""
-    tokenizer = tokenizer or Tokenizer.from_file(str(WEIGHTS))
     first, second, before = (
-        [encoding.ids for encoding in tokenizer.encode_batch_fast(texts)]
+        cut(texts, tokenizer).texts()
         for texts in zip(*((pair.first, pair.second, pair.before) for pair in pairs), strict=True)
     )
     follows = [int(not pair.follows) for pair in pairs]

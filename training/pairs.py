@@ -16,13 +16,13 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
 
 from headlight.training import corpus
 from headlight.training.buckets import Buckets
+from headlight.training.cut import cut
 from headlight.training.loss import IGNORED
 from headlight.training.split import Pair, hold_out
-from headlight.training.tokenizer import EOS, PAD, TO_CHINESE, TO_ENGLISH, WEIGHTS
+from headlight.training.tokenizer import EOS, PAD, TO_CHINESE, TO_ENGLISH
 
 VALIDATION_PAIRS = 1000
 Split = Literal["train", "validation", "heldout"]
@@ -64,10 +64,9 @@ def training_and_validation() -> tuple[list[Pair], list[Pair]]:
 @lru_cache(maxsize=3)
 def directed_pairs(split: Split) -> list[Directed]:
     """Every pair of a split in both directions: all into Chinese, then all into English."""
-    tokenizer = Tokenizer.from_file(str(WEIGHTS))
     pairs = text_pairs(split)
-    english = [tuple(e.ids) for e in tokenizer.encode_batch_fast([pair[0] for pair in pairs])]
-    chinese = [tuple(e.ids) for e in tokenizer.encode_batch_fast([pair[1] for pair in pairs])]
+    english = cut([pair[0] for pair in pairs]).texts()
+    chinese = cut([pair[1] for pair in pairs]).texts()
     into_chinese = [Directed(e, c, TO_CHINESE) for e, c in zip(english, chinese, strict=True)]
     return into_chinese + [Directed(c, e, TO_ENGLISH) for e, c in zip(english, chinese, strict=True)]
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 from tokenizers import Tokenizer
 
 from headlight.training import corpus
-from headlight.training.tokenizer import WEIGHTS
+from headlight.training.cut import cut
 
 Sentence = tuple[int, ...]
 
@@ -22,9 +22,13 @@ def load_sentences(
         languages: named twice, a language is there twice.
         tokenizer: the shared one if None.
     """
-    tokenizer = tokenizer or Tokenizer.from_file(str(WEIGHTS))
+    return cut(sentence_texts(split, languages), tokenizer).texts()
+
+
+def sentence_texts(split: str, languages: Sequence[str]) -> list[str]:
+    """The same sentences as they were written."""
     texts = [text for language in languages for text in corpus.lines(f"{language}.{split}")]
     if split == "train":
         columns = [("english", "chinese").index(language) for language in dict.fromkeys(languages)]
         texts += [pair[column] for pair in corpus.pairs("grammar.train") for column in columns]
-    return [tuple(encoding.ids) for encoding in tokenizer.encode_batch_fast(texts)]
+    return texts

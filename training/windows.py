@@ -7,19 +7,18 @@ on chapters that a model's loss against position says what its positions are wor
 from functools import lru_cache
 
 import numpy as np
-from tokenizers import Tokenizer
 
+from headlight.training.cut import cut
 from headlight.training.data import Tokens
 from headlight.training.passages import join, passages
-from headlight.training.tokenizer import BOS, WEIGHTS
+from headlight.training.tokenizer import BOS
 
 
 @lru_cache(maxsize=4)
 def load_passages(split: str, languages: tuple[str, ...] = ("english", "chinese")) -> list[Tokens]:
     """Every passage of "train" or "heldout" as one row of token ids after <bos>, in the order of the files."""
-    tokenizer = Tokenizer.from_file(str(WEIGHTS))
     texts = [join(p.sentences) for language in languages for p in passages(f"passages.{language}.{split}")]
-    return [np.array([BOS, *encoding.ids]) for encoding in tokenizer.encode_batch_fast(texts)]
+    return [np.array([BOS, *ids]) for ids in cut(texts).texts()]
 
 
 class Windows:

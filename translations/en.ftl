@@ -74,8 +74,6 @@ page-special-title = token { $index }, id { $id }, not typed: added for the mode
 page-source-tokens = Source
 page-decoder-tokens = Decoder reads
 page-computing = Computing …
-page-no-plotly = The charts could not be loaded. Reload the page to try again.
-page-whole-screen = Whole screen (Esc to leave)
 page-nothing-typed = There is nothing to read yet. Type a sentence above, or take an example.
 page-left-out = This model takes only so much at once: the first { $read } tokens of your text were read, the last **{ $left_out }** were left out. It was cut after “{ $last }”.
 page-left-out-of-two = This model takes only so much at once: **{ $left_out }** tokens were left out, at the beginning of the first text and at the end of the second.
@@ -441,11 +439,8 @@ huggingface-refused-cancelled = The download was cancelled; nothing of it was ke
 ## Links, reports and files
 
 keep-keep = Keep
-keep-png = PNG, an image
-keep-svg = SVG, scalable
 keep-html = HTML, live and offline
 keep-csv = CSV, its numbers
-keep-image-failed = The image could not be made. Reload the page to try again.
 keep-title = Keep what you see
 keep-help = Files are made when you ask for them. They open without a network.
 keep-map = Map of { $head }
@@ -1150,6 +1145,14 @@ workbench-metric-distance = { measure-distance }
 workbench-order-distance = farthest first
 workbench-mark-distance = F
 workbench-about-distance = How many tokens away a head looks, weighted by its weights.
+
+## Figures and their images, drawn by the browser
+
+figures-failed = The charts could not be loaded. Reload the page to try again.
+figures-whole-screen = Whole screen (Esc to leave)
+images-png = PNG, an image
+images-svg = SVG, scalable
+images-failed = The image could not be made. Reload the page to try again.
 
 ## Figures: architecture-blueprints
 

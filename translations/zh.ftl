@@ -74,8 +74,6 @@ page-special-title = 词元 { $index }，编号 { $id }，不是输入的，是�
 page-source-tokens = 原文
 page-decoder-tokens = 解码器读入
 page-computing = 计算中 …
-page-no-plotly = 图表未能加载。请刷新页面再试。
-page-whole-screen = 全屏（按 Esc 退出）
 page-nothing-typed = 还没有可读的内容。请在上面输入一句话，或者选一个例句。
 page-left-out = 这个模型一次能读的长度有限：读入了文本的前 { $read } 个词元，末尾的 **{ $left_out }** 个没有读入，在“{ $last }”之后截断。
 page-left-out-of-two = 这个模型一次能读的长度有限：第一段的开头和第二段的末尾共有 **{ $left_out }** 个词元没有读入。
@@ -441,11 +439,8 @@ huggingface-refused-cancelled = 下载已取消，没有保留任何内容。
 ## Links, reports and files
 
 keep-keep = 保存
-keep-png = PNG 图片
-keep-svg = SVG 矢量图
 keep-html = HTML，可交互，离线可用
 keep-csv = CSV 数据
-keep-image-failed = 图片没有生成。请刷新页面再试。
 keep-title = 保存所见
 keep-help = 文件在你点击时才生成，打开时不需要网络。
 keep-map = { $head } 的图
@@ -1146,6 +1141,14 @@ workbench-metric-distance = { measure-distance }
 workbench-order-distance = 最远的在前
 workbench-mark-distance = 距
 workbench-about-distance = 注意力头看多远：以权重加权的词元距离。
+
+## Figures and their images, drawn by the browser
+
+figures-failed = 图表未能加载。请刷新页面再试。
+figures-whole-screen = 全屏（按 Esc 退出）
+images-png = PNG 图片
+images-svg = SVG 矢量图
+images-failed = 图片没有生成。请刷新页面再试。
 
 ## Figures: architecture-blueprints
 

@@ -27,7 +27,9 @@ def leads(key: str) -> bool:
 
 def asked(fields: Fields) -> dict[str, Any]:
     """The values that the address asks for; what makes no sense in it is named on the page."""
-    values, senseless = codec.read(fields, st.query_params)
+    # Streamlit's own binding, by which older links were made, repeats a parameter that has several values.
+    params = {name: ",".join(st.query_params.get_all(name)) for name in fields if name in st.query_params}
+    values, senseless = codec.read(fields, params)
     ignore(*senseless)
     return values
 

@@ -32,8 +32,8 @@ from headlight.model.trace import Trace
 from headlight.model.zoo import load
 from headlight.server.engine import Engine, Question
 from headlight.server.engine.cache import UNUSED
+from headlight.server.engine.schedule import QUIET
 from headlight.server.engine.threads import threads
-from headlight.server.engine.worker import QUIET
 
 VISITORS, SENTENCES = 50, 3
 MODEL = "gpt"

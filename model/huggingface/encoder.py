@@ -85,9 +85,6 @@ class HubMasked(HubEncoder, MaskedReader):
         outcome = Filled(masked, tuple(tokens[i] for i in masked), second)
         return self.read_tokens(text, shown, segments, interventions, left_out, outcome)
 
-    def whole(self, text: str, second: str | None = None) -> tuple[Token, ...]:
-        return self.read_pair(text, FillIn(second=second))[0]
-
 
 class HubPair(HubEncoder):
     """BERT with the second head alone: does the second text follow the first?"""

@@ -41,8 +41,13 @@ def write(fields: Fields, values: Values) -> dict[str, str]:
 
 
 def told(field: Field, value: Any) -> bool:
-    """Whether a link says a value; the browser knows lists only."""
-    return value is not None and (tuple(value) if isinstance(value, list) else value) != field.default
+    """Whether a link says a value."""
+    return value is not None and without_lists(value) != field.default
+
+
+def without_lists(value: Any) -> Any:
+    """A value as fields have it: the browser knows lists only, and so does a choice of several."""
+    return tuple(value) if isinstance(value, list) else value
 
 
 def cut_short(fields: Fields, values: Values) -> tuple[str, ...]:
@@ -54,6 +59,7 @@ def cut_short(fields: Fields, values: Values) -> tuple[str, ...]:
 
 def allowed(field: Field, value: Any) -> bool:
     """Whether a field may have a value: its default, or one that a link could have brought."""
+    value = without_lists(value)
     try:
         return bool(value == field.default or field.read(field.write(value)) == value)
     except (ValueError, TypeError):

@@ -75,8 +75,10 @@ def cell(trace: Trace, card: Mapping[str, Any]) -> Cell:
     if opening.site not in trace.sites():  # the card's figures are another version's
         opening = opening_head(trace, {})
     step = trace.step(opening.site)
-    query = opening_query(trace, step)
-    key = opening_key(step, opening.head, query) if step.n_key else 0
+    query = opening_query(trace, step) if opening.query is None else opening.query
+    key = opening.key
+    if key is None:
+        key = opening_key(step, opening.head, query) if step.n_key else 0
     return {"site": str(opening.site), "head": opening.head, "query": query, "key": key}
 
 

@@ -8,7 +8,6 @@ long and can be done in slices goes on in the background (`server.engine.jobs`).
 import weakref
 from collections.abc import Callable, Sequence
 from functools import cache
-from threading import Condition
 from typing import Any, TypeVar
 
 import torch
@@ -23,9 +22,9 @@ from headlight.server.engine.question import Completion, Question, Request
 from headlight.server.engine.rate_limiter import Allowance
 from headlight.server.engine.refusal import TooLong
 from headlight.server.engine.request_queue import Asker, Line, Reading, Ticket
+from headlight.server.engine.schedule import Schedule, Worker
 from headlight.server.engine.transport import Here, Transport
 from headlight.server.engine.visitors import Nobody, Visitors
-from headlight.server.engine.worker import Worker
 
 MEMORY = 256 * 2**20  # bytes of traces kept
 LONGEST = (
@@ -57,12 +56,11 @@ class Engine:
         self.allowance = Allowance()
         self._transport = Here(device) if transport is None else transport
         self._traces: BoundedCache[Request[Any], Trace] = BoundedCache(memory, lambda trace: trace.nbytes)
-        bell = Condition()
-        self.line, self.background = Line(bell), Background(bell)
-        answer, tidy = answering(self._transport, self._traces), tidying(self._traces)
+        schedule, tidy = Schedule(), tidying(self._traces)
+        self.line = Line(schedule, answering(self._transport, self._traces))
+        self.background = Background(schedule)
         for number in range(self._transport.at_once):
-            jobs = self.background if number == 0 else Background(bell)  # jobs keep to one thread
-            weakref.finalize(self, Worker(bell, self.line, jobs, answer, tidy).close)
+            weakref.finalize(self, Worker(schedule, tidy, jobs=number == 0).close)
 
     def trace(self, question: Question, place: str = "") -> Trace:
         """The trace of a text, remembered or read now.

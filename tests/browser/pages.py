@@ -4,6 +4,8 @@ The page says itself when it is ready, by `data-state` on what our components mo
 waits for milliseconds: a loaded machine takes any number of them.
 """
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -19,9 +21,23 @@ AT_REST = """() => document.querySelector('[data-test-script-state]')?.dataset.t
     && !document.querySelector('[data-state=waiting], [data-state=preview]')
     && document.getAnimations().every((one) => one.playState !== 'running'
         || one.effect?.getComputedTiming().iterations === Infinity)"""
+FOLLOW = "url => { history.pushState(null, '', url); dispatchEvent(new PopStateEvent('popstate')); }"
 # What sticks out, for the message of a failure.
 WIDE = """width => [...document.querySelectorAll('body *')]
     .filter(one => one.getBoundingClientRect().right > width + 1).slice(0, 5).map(one => one.outerHTML.slice(0, 120))"""
+
+
+@contextmanager
+def noted(page: Any, event: str, note: Callable[[Any], Any] = str) -> Iterator[list[Any]]:
+    """What a page tells of an event while this goes on."""
+    found: list[Any] = []
+
+    def listen(told: Any) -> None:
+        found.append(note(told))
+
+    page.on(event, listen)
+    yield found
+    page.remove_listener(event, listen)
 
 
 def address(page: Any) -> dict[str, str]:
@@ -36,6 +52,14 @@ def wait_for_address(page: Any, **expected: str) -> None:
             ([name, value]) => new URL(location).searchParams.get(name) === value)""",
         arg=expected,
     )
+
+
+def follow(page: Any, url: str) -> None:
+    """Open a link of the app, without loading the app anew where the page has it: as Back and Forward do."""
+    if page.url.startswith(url.rpartition("/")[0]):
+        page.evaluate(FOLLOW, url)
+    else:
+        page.goto(url)
 
 
 def wait_until_exact(page: Any) -> None:

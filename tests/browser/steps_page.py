@@ -9,7 +9,7 @@ from headlight.model.site import Site
 from headlight.model.trace import Trace
 from headlight.server.api.head import head_body
 from headlight.server.api.steps import steps_body
-from headlight.ui.words import words
+from headlight.translations.browser import browser_words
 
 ADDRESS = "http://steps.test/"
 WEB = Path(__file__).parents[2] / "web"
@@ -39,7 +39,7 @@ def open_steps(
     labels = {"queries": trace.query_tokens(site), "keys": trace.key_tokens(site)}
     reading = {"name": f"L{site.layer}H{head}", "layer": site.layer, "cross": site.kind == "cross"}
     reading |= {side: [token.label for token in some] for side, some in labels.items()}
-    about = {"reading": reading, "words": words("steps", language), "query": cell[0], "key": cell[1]}
+    about = {"reading": reading, "words": browser_words(language)["steps"], "query": cell[0], "key": cell[1]}
 
     def answer(route: Any) -> None:
         address = urlsplit(route.request.url)

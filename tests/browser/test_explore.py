@@ -86,14 +86,14 @@ def test_a_clicked_cell_lights_its_row_of_the_table(explore):
     assert "(query 6)" in page.get_by_text(re.compile("scores against every key")).inner_text()
 
 
-def test_a_link_reopens_the_view(explore, browser, app_url):
+def test_a_link_reopens_the_view(explore, new_context):
     page = explore("text=The+cat+sat+on+the+mat.")
     mosaic(page).focus()
     for key in ("ArrowDown", "ArrowDown", "ArrowRight"):
         page.keyboard.press(key)
     wait_until_exact(page)
     settle(page)
-    context = browser.new_context(locale="zh-CN")
+    context = new_context(locale="zh-CN")
     other = context.new_page()
     other.goto(page.url)
     wait_until_exact(other)

@@ -16,10 +16,9 @@ HOSTILE = "<img src=x onerror=alert(1)></script><script>alert(1)</script> \u202e
 
 
 @pytest.fixture
-def opened(browser):
+def opened(new_context):
     """`opened(path)`: a file in a browser without a network, the requests it made, and what it complained about."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, offline=True)
-    context.set_default_timeout(60_000)  # a file is 5 MB of script to read
+    context = new_context(offline=True)
 
     def visit(path):
         page, asked, said = context.new_page(), [], []
@@ -41,7 +40,7 @@ def test_a_figure_is_kept_as_images_as_a_page_and_as_numbers(page, app_url, tmp_
     drawn.wait_for()
     page.locator(".st-key-keep_kernel button").first.click()
     files = {}
-    for label in (t("keep-png"), t("keep-svg"), t("keep-html"), t("keep-csv")):
+    for label in (t("images-png"), t("images-svg"), t("keep-html"), t("keep-csv")):
         with page.expect_download() as download:
             page.get_by_role("button", name=label, exact=True).click()
         name = download.value.suggested_filename

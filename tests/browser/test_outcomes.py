@@ -51,14 +51,14 @@ def test_without_attention_there_is_no_workbench_and_the_page_says_why(page, app
     assert mosaic(page).count() == 0
 
 
-def test_a_setting_changes_the_address_and_a_link_brings_it_back(visit, browser):
+def test_a_setting_changes_the_address_and_a_link_brings_it_back(visit, new_context):
     page = visit(model="xlnet", site="decoder.query_stream.0", head="0")
     page.get_by_role("radio", name="Right to left").click()
     wait_for_address(page, order="right")
     page.wait_for_function(
         "() => document.querySelector('ol.tokens li:last-child .under').textContent === '1'"
     )
-    context = browser.new_context(locale="zh-CN")
+    context = new_context(locale="zh-CN")
     other = context.new_page()
     other.goto(page.url)
     wait_until_exact(other)

@@ -28,10 +28,9 @@ def site(tmp_path_factory):
 
 
 @pytest.fixture
-def page(browser):
+def page(new_context):
     """A page, and what the policy refused on it."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
-    context.set_default_timeout(60_000)
+    context = new_context()
     refused: list[str] = []
     context.expose_function("refused", lambda what: refused.append(what))
     context.add_init_script(WATCH)

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from tokenizers import Tokenizer
 
-from headlight.training import corpus, data
+from headlight.training import corpus, cut
 from headlight.training.data import IGNORED, Batches, Stream, load_stream
-from headlight.training.tokenizer import BOS, FIRST_PIECE, VOCABULARY_SIZE
+from headlight.training.tokenizer import BOS, FIRST_PIECE, VOCABULARY_SIZE, WEIGHTS
 
 CONTEXT, ROWS = 64, 6
 
@@ -108,14 +109,27 @@ def test_too_little_text_or_context_is_refused(stream: Stream) -> None:
 
 
 def test_held_out_stream_is_every_sentence_after_bos(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(data, "CACHE", tmp_path)
+    monkeypatch.setattr(cut, "CACHE", tmp_path)
     made, cached = load_stream("heldout"), load_stream("heldout")
+    assert len(list(tmp_path.iterdir())) == 1
     np.testing.assert_array_equal(made, cached)
     assert made.dtype == np.uint16
     assert made[0] == BOS
     assert (made == BOS).sum() == len(corpus.lines("english.heldout")) + len(corpus.lines("chinese.heldout"))
     english, chinese = (load_stream("heldout", languages=(name,)) for name in ("english", "chinese"))
     assert sorted(made.tolist()) == sorted([*english.tolist(), *chinese.tolist()])
+
+
+def test_texts_are_cut_as_the_tokenizer_cuts_them_and_kept(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(cut, "CACHE", tmp_path)
+    texts, tokenizer = ["The cat sat.", "", "苹果掉下来了。"], Tokenizer.from_file(str(WEIGHTS))
+    own = [tuple(tokenizer.encode(text).ids) for text in texts]
+    assert [cut.cut(texts).texts() for _ in range(2)] == [own, own]
+    assert cut.cut(texts).in_order(np.array([2, 0, 1])).texts() == [own[2], own[0], own[1]]
+    assert cut.cut(texts[::-1]).texts() == own[::-1]
+    assert len(list(tmp_path.iterdir())) == 2
 
 
 def period(row: np.ndarray) -> int:

@@ -5,8 +5,8 @@ import html
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from headlight.model.samples import samples
 from headlight.model.zoo import load
-from headlight.ui.samples import samples
 from tests.ui.figures import workbenches
 
 TIMEOUT = 60

@@ -1,6 +1,7 @@
 """How figures look: light and dark. Everything is spelled out, so that no host's default template shows through."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Literal
 
 import plotly.graph_objects as go
@@ -94,11 +95,13 @@ DARK = Theme(
 
 def apply(fig: go.Figure, theme: Theme) -> go.Figure:
     """Give the figure this theme's own template, in place of whichever it was born with; returns the figure."""
-    return fig.update_layout(template=template(theme))
+    fig.layout.template = template(theme)
+    return fig
 
 
+@cache
 def template(theme: Theme) -> go.layout.Template:
-    """The theme as a Plotly template."""
+    """The theme as a Plotly template, made once: a figure takes a copy."""
     layout = {
         "paper_bgcolor": theme.paper,
         "plot_bgcolor": theme.plot,

@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from headlight.analysis.first_head import Head, opening_head, opening_key, opening_query
+from headlight.analysis.first_head import Opening, opening_head, opening_key, opening_query
 from headlight.model.site import Site
 from headlight.model.trace import Trace
 from headlight.server.address.codec import cut_short, write
@@ -142,7 +142,7 @@ def chosen(trace: Trace) -> Selection:
     return replace(selection, query=query, key=key)
 
 
-def first(trace: Trace) -> Head:
+def first(trace: Trace) -> Opening:
     """The head that is shown while nobody has chosen one."""
     return opening_head(trace, shared_engine().model(trace.model_name).card)
 
