@@ -4,7 +4,6 @@ import os
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 # Before torch is imported: idle OpenMP threads must sleep, or they starve everything else on a small machine.
@@ -12,8 +11,8 @@ os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 import streamlit as st
 
-import headlight.ui.script
 from headlight.server.api import Api, mounted
+from headlight.ui.script import SCRIPT
 
 if TYPE_CHECKING:
     from headlight.server.engine import Engine
@@ -38,7 +37,7 @@ async def beginning(app: st.App) -> AsyncIterator[None]:
 
 
 app = st.App(
-    Path(headlight.ui.script.__file__).with_name("page.py"),
+    SCRIPT,
     routes=[mounted(api, st.get_option("server.baseUrlPath"))],
     lifespan=beginning,
 )
