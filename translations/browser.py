@@ -10,7 +10,7 @@ from pathlib import Path
 
 from headlight.translations.folder import catalogue, languages
 
-SUBJECTS = ("workbench", "scrubber", "figures", "images")
+SUBJECTS = ("workbench", "steps", "scrubber", "figures", "images")
 
 
 def browser_words(language: str) -> dict[str, dict[str, str]]:

@@ -3,7 +3,13 @@
 import js from "@eslint/js";
 
 const MARKUP = "Text goes in as text: a token is data, whatever it looks like.";
-const FOLDERS = ["workbench", "figures", "scrubber", "keep"];
+const FOLDERS = ["workbench", "figures", "scrubber", "steps", "keep"];
+
+/**
+ * A recorded training is shown in the workbench's own mosaic and heatmap; the steps stand beside the workbench's map.
+ * @type {Record<string, string>}
+ */
+const MADE_OF = { scrubber: "workbench", workbench: "steps" };
 
 /** @param {string[]} folders that a module may not import from */
 function apart(folders) {
@@ -36,7 +42,6 @@ export default [
   { files: ["web/lib/**", "web/attention/**"], ...apart(FOLDERS) },
   ...FOLDERS.map((folder) => ({
     files: [`web/${folder}/**`],
-    // A recorded training is shown in the workbench's own mosaic and heatmap.
-    ...apart(FOLDERS.filter((other) => other !== folder && !(folder === "scrubber" && other === "workbench"))),
+    ...apart(FOLDERS.filter((other) => other !== folder && MADE_OF[folder] !== other)),
   })),
 ];

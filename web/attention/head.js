@@ -61,7 +61,8 @@ function vectorsOf(arrays, scored, { queries, keys }) {
     if (found?.rows !== rows) throw new RangeError(`expected ${rows} rows of ${name}, got ${found?.rows ?? "none"}`);
     return found;
   };
-  return { query: one("query", queries), key: one("key", keys), value: one("value", keys), context: one("context", queries) };
+  const [query, context] = [one("query", queries), one("context", queries)];
+  return { query, context, key: one("key", keys), value: one("value", keys) };
 }
 
 /**

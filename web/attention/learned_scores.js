@@ -62,8 +62,11 @@ export class Additive {
     const asks = times(this.queryProjection, query);
     const answers = this.keyProjection ? times(this.keyProjection, key) : key;
     const bent = asks.map((ask, a) => Math.tanh(ask + answers[a]));
-    const parts = /** @type {Terms["parts"]} */ ([["W_q q", asks], ["W_k k", answers], ["tanh", bent], ["v", this.combine]]);
-    return { formula: "v·tanh(W_q q + W_k k)", parts, symbol: "v·tanh", terms: products(this.combine, bent), factor: this.factor };
+    const parts = /** @type {Terms["parts"]} */ (
+      [["W_q q", asks], ["W_k k", answers], ["tanh", bent], ["v", this.combine]]
+    );
+    const terms = products(this.combine, bent);
+    return { formula: "v·tanh(W_q q + W_k k)", parts, symbol: "v·tanh", terms, factor: this.factor };
   }
 }
 
@@ -87,6 +90,7 @@ export class Multiplicative {
   /** @type {Score["terms"]} */
   terms(query, key) {
     const turned = combined(query, this.weight);
-    return { formula: "qᵀW k", parts: [["qᵀW", turned], ["k", key]], symbol: "qᵀW·k", terms: products(turned, key), factor: this.factor };
+    const parts = /** @type {Terms["parts"]} */ ([["qᵀW", turned], ["k", key]]);
+    return { formula: "qᵀW k", parts, symbol: "qᵀW·k", terms: products(turned, key), factor: this.factor };
   }
 }

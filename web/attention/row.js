@@ -43,7 +43,8 @@ import { entropy, softmax } from "./softmax.js";
 export function rowOf(head, query) {
   const at = query - head.first.row;
   if (!(at >= 0 && at < head.query.rows)) {
-    throw new RangeError(`expected a query from ${head.first.row} to ${head.first.row + head.query.rows - 1}, got ${query}`);
+    const last = head.first.row + head.query.rows - 1;
+    throw new RangeError(`expected a query from ${head.first.row} to ${last}, got ${query}`);
   }
   const count = head.key.rows;
   const flags = (/** @type {Uint8Array | null} */ plane) => plane?.subarray(at * count, (at + 1) * count) ?? null;

@@ -57,7 +57,8 @@ export function parse(buffer) {
   const entries = Object.entries(header).filter(([name]) => name !== METADATA);
   const placed = entries.map(([name, entry]) => entryOf(name, entry));
   checkPlaces(placed, buffer.byteLength - start);
-  return { metadata: metadataOf(header[METADATA]), arrays: new Map(placed.map((entry) => [entry.name, view(buffer, start, entry)])) };
+  const arrays = new Map(placed.map((entry) => [entry.name, view(buffer, start, entry)]));
+  return { metadata: metadataOf(header[METADATA]), arrays };
 }
 
 /**
@@ -83,7 +84,8 @@ function headerOf(buffer) {
 function entryOf(name, entry) {
   expect(isRecord(entry), `type, shape and place of ${name}`, entry);
   const { dtype: type, shape, data_offsets: place } = entry;
-  expect(typeof type === "string" && Object.hasOwn(TYPES, type), `a type of ${Object.keys(TYPES).join(", ")} for ${name}`, type);
+  const known = typeof type === "string" && Object.hasOwn(TYPES, type);
+  expect(known, `a type of ${Object.keys(TYPES).join(", ")} for ${name}`, type);
   expect(isCounts(shape), `a shape for ${name}`, shape);
   expect(isCounts(place) && place.length === 2 && place[0] <= place[1], `first and last byte of ${name}`, place);
   const bytes = shape.reduce((size, count) => size * count, TYPES[/** @type {Type} */ (type)].BYTES_PER_ELEMENT);
@@ -172,5 +174,6 @@ function isCounts(value) {
  * @returns {asserts holds}
  */
 function expect(holds, expected, actual) {
-  if (!holds) throw new BrokenFile(`expected ${expected}, got ${typeof actual === "object" ? JSON.stringify(actual) : actual}`);
+  const said = typeof actual === "object" ? JSON.stringify(actual) : actual;
+  if (!holds) throw new BrokenFile(`expected ${expected}, got ${said}`);
 }

@@ -69,7 +69,8 @@ class DotProduct {
 
   /** @type {Score["terms"]} */
   terms(query, key) {
-    return { formula: "q·k", parts: [["q", query], ["k", key]], symbol: "q·k", terms: products(query, key), factor: this.factor };
+    const [parts, terms] = [pair(query, key), products(query, key)];
+    return { formula: "q·k", parts, symbol: "q·k", terms, factor: this.factor };
   }
 }
 
@@ -119,8 +120,17 @@ class NegativeSquaredDistance {
   /** @type {Score["terms"]} */
   terms(query, key) {
     const terms = Float64Array.from(query, (q, d) => -((q - key[d]) ** 2));
-    return { formula: "−|q − k|²", parts: [["q", query], ["k", key]], symbol: "−(q − k)²", terms, factor: this.factor };
+    return { formula: "−|q − k|²", parts: pair(query, key), symbol: "−(q − k)²", terms, factor: this.factor };
   }
+}
+
+/**
+ * @param {Vector} query
+ * @param {Vector} key
+ * @returns {Terms["parts"]}
+ */
+function pair(query, key) {
+  return [["q", query], ["k", key]];
 }
 
 /**

@@ -33,7 +33,8 @@ const CAUSAL = Uint8Array.of(1, 0, 0, 1, 1, 0, 1, 1, 1);
 export function handHead() {
   const [query, key, value] = [W_Q, W_K, W_V].map((weight) => projected(weight));
   const found = { query, key, value, output: W_O, context: matrix([0, 0, 0], [0, 0, 0], [0, 0, 0]) };
-  const head = readHead({ metadata: about({ score: { kind: "ScaledDotProduct", scale: null } }), arrays: stored(found) });
+  const metadata = about({ score: { kind: "ScaledDotProduct", scale: null } });
+  const head = readHead({ metadata, arrays: stored(found) });
   for (let at = 0; at < TOKENS; at++) head.context.values.set(contextOf(head, rowOf(head, at)), at * D);
   return head;
 }
@@ -57,12 +58,14 @@ export function handGiven(head, query, key) {
     ...{ "attention.before": before, "attention.output": output, "attention.after": between },
     ...{ "feed_forward.before": between, "feed_forward.output": fed, "feed_forward.after": plus(between, fed) },
   };
-  const rows = Object.fromEntries(Object.entries(vectors).map(([name, x]) => [name, { values: x, rows: 1, columns: D }]));
+  const single = (/** @type {Float64Array} */ values) => ({ values, rows: 1, columns: D });
+  const rows = Object.fromEntries(Object.entries(vectors).map(([name, x]) => [name, single(Float64Array.from(x))]));
   const weights = { "query.weight": W_Q, "key.weight": W_K, "value.weight": W_V };
   const said = { used: { score, weight }, turned: false, bias: null, norms: null, parallel: false, next: "layer" };
   const verified = { projections: 0, stream: 0 };
   const metadata = about({ ...said, verified, sublayers: ["attention", "feed_forward"] });
-  return readGiven({ metadata, arrays: stored({ ...rows, ...weights }) });
+  const given = readGiven({ metadata, arrays: stored({ ...rows, ...weights }) });
+  return { ...given, feedForward: { widen: W_1, narrow: W_2 } };
 }
 
 /** @param {Record<string, unknown>} more */

@@ -28,6 +28,7 @@ import { matrixOf } from "../attention/head.js";
  * @property {{score: number, weight: number}} used What the model used.
  * @property {import("../attention/scores.js").Terms | null} bias What is added to the score, where that is a sum.
  * @property {Sublayer[]} sublayers From the attention to the end of its layer.
+ * @property {{widen: Matrix, narrow: Matrix} | null} feedForward Its matrices, of the example by hand alone.
  * @property {"before" | "behind" | null} norms
  * @property {boolean} parallel Whether attention and feed-forward meet the same stream.
  * @property {"layer" | "norm" | "end" | null} next What comes behind the layer.
@@ -54,6 +55,7 @@ export function readGiven({ metadata, arrays }) {
     bias: biasOf(metadata.bias, vector),
     sublayers: sublayers.map((/** @type {string} */ name) => sublayerOf(name, vector)),
     nextRead: vector("next"),
+    feedForward: null,
   };
 }
 

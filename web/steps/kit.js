@@ -2,8 +2,12 @@
 
 import { element } from "../lib/dom.js";
 import { say } from "../lib/words.js";
+import { formula, symbols } from "./formula.js";
 import { matrixPicture } from "./matrix_picture.js";
-import { stripsOf } from "./strips.js";
+import { sumOf } from "./numbers.js";
+import { FEW, stripsOf } from "./strips.js";
+
+const SUBSCRIPTS = "₁₂₃₄₅₆₇₈";
 
 /**
  * @typedef {object} Told Who asks and who is asked.
@@ -32,12 +36,13 @@ export class Kit {
   }
 
   /**
-   * A sentence of the catalogue.
+   * A sentence of the catalogue, which may name the query and the key.
    * @param {string} name
    * @param {Record<string, string | number>} [values]
    */
   text(name, values = {}) {
-    return element("p", {}, [say(this.words[name] ?? name, values)]);
+    const { query, key } = this.told;
+    return element("p", {}, symbols(say(this.words[name], { query, key, ...values })));
   }
 
   /**
@@ -69,6 +74,19 @@ export class Kit {
   keysOf(strips, lit) {
     const label = (/** @type {number} */ i) => this.told.keys[i] ?? String(i);
     return stripsOf(strips, { label, named: true, lit }, this);
+  }
+
+  /**
+   * A product written out, where there are few numbers: `q = 0·2 + 1·1 + 0·0 = 1`, a line for each row.
+   * @param {string} name of the result, in symbols
+   * @param {import("../attention/matrix.js").Matrix} matrix
+   * @param {ArrayLike<number>} x
+   */
+  worked(name, { values, rows, columns }, x) {
+    if (columns > FEW || !this.told.byHand) return [];
+    const row = (/** @type {number} */ at) => Array.from(values.subarray(at * columns, (at + 1) * columns));
+    const named = (/** @type {number} */ at) => (rows > 1 ? `${name}${SUBSCRIPTS[at]}` : name);
+    return Array.from({ length: rows }, (_, at) => formula(sumOf(named(at), row(at), x)));
   }
 
   /**

@@ -4,12 +4,10 @@ import { contextOf, element, themed } from "../lib/dom.js";
 import { say } from "../lib/words.js";
 import { symbols } from "./formula.js";
 import { decimal } from "./numbers.js";
-import { number } from "./strips.js";
+import { FEW, number } from "./strips.js";
 
 /** @typedef {import("../attention/matrix.js").Matrix} Matrix */
 /** @typedef {import("./kit.js").Kit} Kit */
-
-const FEW = 8; // columns that are written out
 
 /**
  * @param {string} name in symbols
@@ -17,11 +15,12 @@ const FEW = 8; // columns that are written out
  * @param {Kit} kit
  */
 export function matrixPicture(name, matrix, kit) {
-  const most = matrix.values.reduce((found, value) => Math.max(found, Math.abs(value)), 1e-9);
+  const most = largest(matrix.values);
   const size = `${matrix.rows} × ${matrix.columns}`;
   const title = element("figcaption", {}, [...symbols(name), element("small", {}, [size])]);
   const figure = element("figure", { class: "hl-matrix" }, [title]);
-  figure.append(...(matrix.columns <= FEW && matrix.rows <= FEW ? [written(matrix, most)] : drawn(name, matrix, most, kit)));
+  const few = matrix.columns <= FEW && matrix.rows <= FEW;
+  figure.append(...(few ? [written(matrix, most)] : drawn(name, matrix, most, kit)));
   return figure;
 }
 
@@ -76,4 +75,11 @@ function paint(canvas, { values, rows, columns }, most) {
       context.fillRect(i % columns, Math.floor(i / columns), 1, 1);
     }
   }
+}
+
+/** @param {Float32Array | Float64Array} values */
+function largest(values) {
+  let most = 1e-9;
+  for (const value of values) most = Math.max(most, Math.abs(value));
+  return most;
 }

@@ -23,9 +23,29 @@ export function short(value) {
 }
 
 /**
+ * How far two numbers are apart: `3.6e−7`.
+ * @param {number} error
+ */
+export function apart(error) {
+  return error ? error.toExponential(1).replace("-", "−") : "0";
+}
+
+/**
  * @param {number} share
  * @returns {string} `12.3 %`
  */
 export function percent(share) {
   return `${(100 * share).toFixed(1)} %`.replace("-", "−");
+}
+
+/**
+ * A sum of products, written out: `q = 0·2 + 1·1 + 2·(−1) = −1`.
+ * @param {string} name of the sum
+ * @param {number[]} x
+ * @param {ArrayLike<number>} y as long
+ */
+export function sumOf(name, x, y) {
+  const factor = (/** @type {number} */ value) => (value < 0 ? `(${short(value)})` : short(value));
+  const products = x.map((value, i) => `${factor(value)}·${factor(y[i])}`).join(" + ");
+  return `${name} = ${products} = ${decimal(x.reduce((sum, value, i) => sum + value * y[i], 0))}`;
 }

@@ -1,4 +1,4 @@
-/** Vectors below each other over one axis: what meets in a column belongs together. Few columns are written as numbers. */
+/** Vectors below each other over one axis: what meets in a column belongs together. Few columns are written out. */
 
 import { length } from "../attention/matrix.js";
 import { contextOf, element, themed } from "../lib/dom.js";
@@ -14,13 +14,13 @@ import { decimal, short } from "./numbers.js";
  *
  * @typedef {object} Columns
  * @property {(column: number) => string} label What a column is called.
- * @property {boolean} [named] Whether these names stand above the numbers.
+ * @property {boolean} [named] Whether columns have names of their own, and are not the dimensions of a vector.
  * @property {number | null} [lit] A column that is marked.
  *
  * @typedef {import("./kit.js").Kit} Kit
  */
 
-const FEW = 8; // columns that are written out
+export const FEW = 8; // columns that are written out
 const HEIGHT = 34; // px of a strip
 const GAP = 1; // px between wide bars
 
@@ -74,16 +74,19 @@ export function number(value, most, lit = false) {
  * @param {Kit} kit
  */
 function drawn(strips, columns, count, kit) {
-  const canvases = strips.map((strip) => element("canvas", { class: "hl-strip", role: "img", "aria-label": told(strip, kit) }));
+  const canvases = strips.map((strip) => {
+    return element("canvas", { class: "hl-strip", role: "img", "aria-label": told(strip, kit) });
+  });
   const rows = strips.flatMap(({ name, values }, i) => {
-    const size = strips[i].running || hasGaps(values) ? "" : `|·| ${short(length(Float64Array.from(values)))}`;
+    const size = strips[i].running || columns.named ? "" : `|·| ${short(length(Float64Array.from(values)))}`;
     return [element("span", { class: "hl-name" }, [...symbols(name), element("small", {}, [size])]), canvases[i]];
   });
   const told_ = element("p", { class: "hl-readout", "aria-hidden": "true" }, ["\u00a0"]);
   const root = element("div", { class: "hl-strips" }, [...rows, told_]);
   /** @type {number | null} */
   let pointed = null;
-  const draw = () => canvases.forEach((canvas, i) => paint(canvas, strips[i], count, [pointed, columns.lit ?? null]));
+  const lit = columns.lit ?? null;
+  const draw = () => canvases.forEach((canvas, i) => paint(canvas, strips[i], count, { pointed, lit }));
   root.onpointermove = (event) => {
     const { left, width } = canvases[0].getBoundingClientRect();
     const column = Math.floor(((event.clientX - left) / width) * count);
@@ -124,19 +127,14 @@ function told({ name, values }, { words }) {
   return say(words.strip, { name: name.replaceAll("_", ""), count: found.length, least, most });
 }
 
-/** @param {ArrayLike<number>} values */
-function hasGaps(values) {
-  return Array.from(values).some(Number.isNaN);
-}
-
 /**
  * Bars up and down from zero, or a line.
  * @param {HTMLCanvasElement} canvas
  * @param {Strip} strip
  * @param {number} count
- * @param {Array<number | null>} marked
+ * @param {{pointed: number | null, lit: number | null}} marked
  */
-function paint(canvas, { values, running }, count, marked) {
+function paint(canvas, { values, running }, count, { pointed, lit }) {
   const [width, ratio] = [canvas.clientWidth, window.devicePixelRatio || 1];
   if (!width) return;
   canvas.width = Math.round(width * ratio);
@@ -147,10 +145,9 @@ function paint(canvas, { values, running }, count, marked) {
   const [top, bottom] = [Math.max(0, ...found), Math.min(0, ...found)];
   const y = (/** @type {number} */ value) => 1 + ((top - value) / (top - bottom || 1)) * (HEIGHT - 2);
   const step = width / count;
-  for (const column of marked) {
-    if (column === null) continue;
+  if (pointed !== null) {
     context.fillStyle = colour("lit");
-    context.fillRect(column * step, 0, Math.max(step, 2), HEIGHT);
+    context.fillRect(pointed * step, 0, Math.max(step, 2), HEIGHT);
   }
   context.fillStyle = colour("grid");
   context.fillRect(0, y(0) - 0.5, width, 1);
@@ -158,7 +155,7 @@ function paint(canvas, { values, running }, count, marked) {
   const wide = Math.max(step - (step > 4 ? GAP : 0), 0.5);
   for (let i = 0; i < values.length; i++) {
     if (Number.isNaN(values[i])) continue;
-    context.fillStyle = colour(values[i] < 0 ? "minus" : "plus");
+    context.fillStyle = colour(i === lit ? "selected" : values[i] < 0 ? "minus" : "plus");
     const [from, to] = [y(0), y(values[i])].sort((a, b) => a - b);
     context.fillRect(i * step, from, wide, Math.max(to - from, 0.5));
   }
