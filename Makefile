@@ -60,6 +60,7 @@ bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.long_texts
 	$(BIN)/python -m benchmarks.page
 	$(BIN)/python -m benchmarks.learning
+	$(BIN)/python -m benchmarks.api
 	$(BIN)/python -m benchmarks.visitors
 	$(MAKE) bench-peers
 

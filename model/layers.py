@@ -8,6 +8,7 @@ from headlight.model.attention import ScaledDotProduct
 from headlight.model.kv_cache import Cache
 from headlight.model.masks import Mask
 from headlight.model.positions import Positions
+from headlight.model.projections import Projection, Projections
 from headlight.model.recorder import attention, record_residual
 from headlight.model.site import Site
 
@@ -24,6 +25,10 @@ class MultiHeadAttention(nn.Module):
         self.key = nn.Linear(d_model, d_model)
         self.value = nn.Linear(d_model, d_model)
         self.output = nn.Linear(d_model, d_model)
+
+    def projections(self) -> Projections:
+        """W_Q, W_K and W_V of all heads, for the record."""
+        return Projections(*map(Projection.of, (self.query, self.key, self.value)))
 
     def split(self, x: Tensor) -> Tensor:
         """[batch, token, d_model] → [batch, head, token, d_head]."""
@@ -59,6 +64,7 @@ class SelfAttention(MultiHeadAttention):
             bias=self.bias(),
             mask=mask,
             output_projection=self.output.weight,
+            projections=self.projections(),
         )
         return self.join(context)
 
@@ -80,6 +86,7 @@ class CrossAttention(MultiHeadAttention):
             value,
             mask=mask,
             output_projection=self.output.weight,
+            projections=self.projections(),
         )
         return self.join(context)
 

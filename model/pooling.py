@@ -22,10 +22,9 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn.functional import pad
 
-from headlight.model.attention import masked_softmax, share_heads
-from headlight.model.huggingface.weights_step import WeightsStep
+from headlight.model.rows import slices
 from headlight.model.step import AttentionStep
-from headlight.model.visible_keys import first_keys, of_heads, reach, room
+from headlight.model.visible_keys import first_keys, reach, room, weights
 
 Codes = NDArray[np.uint8]
 
@@ -65,22 +64,9 @@ def parts(step: AttentionStep, side: int) -> Iterator[tuple[slice, slice]]:
     cells = room(step)
     heads = max(1, min(step.n_heads, cells // max(1, side * step.n_key)))
     rows = max(1, cells // max(1, heads * step.n_key) // side) * side
-    for head in range(0, step.n_heads, heads):
-        for start in range(0, step.n_query if step.n_key else 0, rows):
-            yield slice(head, head + heads), slice(start, min(start + rows, step.n_query))
-
-
-def weights(step: AttentionStep, heads: slice) -> Tensor:
-    """Weights of these heads on the device of the record, float32 [head, n_query, n_key]; `step.weights` has one's."""
-    if isinstance(step, WeightsStep):
-        return step.recorded[heads].float()
-    if step.interventions:
-        return torch.stack([step.attended(head).weights for head in range(step.n_heads)[heads]])
-    query, key = step.query[heads].float(), share_heads(step.key, step.n_heads)[heads].float()
-    scores, size = step.score(query, key), (step.n_query, step.n_key, query.device)
-    if step.bias is not None:
-        scores = scores + of_heads(step.bias.values(*size), heads)
-    return masked_softmax(scores, None if step.mask is None else of_heads(step.mask.visible(*size), heads))
+    for some in slices(0, step.n_heads, heads):
+        for few in slices(0, step.n_query if step.n_key else 0, rows):
+            yield some, few
 
 
 def pooled(weights: Tensor, side: int) -> tuple[Tensor, ...]:

@@ -25,6 +25,7 @@ from headlight.model.biases import Bias
 from headlight.model.cancellation import stop_if_unwanted
 from headlight.model.interventions import Intervention
 from headlight.model.masks import Causal, Mask
+from headlight.model.projections import Projections
 from headlight.model.site import Site
 from headlight.model.step import AttentionStep
 from headlight.model.trace import ResidualState
@@ -85,6 +86,7 @@ def attention(
     bias: Bias | None = None,
     mask: Mask | None = None,
     output_projection: Tensor | None = None,
+    projections: Projections | None = None,
     earlier: int = 0,
 ) -> Tensor:
     """softmax(score(Q, K) + bias, where mask) V, recorded if anybody is recording.
@@ -96,6 +98,7 @@ def attention(
         value: [batch, kv_head, n_key, d_value]
         score, bias, mask: how scores come about; see `model.attention.attend`.
         output_projection: W_O, [d_model, head·d_value], kept beside the record.
+        projections: W_Q, W_K and W_V, for the record too.
         earlier: how many queries asked the same keys in calls before this one, as a recurrent decoder's do: the record
             joins them to one step.
 
@@ -117,7 +120,7 @@ def attention(
     q, k, v, c = (t[0].detach() for t in (query, key, value, context))
     projection = None if output_projection is None else output_projection.detach()
     step = AttentionStep(site, q, k, v, c, detached(score), detached(bias), mask, projection, changes)
-    step = record.add(step, earlier)
+    step = record.add(replace(step, projections=projections), earlier)
     return step.context[None, :, earlier:] if changes else context
 
 

@@ -16,9 +16,8 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from headlight.model.pooling import weights
 from headlight.model.step import AttentionStep
-from headlight.model.visible_keys import first_keys, reach, some_heads, visible
+from headlight.model.visible_keys import first_keys, reach, some_heads, visible, weights
 
 Positions = NDArray[np.intp]
 

@@ -21,9 +21,8 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from headlight.model.pooling import weights
 from headlight.model.step import AttentionStep
-from headlight.model.visible_keys import few_rows, masks, some_heads
+from headlight.model.visible_keys import few_rows, masks, some_heads, weights
 
 Exact = NDArray[np.float64]
 Codes = NDArray[np.integer[Any]]

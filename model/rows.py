@@ -65,8 +65,14 @@ class Given(NamedTuple):
 def in_parts(step: Step, multiple: int = 1) -> Iterator[Step]:
     """All queries of a step, a few at a time: a multiple of `multiple`, but for the last."""
     count = max(1, CELLS // max(1, step.n_key) // multiple) * multiple
-    for start in range(0, step.n_query, count):
-        yield step.rows(start, min(start + count, step.n_query))
+    for few in slices(0, step.n_query, count):
+        yield step.rows(few.start, few.stop)
+
+
+def slices(start: int, stop: int, count: int) -> Iterator[slice]:
+    """From `start` to `stop`, so many at a time; the last may be fewer."""
+    for first in range(start, stop, count):
+        yield slice(first, min(first + count, stop))
 
 
 def around(step: Step, query: int) -> tuple[Step, int]:

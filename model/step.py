@@ -23,6 +23,7 @@ from headlight.model.biases import Bias
 from headlight.model.head_cache import HEADS
 from headlight.model.interventions import Change, Intervention, attend_changed
 from headlight.model.masks import Mask
+from headlight.model.projections import Name, Projections, Rows
 from headlight.model.record_size import bytes_kept as bytes_kept
 from headlight.model.record_size import tensors_in as tensors_in
 from headlight.model.rows import EVERY, in_parts, of_rows
@@ -47,6 +48,7 @@ class AttentionStep:
         output_projection: W_O, [d_model, head·d_value], or None.
         interventions: the changes that were in force here.
         part: whether these are a few rows of another step, whose heads nobody asks for twice.
+        projections: what made queries, keys and values, before any rotation; None where that is not known.
 
     Raises:
         ValueError: if the shapes do not fit together; it names expected and actual.
@@ -63,6 +65,7 @@ class AttentionStep:
     output_projection: Tensor | None = None
     interventions: tuple[Intervention, ...] = ()
     part: bool = False
+    projections: Projections | None = None
 
     def __post_init__(self) -> None:
         for name in ("query", "key", "value", "context"):
@@ -180,6 +183,15 @@ class AttentionStep:
             return None
         width = self.value.shape[-1]
         return read_only(self.output_projection[:, head * width : (head + 1) * width])
+
+    def projection(self, head: int, name: Name) -> Rows | None:
+        """What made one head's queries, or the keys or values it reads, before any rotation; None if not known."""
+        if self.projections is None:
+            return None
+        own = head if name == "query" else self._kv_head(head)
+        tensor: Tensor = getattr(self, name)
+        found: Rows = getattr(self.projections, name).of_head(own, tensor.shape[-1])
+        return found
 
     def queries(self, head: int) -> Array:
         """One head's query vectors, [n_query, d_head]."""

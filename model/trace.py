@@ -61,7 +61,11 @@ class Prediction:
     def top(self, position: int, count: int) -> list[tuple[int, float]]:
         """The `count` most probable token ids at one position, with their probabilities."""
         probabilities = self.probabilities(position)
-        best = np.argsort(-probabilities, kind="stable")[:count]
+        last = (
+            np.partition(-probabilities, count - 1)[count - 1] if 0 < count < len(probabilities) else np.inf
+        )
+        among = np.flatnonzero(-probabilities <= last)  # few, where all of a vocabulary would be sorted
+        best = among[np.argsort(-probabilities[among], kind="stable")[:count]]
         return [(int(i), float(probabilities[i])) for i in best]
 
 

@@ -10,10 +10,11 @@ from dataclasses import replace
 import torch
 from torch import Tensor
 
+from headlight.model.attention import masked_softmax, share_heads
 from headlight.model.biases import ExplicitBias
 from headlight.model.huggingface.weights_step import WeightsStep
 from headlight.model.masks import Causal, Local
-from headlight.model.rows import EVERY
+from headlight.model.rows import EVERY, slices
 from headlight.model.step import AttentionStep
 
 CELLS = {"cpu": 1 << 18}  # what fits a core's cache
@@ -24,16 +25,14 @@ MANY_CELLS = 1 << 24
 def few_rows(step: AttentionStep) -> Iterator[tuple[int, AttentionStep]]:
     """All queries, a few at a time: the number of the first, and a step of these and of the keys they may see."""
     count = max(1, room(step) // max(1, step.n_key))
-    for start in range(0, step.n_query if step.n_key else 0, count):
-        part = step.rows(start, min(start + count, step.n_query))
-        yield start, first_keys(part, reach(part))
+    for few in slices(0, step.n_query if step.n_key else 0, count):
+        part = step.rows(few.start, few.stop)
+        yield few.start, first_keys(part, reach(part))
 
 
 def some_heads(step: AttentionStep, heads: slice) -> Iterator[slice]:
     """These heads, as many at a time as there is room for their weights, and at least one."""
-    count = max(1, room(step) // max(1, step.n_query * step.n_key))
-    for head in range(heads.start, heads.stop, count):
-        yield slice(head, min(head + count, heads.stop))
+    return slices(heads.start, heads.stop, max(1, room(step) // max(1, step.n_query * step.n_key)))
 
 
 def room(step: AttentionStep) -> int:
@@ -62,6 +61,19 @@ def first_keys(step: AttentionStep, n: int) -> AttentionStep:
     if bias is not None:
         bias = ExplicitBias(bias.values(step.n_query, step.n_key, step.query.device)[..., :n])
     return replace(step, key=step.key[:, :n], value=step.value[:, :n], bias=bias, part=True)
+
+
+def weights(step: AttentionStep, heads: slice) -> Tensor:
+    """Weights of these heads on the device of the record, float32 [head, n_query, n_key]; `step.weights` has one's."""
+    if isinstance(step, WeightsStep):
+        return step.recorded[heads].float()
+    if step.interventions:
+        return torch.stack([step.attended(head).weights for head in range(step.n_heads)[heads]])
+    query, key = step.query[heads].float(), share_heads(step.key, step.n_heads)[heads].float()
+    scores, size = step.score(query, key), (step.n_query, step.n_key, query.device)
+    if step.bias is not None:
+        scores = scores + of_heads(step.bias.values(*size), heads)
+    return masked_softmax(scores, None if step.mask is None else of_heads(step.mask.visible(*size), heads))
 
 
 def masks(step: AttentionStep) -> Iterator[tuple[Tensor, slice]]:

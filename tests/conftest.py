@@ -161,7 +161,7 @@ def add_messages(
 ) -> Iterator[Callable[[str, str], None]]:
     """Writes messages into the file of a language, or a new one, for the length of a test."""
     place = tmp_path_factory.mktemp("translations")
-    cached = folder.languages, folder.catalogue, folder.handed_out
+    cached = folder.languages, folder.catalogue
     for file in folder.FOLDER.glob("*.ftl"):
         shutil.copy(file, place)
     monkeypatch.setattr(folder, "FOLDER", place)

@@ -18,10 +18,10 @@ MAY_IMPORT = {
     "analysis": {"analysis", "model"},
     "viz": {"viz", "translations", "analysis", "model"},
     "learning": {"learning", "analysis", "model"},
-    "server": {"server", "learning", "analysis", "model"},
+    "server": {"server", "translations", "learning", "analysis", "model"},
     "ui": {"ui", "viz", "translations", "server", "learning", "analysis", "model"},
     "training": {"training", "analysis", "model"},
-    "app": {"ui"},
+    "app": {"ui", "server"},
 }
 OF_MODEL = {
     "trace",
@@ -30,9 +30,11 @@ OF_MODEL = {
     "row_statistics",
     "row_divergence",
     "site",
+    "projections",
     "tokens",
     "positions",
     "outcomes",
+    "samples",
 }  # what analysis and viz may see of it
 LIVES_IN = {
     "torch": ("model/", "learning/", "training/", "server/engine/"),
@@ -40,6 +42,7 @@ LIVES_IN = {
     "plotly": ("viz/", "ui/component.py", "ui/parts/workbench/"),
     "streamlit": ("ui/", "app.py"),
     "fluent": ("translations/",),
+    "starlette": ("server/api/",),
 }
 BELOW_HEADLIGHT = {*MAY_IMPORT} - {"app"}
 OURS = {*MAY_IMPORT, *(f"bare {name}" for name in MAY_IMPORT), "tests", "benchmarks"}

@@ -74,8 +74,6 @@ page-special-title = token { $index }, id { $id }, not typed: added for the mode
 page-source-tokens = Source
 page-decoder-tokens = Decoder reads
 page-computing = Computing …
-page-no-plotly = The charts could not be loaded. Reload the page to try again.
-page-whole-screen = Whole screen (Esc to leave)
 page-nothing-typed = There is nothing to read yet. Type a sentence above, or take an example.
 page-left-out = This model takes only so much at once: the first { $read } tokens of your text were read, the last **{ $left_out }** were left out. It was cut after “{ $last }”.
 page-left-out-of-two = This model takes only so much at once: **{ $left_out }** tokens were left out, at the beginning of the first text and at the end of the second.
@@ -441,11 +439,8 @@ huggingface-refused-cancelled = The download was cancelled; nothing of it was ke
 ## Links, reports and files
 
 keep-keep = Keep
-keep-png = PNG, an image
-keep-svg = SVG, scalable
 keep-html = HTML, live and offline
 keep-csv = CSV, its numbers
-keep-image-failed = The image could not be made. Reload the page to try again.
 keep-title = Keep what you see
 keep-help = Files are made when you ask for them. They open without a network.
 keep-map = Map of { $head }
@@ -835,6 +830,45 @@ waiting-hurried = That was a lot at once. Nothing is lost; go on in about { $sec
 waiting-too-long = This text has { GROUPED($characters) } characters; at most { GROUPED($most) } are taken. Shorten it and try again.
 waiting-again = Try again
 
+## The reading API
+
+api-parameter = A parameter makes no sense
+api-parameter-detail = The parameter “{ $parameter }” is unknown here, or its value makes no sense.
+api-misfit = The question does not fit
+api-origin = Another site asks
+api-origin-detail = Only this site’s own pages may ask from a browser.
+api-nowhere = There is nothing at this address
+api-nowhere-detail = The API has no such path.
+api-model = There is no such model
+api-model-detail = No model of this name can be read with here now.
+api-forgotten = The reading is forgotten
+api-forgotten-detail = This reading is no longer known by its id. Ask the question once more.
+api-absent = The reading does not have that
+api-absent-detail = This reading has no { $what }.
+api-method = Only GET is answered
+api-method-detail = The API changes nothing and answers GET alone.
+api-superseded = A newer question has taken its place
+api-superseded-detail = The same visitor has asked something newer from the same place.
+api-too-long = The question is too long
+api-too-long-detail = An address may carry { GROUPED($most) } bytes of a question. Shorten the text and try again.
+api-hurried = Too much at once
+api-crowded = Many people are reading
+api-failed = This could not be answered
+api-failed-detail = Something went wrong here. The details are in the server’s log.
+
+## What each model is for
+
+models-seq2seq = Translates through one vector, without attention: what attention was invented against.
+models-bahdanau = Translates with the first attention: a small network compares words.
+models-luong = Translates with a product in place of the small network.
+models-transformer = Translates with attention alone: encoder, decoder and cross-attention.
+models-gpt = Foretells the next word; in it attention to the past is easiest to see.
+models-gpt-variant = A small gpt, one of five that differ in nothing but their positions: { $positions }.
+models-recorded = A small gpt that was recorded while it learned.
+models-bert = Fills in words that are hidden, from both sides.
+models-xlnet = Foretells words in any order, with two streams of attention.
+models-huggingface = A model of Hugging Face’s, read with the same kernel.
+
 ## Words that figures share
 
 figure-orientation = row = query, attends to column = key
@@ -1003,6 +1037,14 @@ workbench-metric-distance = { measure-distance }
 workbench-order-distance = farthest first
 workbench-mark-distance = F
 workbench-about-distance = How many tokens away a head looks, weighted by its weights.
+
+## Figures and their images, drawn by the browser
+
+figures-failed = The charts could not be loaded. Reload the page to try again.
+figures-whole-screen = Whole screen (Esc to leave)
+images-png = PNG, an image
+images-svg = SVG, scalable
+images-failed = The image could not be made. Reload the page to try again.
 
 ## Figures: architecture-blueprints
 

@@ -1,6 +1,5 @@
 """The languages of this folder. A file is read when somebody first asks for its language."""
 
-from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -24,12 +23,6 @@ def catalogue(language: str) -> Catalogue:
         FileNotFoundError: there is no such language.
     """
     return Catalogue(FOLDER / f"{language}.ftl", None if language == ENGLISH else lambda: catalogue(ENGLISH))
-
-
-@cache
-def handed_out(subject: str, language: str) -> Mapping[str, str]:
-    """What the browser says itself of a subject, see `Catalogue.handed_out`."""
-    return catalogue(language).handed_out(subject)
 
 
 def translate_to(language: str) -> Translate:

@@ -74,8 +74,6 @@ page-special-title = 词元 { $index }，编号 { $id }，不是输入的，是�
 page-source-tokens = 原文
 page-decoder-tokens = 解码器读入
 page-computing = 计算中 …
-page-no-plotly = 图表未能加载。请刷新页面再试。
-page-whole-screen = 全屏（按 Esc 退出）
 page-nothing-typed = 还没有可读的内容。请在上面输入一句话，或者选一个例句。
 page-left-out = 这个模型一次能读的长度有限：读入了文本的前 { $read } 个词元，末尾的 **{ $left_out }** 个没有读入，在“{ $last }”之后截断。
 page-left-out-of-two = 这个模型一次能读的长度有限：第一段的开头和第二段的末尾共有 **{ $left_out }** 个词元没有读入。
@@ -441,11 +439,8 @@ huggingface-refused-cancelled = 下载已取消，没有保留任何内容。
 ## Links, reports and files
 
 keep-keep = 保存
-keep-png = PNG 图片
-keep-svg = SVG 矢量图
 keep-html = HTML，可交互，离线可用
 keep-csv = CSV 数据
-keep-image-failed = 图片没有生成。请刷新页面再试。
 keep-title = 保存所见
 keep-help = 文件在你点击时才生成，打开时不需要网络。
 keep-map = { $head } 的图
@@ -831,6 +826,45 @@ waiting-hurried = 刚才的请求太密集。内容没有丢失，约 { $seconds
 waiting-too-long = 这段文本有 { GROUPED($characters) } 个字符，最多接受 { GROUPED($most) } 个。请缩短后再试。
 waiting-again = 再试一次
 
+## The reading API
+
+api-parameter = 参数不合理
+api-parameter-detail = 这里没有参数“{ $parameter }”，或者它的值不合理。
+api-misfit = 问题不适用
+api-origin = 请求来自其他网站
+api-origin-detail = 浏览器中只有本站自己的页面可以提问。
+api-nowhere = 此地址下没有内容
+api-nowhere-detail = 接口没有这个路径。
+api-model = 没有这个模型
+api-model-detail = 目前这里没有可以用来阅读的同名模型。
+api-forgotten = 这次阅读已被遗忘
+api-forgotten-detail = 此编号对应的阅读已不再保留，请重新提问。
+api-absent = 这次阅读中没有该项
+api-absent-detail = 这次阅读中没有 { $what }。
+api-method = 只接受 GET 请求
+api-method-detail = 接口不作任何改动，只回答 GET 请求。
+api-superseded = 已被更新的问题取代
+api-superseded-detail = 同一位访问者在同一处提出了更新的问题。
+api-too-long = 问题过长
+api-too-long-detail = 地址中的问题最多 { GROUPED($most) } 字节。请缩短文本后再试。
+api-hurried = 请求太密集
+api-crowded = 此刻阅读的人很多
+api-failed = 无法回答
+api-failed-detail = 服务器出了问题，详细信息在服务器日志里。
+
+## What each model is for
+
+models-seq2seq = 只靠一个向量翻译，没有注意力：注意力正是为克服这一点而提出的。
+models-bahdanau = 用最早的注意力翻译：由一个小网络来比较词语。
+models-luong = 用乘积代替小网络来翻译。
+models-transformer = 只用注意力翻译：编码器、解码器和交叉注意力。
+models-gpt = 预测下一个词；在它身上最容易看清对前文的注意力。
+models-gpt-variant = 小型 gpt，五个同类模型中只有位置编码不同，这一个是：{ $positions }。
+models-recorded = 一个小型 gpt，学习过程有完整记录。
+models-bert = 根据两侧的上下文填出被遮住的词。
+models-xlnet = 按任意顺序预测词语，有两条注意力流。
+models-huggingface = Hugging Face 的模型，用同样的内核阅读。
+
 ## Words that figures share
 
 figure-orientation = 行 = 查询，关注 列 = 键
@@ -999,6 +1033,14 @@ workbench-metric-distance = { measure-distance }
 workbench-order-distance = 最远的在前
 workbench-mark-distance = 距
 workbench-about-distance = 注意力头看多远：以权重加权的词元距离。
+
+## Figures and their images, drawn by the browser
+
+figures-failed = 图表未能加载。请刷新页面再试。
+figures-whole-screen = 全屏（按 Esc 退出）
+images-png = PNG 图片
+images-svg = SVG 矢量图
+images-failed = 图片没有生成。请刷新页面再试。
 
 ## Figures: architecture-blueprints
 

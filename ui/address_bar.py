@@ -11,8 +11,8 @@ from typing import Any
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from headlight.ui.address import codec
-from headlight.ui.address.fields import Field, Fields
+from headlight.server.address import codec
+from headlight.server.address.fields import Field, Fields
 
 
 def returned() -> bool:
@@ -27,7 +27,9 @@ def leads(key: str) -> bool:
 
 def asked(fields: Fields) -> dict[str, Any]:
     """The values that the address asks for; what makes no sense in it is named on the page."""
-    values, senseless = codec.read(fields, st.query_params)
+    # Streamlit's own binding, by which older links were made, repeats a parameter that has several values.
+    params = {name: ",".join(st.query_params.get_all(name)) for name in fields if name in st.query_params}
+    values, senseless = codec.read(fields, params)
     ignore(*senseless)
     return values
 

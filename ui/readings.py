@@ -28,6 +28,10 @@ class Readings:
             self._traces[question] = shared_engine().trace(question)
         return self._traces[question]
 
+    def passing(self, question: Question) -> Trace:
+        """The same for a reading that nobody looks at again: it is held nowhere, see `Engine.passing`."""
+        return self._traces.get(question) or shared_engine().passing(question)
+
     def shown(self, question: Question) -> Trace | None:
         """The same, or None and a message on the page."""
         with kept_up():

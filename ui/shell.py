@@ -7,7 +7,7 @@ import streamlit as st
 
 from headlight import translations
 from headlight.ui import session
-from headlight.ui.component import WEB
+from headlight.ui.component import WEB, tell_language
 from headlight.ui.pages.explore.page import explore
 from headlight.ui.words import t
 
@@ -15,7 +15,6 @@ STYLE = WEB / "pages" / "style.css"
 WELL_FORMED = WEB / "pages" / "well_formed.html"
 BUSY = WEB / "pages" / "busy.html"
 STEPS = WEB / "pages" / "steps.html"
-LANGUAGE = "<script>document.documentElement.lang = '{}'</script>"
 
 
 def draw() -> None:
@@ -23,7 +22,7 @@ def draw() -> None:
     st.set_page_config(page_title="Headlight", page_icon="🔦", layout="wide")
     st.html(STEPS, unsafe_allow_javascript=True)
     session.start()
-    st.html(LANGUAGE.format(st.session_state.lang), unsafe_allow_javascript=True)
+    tell_language(st.session_state.lang)
     title = t("history-title")
     home = st.Page(
         explore, title=t("page-explore"), url_path="home", icon=":material/visibility:", default=True

@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from headlight.model.site import Site
-from headlight.ui.address.changes import CHANGES, Altered
-from headlight.ui.address.codec import Values
-from headlight.ui.address.fields import Fields, natural, site, text
-from headlight.ui.models import MODEL
+from headlight.server.address.changes import CHANGES, Altered
+from headlight.server.address.codec import Values
+from headlight.server.address.fields import Fields, natural, site, text
+from headlight.server.address.settings import SETTINGS, Settings
+from headlight.server.models import MODEL
 from headlight.ui.parts.workbench.view import FIELDS as BENCH
-from headlight.ui.settings import SETTINGS, Settings
 
 OWN: Fields = {
     "text": text(),
@@ -34,8 +34,8 @@ FIELDS: Fields = {**OWN, **BENCH, **SETTINGS, "change": CHANGES}
 class View:
     """What the Explore page shows. `site`, `head`, `query` and `key` are None until something chooses them.
 
-    `settings` are those of `ui.settings` that were changed; `changes`, what was changed in the model; `bench`, what the
-    workbench shows beside the selection, see `ui.parts.workbench.view`.
+    `settings` are those of `server.address.settings` that were changed; `changes`, what was changed in the model;
+    `bench`, what the workbench shows beside the selection, see `ui.parts.workbench.view`.
     """
 
     text: str | None = None

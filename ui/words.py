@@ -2,18 +2,13 @@
 
 import streamlit as st
 
-from headlight.translations import ENGLISH, handed_out, translate_to
+from headlight.translations import ENGLISH, translate_to
 
 
 def language() -> str:
     """The code of the visitor's language."""
     code: str = st.session_state.get("lang", ENGLISH)
     return code
-
-
-def words(subject: str, language: str) -> dict[str, str]:
-    """What the browser says itself of a subject, by the names that its modules have for it."""
-    return {key.replace("-", "_"): text for key, text in handed_out(subject, language).items()}
 
 
 def t(key: str, /, **arguments: object) -> str:

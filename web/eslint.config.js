@@ -33,7 +33,7 @@ export default [
       ],
     },
   },
-  { files: ["web/lib/**"], ...apart(FOLDERS) },
+  { files: ["web/lib/**", "web/attention/**"], ...apart(FOLDERS) },
   ...FOLDERS.map((folder) => ({
     files: [`web/${folder}/**`],
     // A recorded training is shown in the workbench's own mosaic and heatmap.

@@ -16,6 +16,7 @@ from headlight.model.biases import RelativeBias
 from headlight.model.layers import FeedForward, Stream
 from headlight.model.masks import Before, Mask, UpTo
 from headlight.model.positions import Relative
+from headlight.model.projections import Projection, Projections
 from headlight.model.recorder import attention, record_residual
 from headlight.model.site import Site
 from headlight.model.token_positions import in_force
@@ -67,9 +68,15 @@ class RelativeAttention(nn.Module):
             bias=RelativeBias(query + self.distance_bias, distance_key, scale, in_force()),
             mask=mask,
             output_projection=self.output.weight,
+            projections=self.projections(),
         )
         output: Tensor = self.output(context.transpose(1, 2).flatten(2))
         return output
+
+    def projections(self) -> Projections:
+        """W_Q, W_K and W_V of all heads, for the record; u is added to what W_Q makes, as a bias is."""
+        query = Projection(self.query.weight.detach(), self.content_bias.detach().flatten())
+        return Projections(query, Projection.of(self.key), Projection.of(self.value))
 
     def split(self, x: Tensor) -> Tensor:
         """[batch, token, d_model] → [batch, head, token, d_head]."""

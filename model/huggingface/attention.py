@@ -23,6 +23,7 @@ from headlight.model.attention import ScaledDotProduct
 from headlight.model.biases import Bias, ExplicitBias
 from headlight.model.huggingface.library import transformers
 from headlight.model.masks import Causal, Explicit, Local, Mask
+from headlight.model.projections import Projections
 from headlight.model.recorder import attention
 from headlight.model.site import Site
 
@@ -48,10 +49,11 @@ class Call:
 
 @dataclass(frozen=True, eq=False)
 class Spot:
-    """Where an attention is, and its W_O [d_model, head·d_value] if that was found."""
+    """Where an attention is, its W_O [d_model, head·d_value] and what makes q, k and v, if those were found."""
 
     site: Site
     output_projection: Tensor | None = None
+    projections: Projections | None = None
 
 
 Where = Callable[[Call], Spot]
@@ -128,6 +130,7 @@ def attend(
         bias=described_bias(position_bias, added),
         mask=mask,
         output_projection=spot.output_projection,
+        projections=spot.projections,
     )
     return context.transpose(1, 2).contiguous(), None
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from torch import Tensor, nn
 
 from headlight.model.huggingface.attention import Call, Spot
+from headlight.model.huggingface.projections import linear_at, projections
 from headlight.model.masks import Causal
 from headlight.model.site import Kind, Site, Stack
 
@@ -51,8 +52,11 @@ class Survey:
             sites = counted(sites)
         found: dict[nn.Module, tuple[Spot, ...]] = {}
         for call, site in zip(self.calls, sites, strict=True):
-            width = call.query.shape[1] * call.value.shape[-1]
-            spot = Spot(site, output_projection(network, paths[call.module], width))
+            path, width = paths[call.module], call.query.shape[1] * call.value.shape[-1]
+            made = projections(
+                network, path, (width_of(call.query), width_of(call.key), width_of(call.value))
+            )
+            spot = Spot(site, output_projection(network, path, width), made)
             found[call.module] = (*found.get(call.module, ()), spot)
         return found
 
@@ -99,23 +103,16 @@ def counted(sites: Sequence[Site]) -> list[Site]:
     return found
 
 
+def width_of(vectors: Tensor) -> int:
+    """All heads of [batch, head, token, d] side by side."""
+    return vectors.shape[1] * vectors.shape[-1]
+
+
 def output_projection(network: nn.Module, path: str, width: int) -> Tensor | None:
     """W_O [d_model, head·d_value] of the attention at a path, or None if none of that width is found."""
     for place in (path, path.rpartition(".")[0]):
         for name in OUTPUTS:
-            weight = weight_at(network, f"{place}.{name}".lstrip("."))
-            if weight is not None and weight.shape[-1] == width:
-                return weight
+            found = linear_at(network, f"{place}.{name}".lstrip("."))
+            if found is not None and found.weight.shape[-1] == width:
+                return found.weight
     return None
-
-
-def weight_at(network: nn.Module, path: str) -> Tensor | None:
-    """The weight [out, in] of the linear layer at a path, GPT-2's transposed ones turned; None without one."""
-    try:
-        module = network.get_submodule(path)
-    except AttributeError:
-        return None
-    weight = getattr(module, "weight", None)
-    if not isinstance(weight, Tensor) or weight.ndim != 2:
-        return None
-    return weight.detach().T if type(module).__name__ == "Conv1D" else weight.detach()

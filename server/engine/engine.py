@@ -8,7 +8,6 @@ long and can be done in slices goes on in the background (`server.engine.jobs`).
 import weakref
 from collections.abc import Callable, Sequence
 from functools import cache
-from threading import Condition
 from typing import Any, TypeVar
 
 import torch
@@ -22,10 +21,10 @@ from headlight.server.engine.memory import collect, give_back
 from headlight.server.engine.question import Completion, Question, Request
 from headlight.server.engine.rate_limiter import Allowance
 from headlight.server.engine.refusal import TooLong
-from headlight.server.engine.request_queue import Asker, Line, Reading
+from headlight.server.engine.request_queue import Asker, Line, Reading, Ticket
+from headlight.server.engine.schedule import Schedule, Worker
 from headlight.server.engine.transport import Here, Transport
 from headlight.server.engine.visitors import Nobody, Visitors
-from headlight.server.engine.worker import Worker
 
 MEMORY = 256 * 2**20  # bytes of traces kept
 LONGEST = (
@@ -57,12 +56,11 @@ class Engine:
         self.allowance = Allowance()
         self._transport = Here(device) if transport is None else transport
         self._traces: BoundedCache[Request[Any], Trace] = BoundedCache(memory, lambda trace: trace.nbytes)
-        bell = Condition()
-        self.line, self.background = Line(bell), Background(bell)
-        answer, tidy = answering(self._transport, self._traces), tidying(self._traces)
+        schedule, tidy = Schedule(), tidying(self._traces)
+        self.line = Line(schedule, answering(self._transport, self._traces))
+        self.background = Background(schedule)
         for number in range(self._transport.at_once):
-            jobs = self.background if number == 0 else Background(bell)  # jobs keep to one thread
-            weakref.finalize(self, Worker(bell, self.line, jobs, answer, tidy).close)
+            weakref.finalize(self, Worker(schedule, tidy, jobs=number == 0).close)
 
     def trace(self, question: Question, place: str = "") -> Trace:
         """The trace of a text, remembered or read now.
@@ -81,6 +79,25 @@ class Engine:
         if (asking := self._visitors.name()) is not None:
             self.allowance.take(asking)
         return self._ask(question, place, keep=True)
+
+    def remembered(self, question: Question) -> Trace | None:
+        """The trace of a text, if it is still remembered."""
+        return self._traces.find(question)
+
+    def queued(self, question: Question, visitor: str, place: str | None) -> Ticket[Trace]:
+        """A place in the line, for who waits in a way of their own, and leaves it in any case.
+
+        Args:
+            question: what to read.
+            visitor: who asks, by a name of theirs.
+            place: the part of the page that asks, whose older question this one replaces; None replaces nothing.
+
+        Raises:
+            Refused: if the engine does not take the question now.
+        """
+        refuse_long(question)
+        self.allowance.take(visitor)
+        return self.line.ask(question, None if place is None else Asker(visitor, place), keep=True)
 
     def passing(self, question: Question) -> Trace:
         """The trace of a text, remembered or read now, and not kept: for readings that nobody will look at again.
@@ -105,8 +122,7 @@ class Engine:
         return self._traces.nbytes
 
     def _ask(self, request: Request[A], place: str = "", *, keep: bool = False) -> A:
-        if request.characters > LONGEST:
-            raise TooLong(characters=request.characters, most=LONGEST)
+        refuse_long(request)
         asking = self._visitors.name()
         asker = None if asking is None else Asker(asking, place)
         ticket = self.line.ask(request, asker, keep=keep)
@@ -114,6 +130,12 @@ class Engine:
             return self._visitors.wait(ticket)
         finally:
             ticket.leave()
+
+
+def refuse_long(request: Request[Any]) -> None:
+    """Raise TooLong for what is longer than any text that is read, even in part."""
+    if request.characters > LONGEST:
+        raise TooLong(characters=request.characters, most=LONGEST)
 
 
 def answering(

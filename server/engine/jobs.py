@@ -3,16 +3,17 @@
     engine.background.start("digits-7", job)     # job.advance() is called until it says False
     engine.background.find("digits-7")           # the job, as far as it has come
 
-Whenever no reading waits, the engine's one thread advances one job by one slice, the jobs taking turns. So a reading
-never waits for more than one slice, and a slice has the device to itself.
+A reading comes before every slice (`schedule.py`): none waits for more than one, and a slice has the device to itself.
 """
 
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from threading import Condition
+from functools import partial
 from typing import Protocol
+
+from headlight.server.engine.schedule import Schedule
 
 AT_ONCE = 4  # jobs running or waiting
 KEPT = 16  # jobs found at all, with those that are finished or paused
@@ -46,15 +47,15 @@ class Entry:
 class Background:
     """The jobs of one engine, under their names. Any thread may ask; all methods return at once."""
 
-    def __init__(self, bell: Condition, now: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, schedule: Schedule, now: Callable[[], float] = time.monotonic) -> None:
         """
         Args:
-            bell: rung when there is something to do; also the lock of all that is kept here.
+            schedule: where jobs that go on have their turns.
             now: a clock, in seconds.
         """
-        self._bell, self._now = bell, now
-        self._entries: OrderedDict[str, Entry] = OrderedDict()  # least recently looked for first
-        self._turns: OrderedDict[str, Entry] = OrderedDict()  # those that go on, next one first
+        self._schedule, self._now = schedule, now
+        self._bell, self._turns = schedule.bell, schedule.jobs
+        self._entries: OrderedDict[Hashable, Entry] = OrderedDict()  # least recently looked for first
 
     def start(self, name: str, job: Job) -> None:
         """Queue a job; one that had this name is forgotten.
@@ -65,9 +66,9 @@ class Background:
         with self._bell:
             self._make_room(but=name)
             self.forget(name)
-            self._entries[name] = self._turns[name] = Entry(job, self._now())
+            self._entries[name] = Entry(job, self._now())
+            self._schedule.put(self._turns, name, partial(self._advance, name))
             self._tidy()
-            self._bell.notify_all()
 
     def find(self, name: str) -> Job | None:
         """The job of this name, running, paused or finished; None for one that is unknown or was forgotten."""
@@ -90,8 +91,7 @@ class Background:
             if entry is None or entry.failure is not None or name in self._turns:
                 return
             self._make_room(but=name)
-            self._turns[name] = entry
-            self._bell.notify_all()
+            self._schedule.put(self._turns, name, partial(self._advance, name))
 
     def forget(self, name: str) -> None:
         """Stop a job and keep nothing of it."""
@@ -113,25 +113,20 @@ class Background:
         entry = self._look_for(name)
         return None if entry is None else entry.failure
 
-    def next(self) -> tuple[str, Entry] | None:
-        """Whose turn it is; the turn passes on at once, so that a job that is paused meanwhile stays so."""
+    def _advance(self, name: str) -> None:
+        """One slice of one job, on the engine's thread, if anybody watches it still. An error stops this job alone."""
         with self._bell:
             self._tidy()
-            if not self._turns:
-                return None
-            name, entry = next(iter(self._turns.items()))
-            self._turns.move_to_end(name)
-            return name, entry
-
-    def advance(self, name: str, entry: Entry) -> None:
-        """One slice of one job, on the engine's thread. An error stops this job alone."""
+            if name not in self._turns:
+                return
+            entry = self._entries[name]
         try:
             goes_on = entry.job.advance()
         except Exception as failure:
             entry.failure, goes_on = failure, False
         with self._bell:
-            if not goes_on and self._turns.get(name) is entry:
-                del self._turns[name]
+            if not goes_on and self._entries.get(name) is entry:
+                self._turns.pop(name, None)
 
     def _look_for(self, name: str) -> Entry | None:
         with self._bell:
@@ -149,7 +144,7 @@ class Background:
     def _tidy(self) -> None:
         """Pause whom nobody watches; forget what nobody has looked for in a long time, and what is too much."""
         now = self._now()
-        for name in [n for n, entry in self._turns.items() if now - entry.looked_for > UNWATCHED]:
+        for name in [name for name in self._turns if now - self._entries[name].looked_for > UNWATCHED]:
             del self._turns[name]
         resting = [name for name in self._entries if name not in self._turns]
         too_old = [name for name in resting if now - self._entries[name].looked_for > AGE]

@@ -5,16 +5,16 @@ out of the line, or stops at the next layer if it runs already. Within a session
 from the same place takes the ticket of an older one.
 """
 
-from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, wait
 from dataclasses import dataclass, field
-from threading import Condition
+from functools import partial
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from headlight.model.cancellation import Cancelled
 from headlight.server.engine.question import Request
 from headlight.server.engine.refusal import Crowded
+from headlight.server.engine.schedule import Schedule
 
 MOST = 64  # readings that wait at once
 
@@ -78,16 +78,17 @@ class Ticket(Generic[A]):
 
 
 class Line:
-    """All readings that wait, and the one that is read. Any thread may ask; one thread takes and answers."""
+    """All readings that wait, and those that are read. Any thread may ask; the schedule's thread answers."""
 
-    def __init__(self, bell: Condition, most: int = MOST) -> None:
+    def __init__(self, schedule: Schedule, compute: Callable[[Reading[Any]], Any], most: int = MOST) -> None:
         """
         Args:
-            bell: rung when there is something to read; also the lock of all that is kept here.
+            schedule: where readings wait for their turn.
+            compute: the answer to a reading.
             most: readings that may wait at once.
         """
-        self.most, self.bell = most, bell
-        self._waiting: deque[Reading[Any]] = deque()
+        self.most, self._schedule, self._compute = most, schedule, compute
+        self._waiting, self._bell = schedule.readings, schedule.bell
         self._wanted: dict[Request[Any], Reading[Any]] = {}  # those that wait and the one that is read
         self._latest: dict[Asker, Ticket[Any]] = {}
 
@@ -102,7 +103,7 @@ class Line:
         Raises:
             Crowded: if too many wait.
         """
-        with self.bell:
+        with self._bell:
             reading = self._wanted.get(request) or Reading(request)
             reading.kept |= keep
             ticket = Ticket(self, reading, asker)
@@ -112,51 +113,44 @@ class Line:
                 if len(self._waiting) >= self.most:
                     self.leave(ticket)
                     raise Crowded
-                self._waiting.append(reading)
                 self._wanted[request] = reading
-                self.bell.notify_all()
+                self._schedule.put(self._waiting, reading, partial(self._answer, reading))
             return ticket
 
     def __len__(self) -> int:
         return len(self._waiting)
 
-    def take(self) -> Reading[Any] | None:
-        """The next reading, for the thread that computes."""
-        with self.bell:
-            return self._waiting.popleft() if self._waiting else None
-
-    def answer(self, reading: Reading[A], compute: Callable[[], A]) -> None:
+    def _answer(self, reading: Reading[A]) -> None:
         """Compute, and give everybody who waits the answer, or the error, which reaches nobody else."""
         try:
-            answer, error = compute(), None
+            answer, error = self._compute(reading), None
         except BaseException as failure:
             answer, error = None, failure
-        with self.bell:
+        with self._bell:
             self._forget(reading)
             tickets, reading.tickets = reading.tickets, set()
         for ticket in tickets:
             if error is None:
-                ticket.answer.set_result(answer)  # type: ignore[arg-type]
+                ticket.answer.set_result(answer)
             else:
                 ticket.answer.set_exception(error)
 
     def ahead(self, reading: Reading[Any]) -> int:
         """How many readings come before this one."""
-        with self.bell:
+        with self._bell:
             running = len(self._wanted) - len(self._waiting)
-            return self._waiting.index(reading) + running if reading in self._waiting else 0
+            return list(self._waiting).index(reading) + running if reading in self._waiting else 0
 
     def leave(self, ticket: Ticket[Any]) -> None:
         """One waits no more; a reading that nobody waits for is taken out of the line."""
-        with self.bell:
+        with self._bell:
             if ticket.asker is not None and self._latest.get(ticket.asker) is ticket:
                 del self._latest[ticket.asker]
             reading = ticket.reading
             reading.tickets.discard(ticket)
             if reading.unwanted():
                 self._forget(reading)
-                if reading in self._waiting:
-                    self._waiting.remove(reading)
+                self._waiting.pop(reading, None)
 
     def _replace_older(self, ticket: Ticket[Any]) -> None:
         if ticket.asker is None:

@@ -3,7 +3,7 @@ computes with the models it has loaded; a transport to other processes would sen
 
 import threading
 from collections.abc import Callable
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import torch
 
@@ -12,6 +12,7 @@ from headlight.model.readers.reader import Reader
 from headlight.server.engine.cache import BoundedCache
 from headlight.server.engine.loading import load
 from headlight.server.engine.question import Request
+from headlight.server.engine.threads import LIGHT, threads
 
 MODELS = (
     4 * 2**30
@@ -40,12 +41,14 @@ class Here:
     def __init__(self, device: torch.device) -> None:
         self.device = device
         self._models: BoundedCache[str, Reader] = BoundedCache(MODELS, bytes_of_weights)
+        self._sizes: dict[str, int] = {}
         self._loading = threading.Lock()
 
     def compute(self, request: Request[A], unwanted: Callable[[], bool]) -> A:
         """The answer, computed in the thread that asks; `Cancelled` at the next layer after `unwanted()`."""
-        with cancellable(unwanted):
-            return request.answered_by(self.model(request.model))
+        reader = self.model(request.model)
+        with cancellable(unwanted), threads(self._light(request)):
+            return request.answered_by(reader)
 
     def model(self, name: str) -> Reader:
         """A model, loaded at its first use; ValueError if there is none of that name."""
@@ -54,7 +57,13 @@ class Here:
             if reader is None:
                 reader = load(name, self.device)
                 self._models.keep(name, reader)
+                self._sizes[name] = bytes_of_weights(reader)
             return reader
+
+    def _light(self, request: Request[Any]) -> bool:
+        """Whether a reading by a model that is loaded is small."""
+        size = self._sizes.get(request.model)
+        return size is not None and self.device.type == "cpu" and request.characters * size <= LIGHT
 
 
 def bytes_of_weights(reader: Reader) -> int:

@@ -40,7 +40,7 @@ def test_a_figure_is_kept_as_images_as_a_page_and_as_numbers(page, app_url, tmp_
     drawn.wait_for()
     page.locator(".st-key-keep_kernel button").first.click()
     files = {}
-    for label in (t("keep-png"), t("keep-svg"), t("keep-html"), t("keep-csv")):
+    for label in (t("images-png"), t("images-svg"), t("keep-html"), t("keep-csv")):
         with page.expect_download() as download:
             page.get_by_role("button", name=label, exact=True).click()
         name = download.value.suggested_filename

@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from headlight.ui.address.changes import CHANGES as CHANGE
-from headlight.ui.address.changes import normalised
-from headlight.ui.address.codec import cut_short, read, write
-from headlight.ui.address.fields import Fields, site
+from headlight.server.address.changes import CHANGES as CHANGE
+from headlight.server.address.changes import normalised
+from headlight.server.address.codec import cut_short, read, write
+from headlight.server.address.fields import Fields, site
+from headlight.server.address.settings import SETTINGS
 from headlight.ui.pages.learning.live.address import FIELDS as LIVE
 from headlight.ui.parts.workbench import FIELDS as WORKBENCH
-from headlight.ui.settings import SETTINGS
 from headlight.ui.view import FIELDS, View
 
 SETTING = {

@@ -7,7 +7,7 @@ from typing import Any
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
-APP = Path(__file__).parents[2] / "app.py"
+APP = Path(__file__).parents[2] / "ui" / "script" / "page.py"
 TIMEOUT = 120
 INSTALLED = ("hub_source",)
 """Widgets whose first value depends on what else is installed."""

@@ -12,6 +12,7 @@ from typing import Any
 
 from google.protobuf.json_format import MessageToDict
 
+from headlight.translations import browser_words
 from tests.golden.pages import opened
 from tests.golden.small_zoo import small_zoo
 
@@ -79,12 +80,19 @@ def found() -> dict[str, str]:
             for name, (page, link) in PAGES.items()
             for language in LANGUAGES
         }
-    return {
+    pages = {
         f"{name}.{language}": "".join(
             f"{line}\n" for line in lines if line not in whole(name, language, said)
         )
         for (name, language), lines in said.items()
     }
+    return pages | {f"browser.{language}": in_the_browser(language) for language in LANGUAGES}
+
+
+def in_the_browser(language: str) -> str:
+    """What the components say themselves."""
+    words = browser_words(language).values()
+    return "".join(f"{said}\n" for subject in words for said in dict.fromkeys(subject.values()))
 
 
 def whole(name: str, language: str, said: dict[tuple[str, str], list[str]]) -> list[str]:
@@ -112,8 +120,7 @@ def spoken(app: Any) -> Iterator[str]:
 
 
 def sent(data: dict[str, Any]) -> Iterator[str]:
-    """What a component was told: its words, and those of its figures."""
-    yield from (said for said in (data.get("words") or {}).values() if isinstance(said, str))
+    """What a component was told: the words of its figures."""
     for _, about, figure in data.get("figures", []):
         yield about
         yield from under(json.loads(figure), SAID_IN_FIGURES)

@@ -13,10 +13,11 @@ from headlight.model.biases import LinearBias
 from headlight.model.huggingface.weights_step import weights_alone
 from headlight.model.interventions import CutEdge, Intervention, ReplaceRow, Temperature
 from headlight.model.masks import Causal, Explicit, Local
-from headlight.model.pooling import coded, encode, pooled, weights
+from headlight.model.pooling import coded, encode, pooled
 from headlight.model.site import Site
 from headlight.model.step import AttentionStep
 from headlight.model.trace import Trace
+from headlight.model.visible_keys import weights
 
 SITE = Site("decoder", "self", 0)
 N, HEADS = 11, 4

@@ -184,6 +184,14 @@ def test_predictions_are_probabilities_best_first() -> None:
     assert prediction.top(1, 1)[0] == (0, pytest.approx(float(torch.softmax(logits[1], 0)[0])))
 
 
+@pytest.mark.parametrize("count", [0, 1, 2, 5, 60, 70])
+def test_the_likeliest_tokens_are_those_of_a_sorted_vocabulary_also_where_many_are_alike(count: int) -> None:
+    logits = torch.randint(0, 4, (1, 60), generator=torch.Generator().manual_seed(count)).float()
+    prediction = Prediction(logits, [str(i) for i in range(60)])
+    ordered = np.argsort(-prediction.probabilities(0), kind="stable")
+    assert [token for token, _ in prediction.top(0, count)] == ordered[:count].tolist()
+
+
 def test_the_size_of_a_trace_is_taken_without_walking_its_vocabulary() -> None:
     class Words(tuple[str, ...]):
         def __iter__(self) -> Any:

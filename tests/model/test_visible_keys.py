@@ -8,9 +8,8 @@ from numpy.testing import assert_allclose, assert_array_equal
 from headlight.model import visible_keys as seen
 from headlight.model.huggingface.weights_step import weights_alone
 from headlight.model.masks import Causal
-from headlight.model.pooling import weights
 from headlight.model.step import AttentionStep
-from headlight.model.visible_keys import few_rows, first_keys, masks, reach, some_heads
+from headlight.model.visible_keys import few_rows, first_keys, masks, reach, some_heads, weights
 from tests.model.test_pooling import HEADS, SITE, STEPS, N, random_step
 
 ALL = slice(0, HEADS)

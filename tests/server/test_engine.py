@@ -109,7 +109,7 @@ def test_what_nobody_has_used_for_a_while_is_given_back():
 
 
 def test_an_engine_with_nothing_to_do_forgets_its_traces(monkeypatch):
-    monkeypatch.setattr("headlight.server.engine.worker.QUIET", 0.02)
+    monkeypatch.setattr("headlight.server.engine.schedule.QUIET", 0.02)
     monkeypatch.setattr("headlight.server.engine.cache.UNUSED", 0.0)
     engine = Engine(CPU)
     question = Question("gpt", "The cat sat.")

@@ -1,13 +1,14 @@
 """Background work: in turns, a slice at a time, never before a reading; errors, pauses and bounds."""
 
 from concurrent.futures import ThreadPoolExecutor
-from threading import Condition
+from functools import partial
 
 import pytest
 import torch
 
 from headlight.server.engine import Engine, Full, Question
 from headlight.server.engine.jobs import AGE, AT_ONCE, KEPT, UNWATCHED, Background
+from headlight.server.engine.schedule import Schedule
 from tests.server.engine_at_work import CPU, SOON, Hold, Noting, until
 
 
@@ -53,10 +54,23 @@ def engine() -> Engine:
     return Engine(CPU)
 
 
-def work(background: Background) -> None:
+@pytest.fixture
+def schedule() -> Schedule:
+    """What nobody works at but the test."""
+    return Schedule()
+
+
+def slice_of(schedule: Schedule) -> None:
+    """Do what comes next."""
+    turn = schedule.next()
+    assert turn is not None
+    turn()
+
+
+def work(schedule: Schedule) -> None:
     """Do all there is to do, as the engine's thread does."""
-    while job := background.next():
-        background.advance(*job)
+    while turn := schedule.next():
+        turn()
 
 
 def test_a_job_is_done_and_then_still_found(engine):
@@ -77,7 +91,7 @@ def test_no_reading_waits_for_more_than_one_slice():
             return super().compute(request, unwanted)
 
     engine, job, asked = Engine(CPU, transport=Watched()), Counting(1000), {}
-    bell = engine.line.bell  # the lock under which a reading is queued and a slice is begun
+    bell = engine.line._bell  # the lock under which a reading is queued and a slice is begun
     engine.model("gpt-learned")
     engine.background.start("count", job)
     for i in range(20):
@@ -93,12 +107,32 @@ def test_no_reading_waits_for_more_than_one_slice():
     assert engine.background.running("count")
 
 
-def test_jobs_take_turns():
-    background, turns = Background(Condition()), []
+def test_a_reading_comes_before_every_job_and_readings_in_their_order(schedule):
+    done: list[str] = []
+    Background(schedule).start("job", Counting(2, "job", done))
+    for name in ("first", "second"):
+        schedule.put(schedule.readings, name, partial(done.append, name))
+    work(schedule)
+    assert done == ["first", "second", "job", "job"]
+
+
+def test_a_thread_that_does_no_jobs_reads(schedule):
+    done: list[str] = []
+    Background(schedule).start("job", Counting(1, "job", done))
+    assert schedule.next(jobs=False) is None
+    schedule.put(schedule.readings, "reading", partial(done.append, "reading"))
+    turn = schedule.next(jobs=False)
+    assert turn is not None
+    turn()
+    assert done == ["reading"]
+
+
+def test_jobs_take_turns(schedule):
+    background, turns = Background(schedule), []
     for name, slices in (("a", 3), ("b", 2), ("c", 4)):
         background.start(name, Counting(slices, name, turns))
     assert [background.waiting(name) for name in "abc"] == [0, 1, 2]
-    work(background)
+    work(schedule)
     assert "".join(turns) == "abcabcacc"
 
 
@@ -115,16 +149,16 @@ def test_an_error_stops_its_job_alone_and_is_kept(engine):
     assert engine.trace(Question("gpt-learned", "a cat")).text == "a cat"
 
 
-def test_a_paused_job_keeps_what_it_has_done_and_goes_on():
-    background, job = Background(Condition()), Counting(10)
+def test_a_paused_job_keeps_what_it_has_done_and_goes_on(schedule):
+    background, job = Background(schedule), Counting(10)
     background.start("count", job)
     for _ in range(4):
-        background.advance(*background.next())
+        slice_of(schedule)
     background.pause("count")
-    assert background.next() is None
+    assert schedule.next() is None
     assert (job.done, background.running("count"), background.find("count")) == (4, False, job)
     background.resume("count")
-    work(background)
+    work(schedule)
     assert job.done == 10
 
 
@@ -138,19 +172,19 @@ def test_a_job_paused_during_its_slice_stays_paused(engine):
     assert not engine.background.running("hold")
 
 
-def test_a_job_of_the_same_name_takes_the_place_of_the_first():
-    background, first, second = Background(Condition()), Counting(5), Counting(5)
+def test_a_job_of_the_same_name_takes_the_place_of_the_first(schedule):
+    background, first, second = Background(schedule), Counting(5), Counting(5)
     background.start("count", first)
-    background.advance(*background.next())
+    slice_of(schedule)
     background.start("count", second)
-    work(background)
+    work(schedule)
     assert (first.done, second.done) == (1, 5)
     background.forget("count")
     assert background.find("count") is None
 
 
-def test_so_many_at_once_and_no_more():
-    background = Background(Condition())
+def test_so_many_at_once_and_no_more(schedule):
+    background = Background(schedule)
     for i in range(AT_ONCE):
         background.start(str(i), Counting(5))
     with pytest.raises(Full):
@@ -163,12 +197,12 @@ def test_so_many_at_once_and_no_more():
         background.resume("1")
 
 
-def test_what_rests_is_forgotten_by_age_and_number_least_recently_looked_for_first():
+def test_what_rests_is_forgotten_by_age_and_number_least_recently_looked_for_first(schedule):
     clock = Clock()
-    background = Background(Condition(), clock)
+    background = Background(schedule, clock)
     for i in range(KEPT + 3):
         background.start(str(i), Counting(1))
-        work(background)
+        work(schedule)
         background.find("0")
     assert [str(i) for i in range(KEPT + 3) if background.find(str(i)) is None] == ["1", "2", "3"]
     clock.now = AGE
@@ -177,17 +211,17 @@ def test_what_rests_is_forgotten_by_age_and_number_least_recently_looked_for_fir
     assert [i for i in range(KEPT + 3) if background.find(str(i)) is not None] == [5]
 
 
-def test_a_job_that_nobody_watches_is_paused_and_gives_way():
+def test_a_job_that_nobody_watches_is_paused_and_gives_way(schedule):
     clock = Clock()
-    background, job = Background(Condition(), clock), Counting(10)
+    background, job = Background(schedule, clock), Counting(10)
     background.start("count", job)
     clock.now = UNWATCHED - 1
-    background.advance(*background.next())
+    slice_of(schedule)
     clock.now = UNWATCHED + 1
-    assert background.next() is None
-    assert background.find("count") is job
+    work(schedule)
+    assert (job.done, background.running("count"), background.find("count")) == (1, False, job)
     background.resume("count")
-    work(background)
+    work(schedule)
     assert job.done == 10
 
 

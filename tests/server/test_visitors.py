@@ -18,6 +18,7 @@ from headlight.model.zoo import load
 from headlight.server.engine import Engine, Question
 from headlight.server.engine.rate_limiter import Allowance
 from headlight.server.engine.refusal import Hurried
+from headlight.server.engine.threads import threads
 from tests.server.engine_at_work import CPU, SOON, held
 
 MODEL = "gpt-learned"
@@ -50,7 +51,8 @@ def test_fifty_visitors_typing_at_once_each_get_their_own_text():
         answers = list(pool.map(typing, range(50)))
     for i, traces in enumerate(answers):
         assert traces[-1].text == f"visitor {i} saw {'a cat and ' * (i % 4)}a dog"
-    assert all(same(traces[-1], model.trace(traces[-1].text)) for traces in answers)
+    with threads(True):  # as the engine reads what is small: another number of them rounds otherwise
+        assert all(same(traces[-1], model.trace(traces[-1].text)) for traces in answers)
 
 
 @pytest.mark.parametrize(

@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator, Set
 from functools import cache
 from pathlib import Path
 
+from headlight.translations.browser import SUBJECTS
+
 ROOT = Path(__file__).parents[2]
 SPEAKING = ("viz", "ui", "learning", "analysis", "server", "model", "web")
 GAP = "\0"
-BROWSER = ("workbench", "scrubber")
-"""Subjects of which the browser is handed every message."""
 
 
 @cache
@@ -89,7 +89,7 @@ def used(keys: Iterable[str]) -> set[str]:
 def handed_out(key: str) -> bool:
     """Whether a message is the browser's own, and one of its modules asks for it."""
     subject, _, name = key.partition("-")
-    return subject in BROWSER and stands_for(name, browser_names())
+    return subject in SUBJECTS and stands_for(name, browser_names())
 
 
 def stands_for(key: str, among: frozenset[str]) -> bool:

@@ -1,6 +1,8 @@
 """A third language is a file: what it has is said in it, and what it lacks in English."""
 
+import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -46,10 +48,18 @@ def test_plural_forms_follow_the_number() -> None:
 
 @pytest.mark.usefixtures("esperanto")
 def test_the_browser_is_handed_both() -> None:
-    words = translations.handed_out("workbench", "eo")
+    words = translations.browser_words("eo")["workbench"]
     assert words["selected"] == "{head} elektita"
     assert words["waiting"] == translations.t("workbench-waiting")
-    assert words.keys() == translations.handed_out("workbench", "en").keys()
+    assert words.keys() == translations.browser_words("en")["workbench"].keys()
+
+
+@pytest.mark.usefixtures("esperanto")
+def test_it_has_a_file_of_its_own_which_the_browser_fetches(tmp_path: Path) -> None:
+    translations.write_words(tmp_path)
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["en.json", "eo.json", "zh.json"]
+    written = json.loads((tmp_path / "eo.json").read_text(encoding="utf-8"))
+    assert written == translations.browser_words("eo")
 
 
 @pytest.mark.usefixtures("esperanto")

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from headlight.learning.choices import HEADS, LAYERS, STEPS, WIDTHS, Choices
 from headlight.learning.tasks import TASKS
 from headlight.model.site import Site
-from headlight.ui.address.codec import allowed, compound, cut_short, read, write
-from headlight.ui.address.fields import (
+from headlight.server.address.codec import allowed, compound, cut_short, read, write
+from headlight.server.address.fields import (
     Field,
     Partly,
     decimal,
@@ -25,13 +25,13 @@ from headlight.ui.address.fields import (
     spelled,
     text,
 )
+from headlight.server.address.settings import SETTINGS
 from headlight.ui.pages.compare.address import FIELDS as COMPARE
 from headlight.ui.pages.history.address import FIELDS as HISTORY
 from headlight.ui.pages.learning.live.address import FIELDS as LIVE
 from headlight.ui.pages.learning.live.address import SWITCHES
 from headlight.ui.pages.learning.recorded.address import FIELDS as RECORDED
 from headlight.ui.pages.positions.changed import FIELDS as POSITIONS
-from headlight.ui.settings import SETTINGS
 from headlight.ui.view import FIELDS as EXPLORE
 from headlight.viz.compare.maps import SHARED_SCALES
 

@@ -16,7 +16,7 @@ ATTENDING = [name for name in names() if architecture_of(name) != "seq2seq"]
 
 @pytest.fixture
 def app() -> AppTest:
-    return AppTest.from_file("../../app.py", default_timeout=60)
+    return AppTest.from_file("../../ui/script/page.py", default_timeout=60)
 
 
 def opened(app: AppTest, **link: str) -> str:

@@ -10,14 +10,14 @@ from headlight.model.interventions import (
 )
 from headlight.model.site import Site
 from headlight.model.zoo import load
-from headlight.ui.address.changes import read_change, write_change
+from headlight.server.address.changes import read_change, write_change
 
 TEXT, SITE = "The cat is sitting on the mat.", Site("decoder", "self", 1)
 
 
 @pytest.fixture
 def app() -> AppTest:
-    return AppTest.from_file("../../app.py", default_timeout=60)
+    return AppTest.from_file("../../ui/script/page.py", default_timeout=60)
 
 
 @pytest.fixture(scope="module")

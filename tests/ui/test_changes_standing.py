@@ -15,12 +15,13 @@ from headlight.model.options import Continue
 from headlight.model.site import Site
 from headlight.model.token_positions import Places, placed
 from headlight.model.zoo import load
+from headlight.server.address.changes import read_change
 from headlight.server.engine import Question
-from headlight.ui.address.changes import read_change
+from headlight.server.questions.changes import fits, under
 from headlight.ui.engine import shared_engine
 from headlight.ui.pages.explore.changes.control import other_heads, touched
 from headlight.ui.pages.explore.reading import packed
-from headlight.ui.parts.changes.state import fits, slot, under
+from headlight.ui.parts.changes.state import slot
 
 TEXT, SITE = "The cat is sitting on the mat.", Site("decoder", "self", 1)
 

@@ -8,6 +8,7 @@ from headlight.model.zoo import load
 from headlight.server.engine import Question
 from headlight.translations import t
 from headlight.ui.pages.compare.candidates import candidates
+from headlight.ui.readings import Readings
 from tests.ui.compare_page import CAT, DOG, PAGE, TIMEOUT, link, opened, pills
 
 
@@ -30,7 +31,7 @@ def test_a_token_is_replaced_in_place(app):
 def test_what_the_model_expects_is_offered_and_taken(app):
     opened(app)
     pills(app, "compare_edited").set_value(2).run()
-    expected = candidates(Question("gpt", CAT), 2)
+    expected = candidates(Question("gpt", CAT), 2, Readings())
     offered = pills(app, "compare_taken")
     assert len(offered.options) == len(expected) == 8
     offered.set_value(expected[1]).run()
@@ -40,7 +41,7 @@ def test_what_the_model_expects_is_offered_and_taken(app):
 @pytest.mark.parametrize("model", ["gpt", "bert", "xlnet"])
 def test_candidates_are_the_model_s_own_and_read_as_one_token(model):
     reader, place = load(model), 2
-    for candidate in candidates(Question(model, CAT), place):
+    for candidate in candidates(Question(model, CAT), place, Readings()):
         trace = reader.trace(candidate.text)
         token = next(iter(trace.tokens.values()))[place]
         assert token.label == candidate.label
@@ -54,7 +55,7 @@ def test_candidates_are_the_model_s_own_and_read_as_one_token(model):
 
 
 def test_a_translator_expects_nothing_of_its_source():
-    assert candidates(Question("transformer", CAT), 1) == ()
+    assert candidates(Question("transformer", CAT), 1, Readings()) == ()
 
 
 def test_the_editor_stays_open_while_it_writes_and_closes_with_the_text_or_the_model(app):
@@ -73,7 +74,7 @@ def test_the_editor_stays_open_while_it_writes_and_closes_with_the_text_or_the_m
 
 
 def test_explore_hands_over_its_text_model_and_head_but_not_its_changes():
-    app = AppTest.from_file("../../app.py", default_timeout=TIMEOUT)
+    app = AppTest.from_file("../../ui/script/page.py", default_timeout=TIMEOUT)
     app.query_params |= {"text": CAT, "model": "gpt-learned", "site": "decoder.self.1", "head": "2"}
     app.query_params["change"] = "decoder.self.0.0:zero"
     app.run()

@@ -29,7 +29,7 @@ def opened() -> Opened:
     caches.clear()  # type: ignore[attr-defined]
 
     def open_page(**link: str) -> AppTest:
-        app = AppTest.from_file("../../app.py", default_timeout=60)
+        app = AppTest.from_file("../../ui/script/page.py", default_timeout=60)
         app.query_params |= {"text": TEXT, "model": "gpt"} | HEAD | link
         app.run()
         assert not app.exception

@@ -5,8 +5,8 @@ import html
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from headlight.model.samples import samples
 from headlight.model.zoo import load
-from headlight.ui.samples import samples
 from tests.ui.figures import workbenches
 
 TIMEOUT = 60
@@ -14,7 +14,7 @@ TIMEOUT = 60
 
 @pytest.fixture
 def app() -> AppTest:
-    return AppTest.from_file("../../app.py", default_timeout=TIMEOUT)
+    return AppTest.from_file("../../ui/script/page.py", default_timeout=TIMEOUT)
 
 
 def strip(app: AppTest) -> str:

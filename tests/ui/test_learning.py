@@ -10,11 +10,11 @@ from streamlit.testing.v1 import AppTest
 from headlight.analysis.learning import Growth
 from headlight.analysis.learning_reading import GUESSES, read
 from headlight.model.zoo import checkpoints, load
+from headlight.server.heads.packing import Tiles
 from headlight.translations import t
 from headlight.ui.pages.learning.recorded import story as recorded_story
 from headlight.ui.pages.learning.recorded.readings import Recorded, together
 from headlight.ui.pages.learning.recorded.section import MODEL, opening
-from headlight.ui.parts.workbench.packing import Tiles
 
 TEXT = "The cat saw the cat."
 TIMEOUT = 120

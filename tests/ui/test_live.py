@@ -9,8 +9,8 @@ from streamlit.testing.v1 import AppTest
 
 from headlight.learning.choices import Choices
 from headlight.learning.file import from_bytes, to_bytes
+from headlight.server.address.codec import read, write
 from headlight.translations import t
-from headlight.ui.address.codec import read, write
 from headlight.ui.engine import shared_engine
 from headlight.ui.pages.learning.live.address import FIELDS, SWITCHES
 from headlight.ui.pages.learning.live.charts import picked_head

@@ -51,7 +51,7 @@ def measured(app: AppTest) -> dict[str, dict[str, list[float]]]:
 def test_two_thousand_tokens_are_read_measured_and_shown():
     generator = torch.Generator().manual_seed(1)
     text = "".join(LETTERS[i] for i in torch.randint(len(LETTERS), (N,), generator=generator))
-    app = AppTest.from_file("../../app.py", default_timeout=120)
+    app = AppTest.from_file("../../ui/script/page.py", default_timeout=120)
     app.query_params |= {"model": MODEL, "text": text, "lang": "en", "view": "metrics"}
     app.run()
     assert not app.exception

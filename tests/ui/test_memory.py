@@ -48,7 +48,7 @@ def kept_behind(monkeypatch):
 @pytest.mark.parametrize("view", VIEWS)
 def test_a_session_of_explore_keeps_no_trace(kept_behind, view):
     link, state = VIEWS[view]
-    app = AppTest.from_file("../../app.py", default_timeout=60)
+    app = AppTest.from_file("../../ui/script/page.py", default_timeout=60)
     app.query_params |= {"text": f"{TEXT} {next(NUMBERS)}", **link}
     app.run()
     if state:

@@ -8,7 +8,7 @@ from headlight.learning import store as shelf
 from headlight.learning.choices import Choices
 from headlight.learning.run import Run
 from headlight.model.huggingface import sources
-from headlight.ui.models import known, offered, titled
+from headlight.server.models import known, offered, titled
 from tests.ui.figures import figures
 
 transformers = pytest.importorskip("transformers")
@@ -19,7 +19,7 @@ TEXT = "The cat sat on the mat, 京都 😀 café."
 
 def opened(model: str, **link: str) -> AppTest:
     """Explore, by a link to a model."""
-    app = AppTest.from_file("../../app.py", default_timeout=120)
+    app = AppTest.from_file("../../ui/script/page.py", default_timeout=120)
     app.query_params |= {"model": model, "text": TEXT} | link
     app.run()
     assert not app.exception

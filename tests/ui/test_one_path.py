@@ -17,6 +17,7 @@ from headlight.model.step import AttentionStep
 from headlight.server.engine import Engine, Question
 from headlight.ui.readings import Readings
 from tests.browser.conftest import serve
+from tests.golden.pages import opened
 
 BESIDE = 4096
 """Bytes that a click may send to the workbench beside the numbers themselves."""
@@ -24,7 +25,7 @@ BESIDE = 4096
 
 @pytest.fixture
 def app() -> AppTest:
-    return AppTest.from_file("../../app.py", default_timeout=60)
+    return AppTest.from_file("../../ui/script/page.py", default_timeout=60)
 
 
 @pytest.fixture
@@ -93,6 +94,35 @@ def test_so_does_a_link(app, asked, attended, text):
     app.run()
     assert list(asked.values()) == [1]
     assert list(attended.values()) == [1]
+
+
+@pytest.mark.parametrize(
+    ("page", "link", "session"),
+    [
+        ("compare", {"right": "Another path."}, {}),
+        ("compare", {"left_model": "bert", "right_model": "gpt"}, {"compare_place": 2}),
+        ("compare", {"left_model": "gpt", "right_model": "xlnet"}, {"compare_place": 2}),
+        ("compare", {"left_model": "seq2seq", "right_model": "gpt"}, {}),
+        ("history", {}, {}),
+        ("history", {"masked": ""}, {}),
+        ("positions", {"section": "attention"}, {}),
+        ("positions", {"section": "changed"}, {}),
+        ("positions", {"section": "changed", "positions_change": "shuffled"}, {}),
+        ("learning", {}, {}),
+    ],
+)
+def test_so_does_every_page(asked, text, page, link, session):
+    opened(page, {"text": text, "left": text} | link, session)
+    assert set(asked.values()) == {1}
+
+
+def test_another_head_asks_once_for_each_side(asked, text):
+    app = opened("compare", {"left": text, "right": "Another path."})
+    asked.clear()
+    app.selectbox(key="compare_left_head").select_index(3).run()
+    assert not app.exception
+    assert [question.text for question in asked] == [text, "Another path."]
+    assert set(asked.values()) == {1}
 
 
 class Answer:

@@ -19,7 +19,7 @@ TRANSLATORS = [name for name in names() if architecture_of(name) in ("bahdanau",
 
 @pytest.fixture
 def app() -> AppTest:
-    app = AppTest.from_file("../../app.py", default_timeout=60)
+    app = AppTest.from_file("../../ui/script/page.py", default_timeout=60)
     app.query_params["text"] = TEXT
     return app
 

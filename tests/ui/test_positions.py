@@ -228,3 +228,45 @@ def test_a_mangled_link_is_ignored_and_said(app):
     app.run()
     assert not app.exception
     assert "positions_head, positions_split" in app.warning[0].value
+
+
+def test_sizes_stand_in_the_link_while_they_are_not_as_at_first(app):
+    app.query_params |= {"section": "encoding", "encoding": "sinusoidal", "d_model": "32", "pair_32": "3"}
+    app.run()
+    assert not app.exception
+    assert app.slider(key="pair_32").value == 3
+    app.slider(key="length").set_value(128)
+    app.multiselect(key="dimensions_32").set_value([5, 2]).run()
+    said = {
+        name: value
+        for name, value in app.query_params.items()
+        if name in ("length", "base", "shift", "hands") or name.startswith(("d_", "pair", "dim"))
+    }
+    assert said == {"d_model": "32", "pair_32": "3", "length": "128", "dimensions_32": "5,2"}
+    app.slider(key="d_model").set_value(64).run()
+    assert not app.query_params.keys() & {"pair_32", "dimensions_32", "d_model"}
+    assert app.query_params["length"] == "128"
+
+
+def test_a_link_that_repeats_a_size_opens(app):
+    app.query_params |= {"encoding": "sinusoidal", "dimensions_64": ["3", "5"]}
+    app.run()
+    assert app.multiselect(key="dimensions_64").value == [3, 5]
+    assert not app.warning
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        *({"length": "13"}, {"length": "264"}, {"d_model": "x"}, {"base": "1001"}, {"pair_64": "32"}),
+        *({"dimensions_64": "3,3"}, {"dimensions_64": "64"}, {"dimensions_64": "1,2,3,4,5,6,7,8,9"}),
+    ],
+    ids=str,
+)
+def test_a_size_that_there_is_not_is_named(app, asked):
+    app.query_params |= {"encoding": "sinusoidal"} | asked
+    app.run()
+    assert not app.exception
+    (name,) = asked
+    assert app.warning[0].value == t("page-link-ignored", names=name)
+    assert name not in app.query_params

@@ -16,7 +16,7 @@ ENGLISH, CHINESE = "The cat is sitting on the mat.", "苹果从树上掉下来�
 
 @pytest.fixture
 def app() -> AppTest:
-    return AppTest.from_file("../../app.py", default_timeout=60)
+    return AppTest.from_file("../../ui/script/page.py", default_timeout=60)
 
 
 def opened(app: AppTest, **link: str) -> AppTest:

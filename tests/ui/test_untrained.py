@@ -21,9 +21,9 @@ from headlight.server.engine import Engine, Question
 from headlight.server.engine.cluster.packing import pack, unpack
 from headlight.server.engine.loading import SEED, UNTRAINED, load
 from headlight.server.engine.refusal import Crowded
+from headlight.server.models import known, offered, untrained
 from headlight.translations import t
 from headlight.ui.engine import shared_engine
-from headlight.ui.models import known, offered, untrained
 from headlight.ui.parts.untrained import told
 from tests.ui.figures import figures
 
@@ -33,7 +33,7 @@ NAME = UNTRAINED + "gpt"
 
 
 def opened(model: str, **link: str) -> AppTest:
-    app = AppTest.from_file("../../app.py", default_timeout=60)
+    app = AppTest.from_file("../../ui/script/page.py", default_timeout=60)
     app.query_params |= {"model": model, "text": TEXT, "view": "metrics"} | link
     app.run()
     assert not app.exception

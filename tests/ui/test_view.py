@@ -17,12 +17,12 @@ from headlight.model.interventions import (
 )
 from headlight.model.site import Site
 from headlight.model.token_positions import Places
-from headlight.ui.address import codec
-from headlight.ui.address.changes import CHANGES as CHANGE
-from headlight.ui.address.changes import LONGEST, MOST, SCORES, normalised
-from headlight.ui.address.fields import LONGEST_TEXT
-from headlight.ui.settings import LONGEST as LONGEST_SETTING
-from headlight.ui.settings import SETTINGS, changed
+from headlight.server.address import codec
+from headlight.server.address.changes import CHANGES as CHANGE
+from headlight.server.address.changes import LONGEST, MOST, SCORES, normalised
+from headlight.server.address.fields import LONGEST_TEXT
+from headlight.server.address.settings import LONGEST as LONGEST_SETTING
+from headlight.server.address.settings import SETTINGS, changed
 from headlight.ui.view import FIELDS, View
 
 MODELS = ("gpt", "bert")

@@ -10,8 +10,8 @@ from numpy.testing import assert_array_equal
 from streamlit.testing.v1 import AppTest
 
 from headlight.model.trace import Trace
-from headlight.translations import t
-from headlight.ui.address.codec import read, write
+from headlight.server.address.codec import read, write
+from headlight.translations import browser_words, t
 from headlight.ui.component import PLOTLY, WEB, digest_of, modules
 from headlight.ui.parts.workbench import FIELDS, Payload, pack
 from headlight.ui.parts.workbench.figure_parts import parts_of
@@ -139,7 +139,8 @@ def test_lines_have_the_colours_of_the_paper(trace):
 
 
 def test_it_speaks_its_language(trace):
-    words = payload(trace, language="zh").look()["words"]
+    assert view_message(payload(trace, language="zh"), {}, 0)["language"] == "zh"
+    words = browser_words("zh")["workbench"]
     assert words["mosaic"] == t("term-all-heads", "zh")
     assert words["selected"] == "已选择 {head}"
 

@@ -14,9 +14,9 @@ from headlight.model.site import Site
 from headlight.model.tokens import Token
 from headlight.model.trace import Trace
 from headlight.model.visible_keys import CELLS
-from headlight.ui.address.codec import read, write
+from headlight.server.address.codec import read, write
+from headlight.server.heads.packing import BUDGET
 from headlight.ui.parts.workbench import FIELDS, Payload, pack
-from headlight.ui.parts.workbench.packing import BUDGET
 from headlight.viz import Look, Selection, weights_heatmap
 from headlight.viz.maps.window import REACH
 from headlight.viz.needs import TOO_LONG

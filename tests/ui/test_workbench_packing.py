@@ -14,10 +14,10 @@ from headlight.model.masks import Before, Causal, UpTo
 from headlight.model.site import Site
 from headlight.model.tokens import Token
 from headlight.model.trace import Trace
+from headlight.server.heads.metrics import metrics_of
+from headlight.server.heads.packing import pooling
+from headlight.server.heads.running_text import pieces
 from headlight.ui.parts.workbench import named, pack
-from headlight.ui.parts.workbench.metrics import metrics_of
-from headlight.ui.parts.workbench.packing import pooling
-from headlight.ui.parts.workbench.running_text import pieces
 from headlight.viz.style.look import Look
 from tests.model.test_pooling import code
 from tests.ui.three_kinds import step, three_kinds, tokens
@@ -154,7 +154,7 @@ def test_metrics_are_those_of_every_head_in_the_order_of_the_codes(trace):
 def test_metrics_are_computed_when_asked_for_and_once(trace, monkeypatch):
     asked, of = [], metrics_of
     monkeypatch.setattr(
-        "headlight.ui.parts.workbench.metrics.metrics_of",
+        "headlight.server.heads.metrics.metrics_of",
         lambda *reading: (asked.append(reading), of(*reading))[1],
     )
     packed = named(pack(trace), Look(language="zh").site)

@@ -21,7 +21,7 @@ import streamlit as st
 
 from headlight.model.site import Site
 from headlight.model.trace import Trace
-from headlight.ui.address.codec import read, write
+from headlight.server.address.codec import read, write
 from headlight.ui.parts.workbench import (
     FIELDS,
     Packed,

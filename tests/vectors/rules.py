@@ -4,10 +4,14 @@
 is written, and tests/web/vectors.test.js the browser's modules.
 """
 
+import json
+from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
+import numpy as np
+import safetensors.numpy
 import torch
 from torch import Tensor
 
@@ -17,12 +21,13 @@ from headlight.model.pooling import coded, encode, pooled
 from headlight.model.site import Site
 from headlight.model.step import AttentionStep
 from headlight.model.zoo import shared_tokenizer
-from headlight.ui.parts.workbench.packing import described
-from headlight.ui.parts.workbench.running_text import pieces
+from headlight.server.heads.packing import described
+from headlight.server.heads.running_text import pieces
 from headlight.ui.parts.workbench.view import FIELDS
 from headlight.viz.maps.window import REACH, window_of
 from headlight.viz.outcome.guesses import percent
 from headlight.viz.selection import Selection
+from tests.vectors.attention_written import attention
 
 SITE = Site.parse("decoder.self.0")
 ORDER = (3, 0, 4, 1, 2)
@@ -128,6 +133,27 @@ def choices() -> dict[str, Any]:
     return {name: [FIELDS[name].read(value) for value in values] for name, values in names.items()}
 
 
+def safetensors_files() -> list[dict[str, Any]]:
+    """Files as the library writes them, and what is in them."""
+    random = np.random.default_rng(0)
+    several = {
+        "flags": np.array([[1, 0, 1], [0, 1, 1]], np.uint8),
+        "query": random.normal(size=(3, 2)).astype(np.float32),
+        "exact": random.normal(size=(2,)),
+        "ids": np.array([-1, 70_000], np.int32),
+        "none": np.zeros((0, 4), np.float32),
+    }
+    return [stored(several, {"text": '坐 · "cat"', "rows": [0, 3]}), stored({}, None)]
+
+
+def stored(arrays: dict[str, np.ndarray], metadata: Any) -> dict[str, Any]:
+    """One file."""
+    about = None if metadata is None else {"headlight": json.dumps(metadata)}
+    found = {name: {"shape": list(x.shape), "values": x.ravel().tolist()} for name, x in arrays.items()}
+    file = b64encode(safetensors.numpy.save(arrays, about)).decode()
+    return {"file": file, "metadata": metadata, "arrays": found}
+
+
 def step_of(mask: Mask | None, heads: int, n: int) -> AttentionStep:
     """Random queries and keys, of the same numbers each time."""
     generator = torch.Generator().manual_seed(0)
@@ -141,6 +167,10 @@ def rounded(values: Tensor) -> Any:
 
 
 RULES: dict[str, Callable[[], Any]] = {
-    rule.__name__: rule for rule in (window, codes, masks, softmax, pooling, percents, running_text, choices)
+    rule.__name__: rule
+    for rule in (
+        *(window, codes, masks, softmax, pooling, percents, running_text, choices),
+        *(attention, safetensors_files),
+    )
 }
 """Each rule's examples; the file of one is named after it."""

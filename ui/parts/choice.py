@@ -5,8 +5,8 @@ from typing import Literal, TypeVar, cast
 
 import streamlit as st
 
+from headlight.server.address.fields import one_of
 from headlight.ui import address_bar
-from headlight.ui.address.fields import one_of
 
 Value = TypeVar("Value", bound=str)
 

@@ -3,8 +3,8 @@
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from headlight.model.samples import Sample, samples
 from headlight.ui import session
-from headlight.ui.samples import Sample, samples
 from headlight.ui.words import t
 
 
@@ -29,9 +29,14 @@ def text_box(typed: DeltaGenerator, example: DeltaGenerator) -> None:
 
 
 def take_example() -> None:
-    """Put the chosen example into the text box, forget the old text's cell, and be ready to be chosen from again."""
+    """Put the chosen example into the text box, with the model that shows it, and be ready to be chosen from again.
+
+    What was chosen of the old text is forgotten, so that the page opens on what the example is there for.
+    """
     sample: Sample | None = st.session_state.preset
     if sample is not None:
         st.session_state.text = sample.text
         st.session_state.preset = None
-        session.forget_cell()
+        if sample.model is not None:
+            st.session_state.model = sample.model
+        session.forget_head()

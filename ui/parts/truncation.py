@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from headlight.model.outcomes import Continuation, Filled
 from headlight.model.tokens import Token
 from headlight.model.trace import Trace
-from headlight.ui.address.fields import shortened
+from headlight.server.address.fields import shortened
 from headlight.ui.markdown import as_markdown
 from headlight.ui.words import t
 from headlight.viz.style.ticks import shown

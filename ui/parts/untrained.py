@@ -8,8 +8,8 @@ from headlight.model.outcomes import Continuation, Translation
 from headlight.model.trace import Trace
 from headlight.server.engine import Question
 from headlight.server.engine.loading import SEED, UNTRAINED
+from headlight.server.models import untrained
 from headlight.ui.engine import shared_engine
-from headlight.ui.models import untrained
 from headlight.ui.parts.error_boundary import kept_up
 from headlight.ui.words import t
 from headlight.viz.maps.head_map import steps_like

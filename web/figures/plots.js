@@ -3,6 +3,7 @@
 import { announce, together } from "../lib/announce.js";
 import { element } from "../lib/dom.js";
 import { loadPlotly } from "../lib/plotly.js";
+import { wordsOf } from "../lib/words.js";
 import { Plot } from "./plot.js";
 
 /** @typedef {{figure: string, x: number, y: number}} Picked */
@@ -30,7 +31,8 @@ export class Plots {
 
   /** @param {any} component with `figures`, [name, description, JSON] each, and how they are shown */
   async update(component) {
-    const { figures, config, narrowest, picks, words } = component.data;
+    const { figures, config, narrowest, picks, language } = component.data;
+    const words = wordsOf(language, "figures");
     this.report = (/** @type {any} */ picked) => component.setTriggerValue("picked", picked);
     this.root.style.setProperty("--narrowest", `${narrowest}px`);
     this.root.classList.toggle("hl-picks", picks);

@@ -2,8 +2,9 @@
 
 import { element } from "../lib/dom.js";
 import { loadPlotly } from "../lib/plotly.js";
+import { wordsOf } from "../lib/words.js";
 
-/** @typedef {{place: string, name: string, words: Record<string, string>}} Kept Where the figure is, and the file's name. */
+/** @typedef {{place: string, name: string, language: string}} Kept Where the figure is, and the file's name. */
 /** @typedef {keyof typeof FORMATS} Format */
 
 const FORMATS = { png: 3, svg: 1 }; // pixels for each of the screen's
@@ -28,7 +29,8 @@ export function mountImages({ parentElement, data }, { plotly }) {
  * @param {HTMLElement} failed what says that it did not work
  */
 function button(format, kept, library, failed) {
-  const made = element("button", { type: "button", class: "keep-image" }, [kept.words[format]]);
+  const words = wordsOf(kept.language, "images");
+  const made = element("button", { type: "button", class: "keep-image" }, [words[format]]);
   made.onclick = async () => {
     made.disabled = true;
     failed.textContent = "";
@@ -36,7 +38,7 @@ function button(format, kept, library, failed) {
       await save(format, kept, library);
     } catch (error) {
       console.error(error);
-      failed.textContent = kept.words.failed;
+      failed.textContent = words.failed;
     }
     made.disabled = false;
   };

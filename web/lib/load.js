@@ -1,4 +1,6 @@
-/** What a component needs: its module and its style sheets are files beside this one, each fetched once a page. */
+/** What a component needs: its module, its style sheets and its words are files, each fetched once a page. */
+
+import { fetchWords } from "./words.js";
 
 /** @type {Map<string, Promise<void>>} style sheets by address */
 const sheets = new Map();
@@ -8,16 +10,17 @@ const pending = new WeakMap();
 
 /**
  * @param {import("./mount.js").Component} component
- * @param {{module: string, entry: string, styles: string[], plotly: string, root: URL}} files addresses relative to the
- *     app's root, and the function of the module that mounts the component
+ * @param {{module: string, entry: string, styles: string[], words: string, plotly: string, root: URL}} files
+ *     addresses relative to the app's root, and the function of the module that mounts the component
  * @returns {Promise<() => void>} what takes it off the page
  */
-export async function load(component, { module, entry, styles, plotly, root }) {
+export async function load(component, { module, entry, styles, words, plotly, root }) {
   const at = (/** @type {string} */ path) => new URL(path, root).href;
-  const { parentElement } = component;
+  const { parentElement, data } = component;
   count(parentElement, 1);
   try {
-    const [found] = await Promise.all([import(at(module)), ...styles.map((sheet) => fetched(at(sheet)))]);
+    const spoken = data?.language && fetchWords(at(words), data.language);
+    const [found] = await Promise.all([import(at(module)), spoken, ...styles.map((sheet) => fetched(at(sheet)))]);
     const leave = found[entry](component, { plotly: at(plotly), root: root.href });
     // Streamlit cleans up after a call before the next one, for the same place, has got as far as here. So wait until
     // that one has begun: then what is mounted is kept for it, and not made anew.

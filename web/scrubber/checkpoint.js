@@ -1,18 +1,20 @@
 /** One checkpoint of a recorded training, as the parts that draw it want it. */
 
 import { nameOf } from "../lib/heads.js";
-import { say } from "../lib/words.js";
+import { say, wordsOf } from "../lib/words.js";
 
 /** @typedef {import("./recording.js").Recording} Recording */
 /** @typedef {import("./types.js").Scene} Scene */
 /** @typedef {import("./types.js").Selection} Selection */
 
 /**
- * The server's message, its figures unpacked.
+ * The server's message, its figures unpacked, with what is said about it.
  * @param {any} data
  */
 export function read(data) {
-  return { ...data, growth: JSON.parse(data.growth), pair: JSON.parse(data.pair), map: JSON.parse(data.map) };
+  const figures = { growth: JSON.parse(data.growth), pair: JSON.parse(data.pair), map: JSON.parse(data.map) };
+  const bench = wordsOf(data.language, "workbench");
+  return { ...data, ...figures, words: wordsOf(data.language, "scrubber"), bench };
 }
 
 /**

@@ -1,5 +1,6 @@
 /** The model of the page: what Python last sent, with the codes found and the selection made to fit. */
 
+import { wordsOf } from "../lib/words.js";
 import { codes, common, metrics } from "./trace_cache.js";
 
 /** @typedef {import("./types.js").Figure} Figure */
@@ -16,7 +17,7 @@ export function readModel({ parts: of, ...data }) {
   return {
     ...there(common.look, of.look),
     ...there(common.text, of.text),
-    ...{ ...data, window },
+    ...{ ...data, window, words: wordsOf(data.language, "workbench") },
     figure: completed(JSON.parse(figure), there(common.map, of.map).rows, data),
     figureOf: { site: data.selection.site, head: data.selection.head },
     digest: of.weights,

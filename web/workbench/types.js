@@ -53,10 +53,9 @@
  *
  * @typedef {import("../lib/plotly.js").Figure} Figure
  *
- * @typedef {object} Look How everything looks, and what it says.
+ * @typedef {object} Look How everything looks.
  * @property {number[]} colours 256 RGB triples, by code.
  * @property {Record<string, string>} theme
- * @property {Record<string, string>} words
  * @property {string[]} lines Colours that tell heads apart.
  *
  * @typedef {object} Read What was read, and which maps there are of it.
@@ -85,6 +84,7 @@
  * @property {Record<string, Metric>} metrics
  * @property {boolean} [measuring] Whether the metrics are still to come.
  * @property {Uint8Array | null} codes Null until they have arrived.
+ * @property {Record<string, string>} words What is said about it, see lib/words.js.
  *
  * @typedef {Look & Read & Drawn} Model Everything that is drawn, as of the last message.
  *

@@ -8,10 +8,10 @@ Without `right` the text is A's, without `right_model` the model is; without `ri
 
 import streamlit as st
 
+from headlight.server.address.codec import Values, write
+from headlight.server.address.fields import Fields, natural, one_of, site, spelled, text
+from headlight.server.models import MODEL
 from headlight.ui import address_bar
-from headlight.ui.address.codec import Values, write
-from headlight.ui.address.fields import Fields, natural, one_of, site, spelled, text
-from headlight.ui.models import MODEL
 from headlight.ui.pages.compare.state import RIGHT_MODEL, RIGHT_TEXT, SCALE, SEEN, STATE, Chosen, chosen
 from headlight.viz.compare.maps import SHARED_SCALES
 from headlight.viz.compare.side import Side

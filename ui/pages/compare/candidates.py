@@ -8,6 +8,7 @@ from headlight.model.tokens import Token
 from headlight.server.engine import Question
 from headlight.ui.engine import shared_engine
 from headlight.ui.pages.compare.expected import expected_at
+from headlight.ui.readings import Readings
 
 COUNT, SEARCHED = 8, 40
 NEAR = 48  # characters before and behind a token that decide how it is read
@@ -28,16 +29,16 @@ class Candidate:
     probability: float
 
 
-def candidates(question: Question, place: int) -> tuple[Candidate, ...]:
+def candidates(question: Question, place: int, readings: Readings) -> tuple[Candidate, ...]:
     """The most probable tokens for a place of the text, other than the one that stands there.
 
     Left out is what would not be read as this token between its neighbours: `ing` behind `sit` may become another one.
     """
-    expected = expected_at(question, place)
+    expected = expected_at(question, place, readings)
     if expected is None:
         return ()
     tokenizer = shared_engine().model(question.model).tokenizer
-    token = token_at(question, place)
+    token = token_at(question, place, readings)
     found: list[Candidate] = []
     for id, share in expected.prediction.top(expected.position, SEARCHED):
         spelt = tokenizer.spell_on([id])[1]
@@ -54,9 +55,9 @@ def read_at(tokenizer: Tokenizer, text: str, start: int) -> int | None:
     return next((t.id for t in read if t.start == start - begin and not t.special), None)
 
 
-def token_at(question: Question, place: int) -> Token:
+def token_at(question: Question, place: int, readings: Readings) -> Token:
     """The token of the typed text at a place."""
-    tokens = shared_engine().trace(question).tokens
+    tokens = readings.of(question).tokens
     return tokens["encoder" if "encoder" in tokens else "decoder"][place]
 
 

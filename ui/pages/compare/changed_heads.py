@@ -11,6 +11,7 @@ from headlight.ui.pages.compare.state import choose
 from headlight.ui.parts.figure import clickable_figure
 from headlight.ui.parts.figures import Picked
 from headlight.ui.parts.head_choice import titled
+from headlight.ui.readings import Readings
 from headlight.ui.words import t
 from headlight.viz.compare.heads import changed_heads_map
 
@@ -18,9 +19,9 @@ MAP, FIRST = "compare_changed_map", "compare_changed_first"
 FEW = 6
 
 
-def changed_most(left: Question, right: Question, pair: Pair) -> None:
+def changed_most(left: Question, right: Question, pair: Pair, readings: Readings) -> None:
     """Draw it, if the two have heads with the same address."""
-    table = changed(left, right)
+    table = changed(left, right, readings=readings)
     if table.empty:
         return
     drawn = changed_heads_map(table, pair.left.selection, session.look())

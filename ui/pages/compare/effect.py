@@ -12,13 +12,14 @@ from headlight.ui.markdown import as_markdown
 from headlight.ui.pages.compare.expected import expected_at, hides
 from headlight.ui.pages.compare.pair import Pair
 from headlight.ui.parts.figure import figure
+from headlight.ui.readings import Readings
 from headlight.ui.words import t
 from headlight.viz.compare.predictions import Expected, predictions
 from headlight.viz.compare.side import Side
 from headlight.viz.style.ticks import shown
 
 
-def effect(left: Question, right: Question, pair: Pair) -> None:
+def effect(left: Question, right: Question, pair: Pair, readings: Readings) -> None:
     """Draw both predictions, or say why there are none to compare."""
     if pair.right.selection.query is None:
         return
@@ -27,7 +28,7 @@ def effect(left: Question, right: Question, pair: Pair) -> None:
         st.caption(t("compare-source-token"))
         return
     onwards = all(isinstance(shared_engine().model(q.model), CausalReader | Translator) for q, _ in sides)
-    found = [expected(question, side, onwards) for question, side in sides]
+    found = [expected(question, side, onwards, readings) for question, side in sides]
     if found[0] is None or found[1] is None:
         st.caption(t("compare-nothing-before"))
         return
@@ -42,11 +43,11 @@ def effect(left: Question, right: Question, pair: Pair) -> None:
             st.caption(t("compare-hidden", model=model))
 
 
-def expected(question: Question, side: Side, onwards: bool) -> Expected | None:
+def expected(question: Question, side: Side, onwards: bool, readings: Readings) -> Expected | None:
     """What comes after a side's query, where both sides read onwards; else what may stand in its place."""
     query = side.selection.query or 0
     if not onwards:
-        return expected_at(question, query)
+        return expected_at(question, query, readings)
     prediction = side.trace.prediction
     return None if prediction is None else Expected(prediction, query)
 

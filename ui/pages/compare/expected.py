@@ -6,10 +6,11 @@ from headlight.model.readers.masked import MaskedReader
 from headlight.model.readers.permuted import PermutedReader
 from headlight.server.engine import Question
 from headlight.ui.engine import shared_engine
+from headlight.ui.readings import Readings
 from headlight.viz.compare.predictions import Expected
 
 
-def expected_at(question: Question, place: int) -> Expected | None:
+def expected_at(question: Question, place: int, readings: Readings) -> Expected | None:
     """The prediction of the token at a place of the text.
 
     A causal model foretells it from those before it; an encoder is asked again with a mask there, and a permutation
@@ -23,12 +24,12 @@ def expected_at(question: Question, place: int) -> Expected | None:
         case MaskedReader():
             asked, position = Question(question.model, question.text, FillIn((place,))), place
         case PermutedReader() if place > 0:
-            n = len(shared_engine().trace(question).tokens["decoder"])
+            n = len(readings.of(question).tokens["decoder"])
             order = (*(i for i in range(1, n) if i != place), place)
             asked, position = Question(question.model, question.text, Permute(order)), place
         case _:
             return None
-    prediction = shared_engine().passing(asked).prediction
+    prediction = readings.passing(asked).prediction
     return None if prediction is None else Expected(prediction, position)
 
 

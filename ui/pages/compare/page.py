@@ -5,7 +5,6 @@ import streamlit as st
 from headlight.server.engine import Question
 from headlight.ui import session
 from headlight.ui.component import WEB
-from headlight.ui.engine import shared_engine
 from headlight.ui.pages.compare import address
 from headlight.ui.pages.compare.changed_heads import changed_most
 from headlight.ui.pages.compare.effect import effect
@@ -18,6 +17,7 @@ from headlight.ui.pages.compare.state import RIGHT_MODEL, RIGHT_TEXT
 from headlight.ui.pages.compare.token_editor import editor
 from headlight.ui.parts.changes.state import standing
 from headlight.ui.parts.error_boundary import kept_up
+from headlight.ui.readings import Readings
 from headlight.ui.words import t
 
 STYLE = WEB / "pages" / "compare.css"
@@ -35,41 +35,42 @@ def compare() -> None:
     left = Question(st.session_state.model, st.session_state.text)
     right = Question(st.session_state[RIGHT_MODEL], st.session_state[RIGHT_TEXT])
     read = False
-    with kept_up():
-        read = readings(left, right, places)
-    with notices:
-        session.show_what_was_ignored()
-    if read:
-        comparison(left, right)
-    else:
-        address.follow()
+    with Readings() as readings:
+        with kept_up():
+            read = read_both(left, right, places, readings)
+        with notices:
+            session.show_what_was_ignored()
+        if read:
+            comparison(left, right, readings)
+        else:
+            address.follow()
 
 
-def readings(left: Question, right: Question, places: Places) -> bool:
+def read_both(left: Question, right: Question, places: Places, readings: Readings) -> bool:
     """Read both texts and draw what comes under each; whether there are two to compare."""
-    traces = []
+    there = 0
     for question, place in zip((left, right), places, strict=True):
         with place:
             if not question.text.strip():
                 st.info(t("page-nothing-typed"), icon="✏️")
                 continue
-            traces.append(shared_engine().trace(question))
-            side_notes(traces[-1])
+            side_notes(readings.of(question))
+            there += 1
             if place is places[1]:
-                editor(question, traces[-1])
-    if len(traces) < 2:
+                editor(question, readings)
+    if there < 2:
         return False
-    pair_of(left, right)  # names what a link asked for and the readings do not have
+    pair_of(left, right, readings)  # names what a link asked for and the readings do not have
     return True
 
 
 @st.fragment
-def comparison(left: Question, right: Question) -> None:
+def comparison(left: Question, right: Question, readings: Readings) -> None:
     """Draw what the two readings have in common and what not. A fragment: another head runs nothing above it."""
-    with kept_up():
-        pair = pair_of(left, right)
+    with readings, kept_up():
+        pair = pair_of(left, right, readings)
         if pair is None:
-            for model in dict.fromkeys(q.model for q in (left, right) if not shared_engine().trace(q).steps):
+            for model in dict.fromkeys(q.model for q in (left, right) if not readings.of(q).steps):
                 st.info(t("outcome-no-attention", model=model), icon="👁️")
             address.follow()
             return
@@ -81,6 +82,6 @@ def comparison(left: Question, right: Question) -> None:
         with what:
             difference(pair)
         with where:
-            changed_most(left, right, pair)
-            effect(left, right, pair)
+            changed_most(left, right, pair, readings)
+            effect(left, right, pair, readings)
         address.follow(pair.left, pair.right)

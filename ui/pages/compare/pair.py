@@ -8,6 +8,7 @@ import pandas as pd
 
 from headlight.analysis.changed_heads import changed_heads
 from headlight.analysis.correspondence import of_maps
+from headlight.analysis.first_head import Head, opening_head, opening_query
 from headlight.model.trace import Trace
 from headlight.server.engine import Question
 from headlight.ui import address_bar
@@ -15,8 +16,8 @@ from headlight.ui.cache import shared
 from headlight.ui.engine import shared_engine
 from headlight.ui.pages.compare.address import HEADS
 from headlight.ui.pages.compare.state import Chosen, chosen
-from headlight.ui.parts.first_head import opening_head, opening_query
-from headlight.ui.parts.head_choice import choices, selection_of
+from headlight.ui.parts.head_choice import choice_of, choices, selection_of
+from headlight.ui.readings import Readings
 from headlight.viz.compare.side import Pairs, Side
 
 KEPT = 32  # pairs of readings, a number for each head
@@ -41,18 +42,18 @@ class Pair:
 
 
 @shared(KEPT)
-def changed(left: Question, right: Question) -> pd.DataFrame:
+def changed(left: Question, right: Question, *, readings: Readings) -> pd.DataFrame:
     """How far every head of both readings has changed, computed once for everybody who compares them."""
-    return changed_heads(shared_engine().trace(left), shared_engine().trace(right))
+    return changed_heads(readings.of(left), readings.of(right))
 
 
-def pair_of(left: Question, right: Question) -> Pair | None:
+def pair_of(left: Question, right: Question, readings: Readings) -> Pair | None:
     """What is compared of two readings; None if one of them has no attention."""
-    ours, theirs = shared_engine().trace(left), shared_engine().trace(right)
+    ours, theirs = readings.of(left), readings.of(right)
     if not (ours.steps and theirs.steps):
         return None
     wanted = known(chosen(), ours, theirs)
-    head = wanted.left or opening(ours, changed(left, right))
+    head = wanted.left or opening(ours, changed(left, right, readings=readings))
     other = counterpart(head, wanted, choices(theirs))
     one, two = selection_of(head), selection_of(other)
     pairs = of_maps(ours, one.site, theirs, two.site)
@@ -89,8 +90,8 @@ def opening(left: Trace, table: pd.DataFrame) -> str:
     if len(values) and np.nan_to_num(values).max() > ROUNDING:
         most = table.iloc[int(np.nanargmax(values))]
         return f"{most['site']}.{most['head']}"
-    selection = opening_head(left)
-    return f"{selection.site}.{selection.head}"
+    first = opening_head(left, shared_engine().model(left.model_name).card)
+    return choice_of(Head(first.site, first.head))
 
 
 def counterpart(head: str, wanted: Chosen, offered: Sequence[str]) -> str:

@@ -3,8 +3,8 @@
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from headlight.server.models import offered, titled
 from headlight.ui import session
-from headlight.ui.models import offered, titled
 from headlight.ui.pages.compare.state import RIGHT_MODEL, RIGHT_TEXT, choose, follow_texts, forget_heads
 from headlight.ui.parts.text_box import text_box
 from headlight.ui.words import t

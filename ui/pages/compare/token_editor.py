@@ -3,13 +3,13 @@
 import streamlit as st
 
 from headlight.model.tokens import Token
-from headlight.model.trace import Trace
 from headlight.server.engine import Question
 from headlight.ui.markdown import as_markdown
 from headlight.ui.pages.compare.candidates import Candidate, candidates, put, token_at
 from headlight.ui.pages.compare.expected import hides
 from headlight.ui.pages.compare.state import PLACE, RIGHT_TEXT, write
 from headlight.ui.parts.outcome.pick import Offer, pick
+from headlight.ui.readings import Readings
 from headlight.ui.words import t
 from headlight.viz.outcome.guesses import percent
 from headlight.viz.style.ticks import shortened, shown
@@ -17,9 +17,10 @@ from headlight.viz.style.ticks import shortened, shown
 TYPED, TAKEN = "compare_typed", "compare_taken"  # in the session
 
 
-def editor(question: Question, trace: Trace) -> None:
+def editor(question: Question, readings: Readings) -> None:
     """Draw B's tokens, and for the chosen one what may replace it."""
-    tokens = trace.tokens.get("encoder", trace.tokens.get("decoder", ()))
+    read = readings.of(question).tokens
+    tokens = read.get("encoder", read.get("decoder", ()))
     typed = [i for i, token in enumerate(tokens) if not token.special]
     if not typed:
         return
@@ -28,7 +29,7 @@ def editor(question: Question, trace: Trace) -> None:
     with st.container(key="compare_tokens"):
         pick(Offer(t("compare-replace"), tokens, places), place, "compare_edited", open_place)
     if place is not None and place in places:
-        replacement(question, place)
+        replacement(question, place, readings)
 
 
 def open_place(place: int) -> None:
@@ -36,9 +37,9 @@ def open_place(place: int) -> None:
     st.session_state[PLACE] = place
 
 
-def replacement(question: Question, place: int) -> None:
+def replacement(question: Question, place: int, readings: Readings) -> None:
     """A box for another token, and what the model expects there."""
-    token = token_at(question, place)
+    token = token_at(question, place, readings)
     st.session_state[TYPED] = token.text.strip()
     st.text_input(
         t("compare-replacement", token=as_markdown(shown(shortened(token.label, 20)))),
@@ -47,7 +48,7 @@ def replacement(question: Question, place: int) -> None:
         on_change=replace_typed,
         args=(token,),
     )
-    offered = candidates(question, place)
+    offered = candidates(question, place, readings)
     likely = "compare-likely-hidden" if hides(question.model) else "compare-likely"
     if offered:
         st.session_state[TAKEN] = None

@@ -6,9 +6,9 @@ import streamlit as st
 
 from headlight.analysis.cost_counts import COUNTED, Part, crossing, multiply_adds, without_output
 from headlight.model.zoo import DEFAULT, described, grown, names
+from headlight.server.address.fields import one_of
+from headlight.server.models import MODEL as NAMED
 from headlight.ui import address_bar, session
-from headlight.ui.address.fields import one_of
-from headlight.ui.models import MODEL as NAMED
 from headlight.ui.parts.figure import figure
 from headlight.ui.words import t
 from headlight.viz.cost.counts import counts_by_length, parts_at

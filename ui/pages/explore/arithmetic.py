@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from headlight.analysis.arithmetic import Arithmetic, ScoreSteps, arithmetic
 from headlight.model.positions import Rotary
 from headlight.model.trace import Trace
+from headlight.server.address.fields import spelled
 from headlight.ui import address_bar
-from headlight.ui.address.fields import spelled
 from headlight.ui.engine import shared_engine
 from headlight.ui.markdown import as_markdown
 from headlight.ui.pages.explore.decimals import decimal

@@ -6,9 +6,9 @@ from typing import Any, get_args
 import streamlit as st
 
 from headlight.model.trace import Trace
+from headlight.server.address.fields import one_of
 from headlight.server.engine import Question
 from headlight.ui import address_bar
-from headlight.ui.address.fields import one_of
 from headlight.ui.pages.explore.arithmetic import LINKED, ORDER, linked
 from headlight.ui.pages.explore.scores import scores
 from headlight.ui.parts.choice import one_of_few

@@ -7,14 +7,15 @@ from streamlit.delta_generator import DeltaGenerator
 
 from headlight.model.readers.reader import Reader
 from headlight.model.trace import Trace
+from headlight.server.address.codec import write
 from headlight.server.engine import Question, device_name
+from headlight.server.models import offered, titled
+from headlight.server.questions.changes import under
 from headlight.ui import address_bar, session
-from headlight.ui.address.codec import write
 from headlight.ui.engine import shared_engine
-from headlight.ui.models import offered, titled
 from headlight.ui.pages.compare.state import show
 from headlight.ui.pages.explore.reading import reading, settle
-from headlight.ui.parts.changes.state import keep_what_fits, standing, under, undo_all
+from headlight.ui.parts.changes.state import keep_what_fits, standing, undo_all
 from headlight.ui.parts.controls import Asked, controls
 from headlight.ui.parts.error_boundary import kept_up
 from headlight.ui.parts.huggingface import choose_source

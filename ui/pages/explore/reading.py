@@ -9,23 +9,25 @@ from typing import Any
 
 import streamlit as st
 
+from headlight.analysis.first_head import Opening, opening_head, opening_key, opening_query
 from headlight.model.site import Site
 from headlight.model.trace import Trace
+from headlight.server.address.codec import cut_short, write
+from headlight.server.address.settings import Settings
 from headlight.server.engine import Question
+from headlight.server.questions.changes import under
 from headlight.ui import address_bar, session
-from headlight.ui.address.codec import cut_short, write
 from headlight.ui.cache import shared
+from headlight.ui.engine import shared_engine
 from headlight.ui.pages.explore.changes.panel import badge, changing
 from headlight.ui.pages.explore.details import BESIDE, details
-from headlight.ui.parts.changes.state import standing, under
-from headlight.ui.parts.first_head import opening_head, opening_key, opening_query
+from headlight.ui.parts.changes.state import standing
 from headlight.ui.parts.keep.panel import keep
 from headlight.ui.parts.outcome import background, evidence, headline
 from headlight.ui.parts.token_strip import token_strips
 from headlight.ui.parts.workbench import FIELDS as BENCH
 from headlight.ui.parts.workbench import Packed, Payload, bring_metrics, named, pack, workbench
 from headlight.ui.readings import Readings
-from headlight.ui.settings import Settings
 from headlight.ui.view import FIELDS, View
 from headlight.ui.words import t
 from headlight.viz.maps.heatmap import weights_heatmap
@@ -130,7 +132,7 @@ def chosen(trace: Trace) -> Selection:
         ValueError: for a trace without attention.
     """
     view = session.view()
-    wanted = opening_head(trace) if view.site is None and view.head is None else Selection.first(trace)
+    wanted = Selection(*first(trace)) if view.site is None and view.head is None else Selection.first(trace)
     asked = {name: getattr(view, name) for name in vars(wanted)}
     wanted = replace(wanted, **{name: value for name, value in asked.items() if value is not None})
     selection = wanted.within(trace)
@@ -138,6 +140,11 @@ def chosen(trace: Trace) -> Selection:
     query = opening_query(trace, step) if selection.query is None else selection.query
     key = opening_key(step, selection.head, query) if selection.key is None else selection.key
     return replace(selection, query=query, key=key)
+
+
+def first(trace: Trace) -> Opening:
+    """The head that is shown while nobody has chosen one."""
+    return opening_head(trace, shared_engine().model(trace.model_name).card)
 
 
 def looked_at(trace: Trace, selection: Selection | None) -> int | None:
@@ -158,7 +165,7 @@ def choose_position(trace: Trace, position: int) -> None:
     elif looked_at(trace, selection := chosen(trace)) is not None:
         session.choose(site=selection.site, head=selection.head, query=position, key=None)
     else:
-        head = opening_head(trace)
+        head = first(trace)
         session.choose(site=head.site, head=head.head, query=position, key=None)
 
 

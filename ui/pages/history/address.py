@@ -9,11 +9,12 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
+from headlight.server.address.codec import write
+from headlight.server.address.fields import Fields, head_name, text
+from headlight.server.address.settings import SETTINGS, Settings, unset
 from headlight.ui import address_bar, session
-from headlight.ui.address.codec import write
-from headlight.ui.address.fields import Fields, head_name, text
 from headlight.ui.pages.history.architectures import ORIGINS
-from headlight.ui.settings import SETTINGS, Settings, take, unset
+from headlight.ui.settings import take
 
 
 def head_parameter(architecture: str) -> str:

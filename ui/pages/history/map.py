@@ -5,12 +5,13 @@ from dataclasses import replace
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from headlight.analysis.first_head import telling
 from headlight.model.trace import Trace
 from headlight.model.two_streams import unread
 from headlight.ui import session
 from headlight.ui.pages.history import address
 from headlight.ui.parts.figure import bare_figure
-from headlight.ui.parts.head_choice import selection_of, telling, titled, titles
+from headlight.ui.parts.head_choice import choice_of, selection_of, titled, titles
 from headlight.ui.parts.keep.files import Kept, figure_files
 from headlight.ui.settings import take
 from headlight.ui.words import t
@@ -69,7 +70,7 @@ def choose_head(architecture: str, trace: Trace) -> str:
     """The visitor's head while this trace has it, else the most telling one of those that anything reads."""
     names, key = titles(trace, session.look()), address.head_parameter(architecture)
     wanted = address.chosen_head(architecture, list(names))
-    st.session_state[key] = wanted if wanted in names else telling(without_unread(trace))
+    st.session_state[key] = wanted if wanted in names else choice_of(telling(without_unread(trace)))
     if len(names) == 1:
         return next(iter(names))
     return st.selectbox(

@@ -12,6 +12,7 @@ from headlight.ui.pages.positions.parts import SPLIT, parts
 from headlight.ui.pages.positions.question import HEAD, asked, choose_head, traces_of
 from headlight.ui.parts.error_boundary import kept_up
 from headlight.ui.parts.figure import figure
+from headlight.ui.readings import Readings
 from headlight.ui.words import t
 from headlight.viz.maps.heatmap import weights_heatmap
 from headlight.viz.positions.family import line_of
@@ -32,8 +33,8 @@ def attention() -> dict[str, str]:
     text = asked(models) if models else None
     if text is None:
         return {}
-    with kept_up():
-        traces = traces_of(models, text)
+    with Readings() as readings, kept_up():
+        traces = traces_of(models, text, readings)
         st.markdown(t("positions-attention-text"))
         selection = choose_head(traces)
         cards(traces, selection)

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 import numpy as np
 import streamlit as st
 
+from headlight.server.address.fields import Fields, integer, one_of
 from headlight.ui import address_bar, session
-from headlight.ui.address.fields import Fields, integer, one_of
 from headlight.ui.engine import shared_engine
 from headlight.ui.pages.positions.changes import KINDS, measured, order_divergences, orders_of
 from headlight.ui.pages.positions.closer import CHANGE, MODEL, closer
@@ -15,6 +15,7 @@ from headlight.ui.pages.positions.question import HEAD, asked
 from headlight.ui.pages.positions.swap import alike, swapped_losses
 from headlight.ui.parts.error_boundary import kept_up
 from headlight.ui.parts.figure import figure
+from headlight.ui.readings import Readings
 from headlight.ui.words import t
 from headlight.viz.positions.changed import (
     changed_losses,
@@ -40,13 +41,13 @@ def changed() -> dict[str, str]:
     text = asked(models) if models else None
     if text is None:
         return {}
-    with kept_up():
+    with Readings() as readings, kept_up():
         shift, seed = settings()
         orders = orders_of(next(iter(models.values())), text, seed)
-        overview(models, text, (seed, shift), orders)
-        order(models, text, orders)
-        swap(models, text)
-        closer(models, text, (seed, shift))
+        overview(models, text, (seed, shift), orders, readings)
+        order(models, text, orders, readings)
+        swap(models, text, readings)
+        closer(models, text, (seed, shift), readings)
     chosen = (HEAD, MODEL, CHANGE, SHIFT, SEED)
     return {name: str(st.session_state[name]) for name in chosen if name in st.session_state}
 
@@ -77,10 +78,17 @@ def draw_again() -> None:
     st.session_state[SEED] = (st.session_state[SEED] + 1) % 1_000_000
 
 
-def overview(models: Mapping[str, str], text: str, places: tuple[int, int], orders: tuple[str, ...]) -> None:
+def overview(
+    models: Mapping[str, str],
+    text: str,
+    places: tuple[int, int],
+    orders: tuple[str, ...],
+    readings: Readings,
+) -> None:
     """What every change does to every model, in two maps."""
     look, (seed, shift) = session.look(), places
-    found = measured(tuple(models.values()), text, seed, shift, orders[0] if orders else None)
+    reordered = orders[0] if orders else None
+    found = measured(tuple(models.values()), text, seed, shift, reordered, readings=readings)
     names = [t(f"positions-{name}", k=shift) for name in (*KINDS, "reordered")]
     left, right = st.columns(2)
     with left:
@@ -93,24 +101,24 @@ def overview(models: Mapping[str, str], text: str, places: tuple[int, int], orde
     st.caption(f"{t('positions-as-trained', losses=' · '.join(losses))} {t('positions-one-sentence')}")
 
 
-def order(models: Mapping[str, str], text: str, orders: tuple[str, ...]) -> None:
+def order(models: Mapping[str, str], text: str, orders: tuple[str, ...], readings: Readings) -> None:
     """Which models notice that the words have another order."""
     st.markdown(f"##### {t('positions-orders')}\n{t('positions-orders-text')}")
     if not orders:
         st.info(t("positions-orders-none"), icon=":material/swap_horiz:")
         return
-    found = order_divergences(tuple(models.values()), text, orders)
+    found = order_divergences(tuple(models.values()), text, orders, readings=readings)
     figure(order_points(dict(zip(models, found, strict=True)), session.look()), "positions_orders")
     with st.expander(t("positions-orders-found", n=len(orders))):
         st.code("\n".join(orders), language=None, wrap_lines=True)
 
 
-def swap(models: Mapping[str, str], text: str) -> None:
+def swap(models: Mapping[str, str], text: str, readings: Readings) -> None:
     """Every model read with every encoding."""
     same = alike(models)
     st.markdown(f"##### {t('positions-swap')}\n{t('positions-swap-text')}")
     if len(same) < len(models):
         st.caption(t("positions-swap-alike", models=", ".join(same.values())))
-    z = np.array(swapped_losses(tuple(same.values()), text))
+    z = np.array(swapped_losses(tuple(same.values()), text, readings=readings))
     if len(shared_engine().model(next(iter(same.values()))).tokenizer.encode(text, 3).tokens) > 1:
         figure(swapped_map(z, list(same), session.look()), "positions_swapped")

@@ -10,6 +10,7 @@ from headlight.model.token_positions import Places
 from headlight.server.engine import Question
 from headlight.ui.cache import shared
 from headlight.ui.engine import shared_engine
+from headlight.ui.readings import Readings
 
 ORDERS = 8
 KEPT = 64  # measurements of each kind, a few numbers each
@@ -41,17 +42,19 @@ def places_of(kind: str, seed: int, shift: int) -> Places:
 
 
 @shared(KEPT)
-def measured(models: tuple[str, ...], text: str, seed: int, shift: int, reordered: str | None) -> Measured:
+def measured(
+    models: tuple[str, ...], text: str, seed: int, shift: int, reordered: str | None, *, readings: Readings
+) -> Measured:
     """Every kind of places, and last the text in another order, for each model."""
     trained, found = np.zeros(len(models)), np.full((2, len(models), len(KINDS) + 1), np.nan)
     for row, model in enumerate(models):
-        before = shared_engine().trace(Question(model, text))
+        before = readings.of(Question(model, text))
         trained[row] = mean_loss(before)
         questions = [Question(model, text, places=places_of(kind, seed, shift)) for kind in KINDS]
         questions += [Question(model, reordered)] if reordered is not None else []
         for column, question in enumerate(questions):
             if question.places is None or room(model, len(before.tokens["decoder"]), question.places):
-                after = shared_engine().passing(question)
+                after = readings.passing(question)
                 found[:, row, column] = mean_loss(after) - trained[row], last_divergence(before, after)
     return Measured(trained, *found)
 
@@ -71,13 +74,13 @@ def orders_of(model: str, text: str, seed: int) -> tuple[str, ...]:
 
 
 @shared(KEPT)
-def order_divergences(models: tuple[str, ...], text: str, orders: tuple[str, ...]) -> list[list[float]]:
+def order_divergences(
+    models: tuple[str, ...], text: str, orders: tuple[str, ...], *, readings: Readings
+) -> list[list[float]]:
     """KL of what is expected after the last word, [model, order], in nats."""
     return [
         [
-            last_divergence(
-                shared_engine().trace(Question(model, text)), shared_engine().passing(Question(model, order))
-            )
+            last_divergence(readings.of(Question(model, text)), readings.passing(Question(model, order)))
             for order in orders
         ]
         for model in models

@@ -9,7 +9,6 @@ from headlight.analysis.positions_order import last_word
 from headlight.model.trace import Trace
 from headlight.server.engine import Question
 from headlight.ui import session
-from headlight.ui.engine import shared_engine
 from headlight.ui.pages.explore.changes.comparison import Pair
 from headlight.ui.pages.explore.changes.effects import expectation, maps
 from headlight.ui.pages.positions.changes import KINDS, places_of, room
@@ -17,6 +16,7 @@ from headlight.ui.pages.positions.question import choose_head
 from headlight.ui.pages.positions.swap import alike, swapped_trace
 from headlight.ui.parts.choice import one_of_few
 from headlight.ui.parts.figure import figure
+from headlight.ui.readings import Readings
 from headlight.ui.words import t
 from headlight.viz.effect.positions import divergence_bars, gain_bars
 
@@ -25,15 +25,15 @@ SWAP = "as_"
 """What a change to another encoding begins with in links: `as_rotary`."""
 
 
-def closer(models: Mapping[str, str], text: str, places: tuple[int, int]) -> None:
+def closer(models: Mapping[str, str], text: str, places: tuple[int, int], readings: Readings) -> None:
     """Draw it. `places`: the shuffle's seed, and by how many places to shift."""
     look = session.look()
     st.markdown(f"##### {t('positions-closer')}")
     encoding = choose_model(models)
     change = choose_change(encoding, models, places[1])
     question = Question(models[encoding], text)
-    before = shared_engine().trace(question)
-    after = changed_trace(change, question, models, places)
+    before = readings.of(question)
+    after = changed_trace(change, question, models, places, readings)
     if after is None:
         st.info(t("page-refused", reason=t("changes-misfit")), icon=":material/block:")
         return
@@ -65,12 +65,12 @@ def choose_change(encoding: str, models: Mapping[str, str], shift: int) -> str:
 
 
 def changed_trace(
-    change: str, question: Question, models: Mapping[str, str], places: tuple[int, int]
+    change: str, question: Question, models: Mapping[str, str], places: tuple[int, int], readings: Readings
 ) -> Trace | None:
     """What the changed model reads; None where it has not as many places."""
     if change.startswith(SWAP):
-        return swapped_trace(question.model, models[change[len(SWAP) :]], question.text)
+        return swapped_trace(question.model, models[change[len(SWAP) :]], question.text, readings)
     elsewhere = places_of(change, *places)
-    if not room(question.model, len(shared_engine().trace(question).tokens["decoder"]), elsewhere):
+    if not room(question.model, len(readings.of(question).tokens["decoder"]), elsewhere):
         return None
-    return shared_engine().trace(Question(question.model, question.text, places=elsewhere))
+    return readings.of(Question(question.model, question.text, places=elsewhere))

@@ -13,6 +13,7 @@ from headlight.ui import session
 from headlight.ui.engine import shared_engine
 from headlight.ui.pages.positions.family import model_of, there
 from headlight.ui.pages.positions.shift import learned_shift, wave_shift
+from headlight.ui.pages.positions.sizes import Sizes
 from headlight.ui.parts.choice import one_of_few
 from headlight.ui.parts.figure import figure
 from headlight.ui.words import t
@@ -37,25 +38,26 @@ def encodings() -> dict[str, str]:
     titles = {name: t(f"positions-{name}") for name in DRAWN}
     encoding = one_of_few(t("positions-encoding"), "encoding", titles, "collapsed")
     st.markdown(t(f"positions-{encoding}-text"))
-    DRAWN[encoding]()
-    return {"encoding": encoding}
+    sizes = Sizes()
+    DRAWN[encoding](sizes)
+    return {"encoding": encoding} | sizes.link()
 
 
-def draw_sinusoidal() -> None:
+def draw_sinusoidal(sizes: Sizes) -> None:
     """1706.03762's waves, and its argument that a shift is a linear map."""
     length, d_model, base = st.columns(3)
     with length:
-        n = choose_length()
+        n = choose_length(sizes)
     with d_model:
-        d = st.slider(t("positions-d-model"), 8, 256, 64, 8, key="d_model", bind="query-params")
+        d = sizes.slider(t("positions-d-model"), "d_model", (8, 256), 64, 8)
     with base:
-        b = choose_base()
-    draw_table(sinusoidal(n, d, b))
-    draw_clock(d, b)
-    wave_shift(n, d, b)
+        b = choose_base(sizes)
+    draw_table(sinusoidal(n, d, b), sizes)
+    draw_clock(d, b, sizes)
+    wave_shift(n, d, b, sizes)
 
 
-def draw_learned() -> None:
+def draw_learned(sizes: Sizes) -> None:
     """The vectors that a shipped model has learned, and how those compare that training never reached."""
     name = model_of("learned")
     if "learned" not in there():
@@ -67,83 +69,69 @@ def draw_learned() -> None:
     trained = model.card.get("figures", {}).get("extrapolation", {}).get("trained_on", len(table))
     origin = "positions-untrained-rows" if trained < len(table) else "positions-read-from"
     st.caption(t(origin, model=name, n=trained))
-    n = choose_rows(len(table), min(2 * trained, len(table)))
-    draw_table(table[:n], trained if trained < n else None)
-    learned_shift(table[:trained])
+    n = sizes.slider(t("positions-length"), "rows", (8, len(table)), min(2 * trained, len(table)), 8)
+    draw_table(table[:n], sizes, trained if trained < n else None)
+    learned_shift(table[:trained], sizes)
 
 
-def draw_rotary() -> None:
+def draw_rotary(sizes: Sizes) -> None:
     """How far each pair of dimensions is turned, and what that does to q·k."""
     length, d_head, base = st.columns(3)
     with length:
-        n = choose_length()
+        n = choose_length(sizes)
     with d_head:
-        d = st.slider(t("positions-d-head"), 4, 64, 32, 4, key="d_head", bind="query-params")
+        d = sizes.slider(t("positions-d-head"), "d_head", (4, 64), 32, 4)
     with base:
-        b = choose_base()
+        b = choose_base(sizes)
     figure(rotary_clocks(d, range(8), session.look(), b), "clocks")
-    draw_clock(d, b)
+    draw_clock(d, b, sizes)
     figure(rotary_kernel(n, d, session.look(), b), "kernel")
 
 
-def draw_alibi() -> None:
+def draw_alibi(sizes: Sizes) -> None:
     """What each head takes off a score, against distance."""
     length, heads = st.columns(2)
     with length:
-        n = choose_length()
+        n = choose_length(sizes)
     with heads:
-        h = st.select_slider(t("term-heads"), [1, 2, 4, 8, 16], 4, key="n_heads", bind="query-params")
+        h = sizes.one_of(t("term-heads"), "n_heads", [1, 2, 4, 8, 16], 4)
     figure(alibi_lines(n, h, session.look()), "alibi")
 
 
-def draw_none() -> None:
+def draw_none(sizes: Sizes) -> None:
     """Nothing, and what remains."""
     figure(no_positions(session.look()), "none")
 
 
-def draw_clock(d: int, base: float) -> None:
+def draw_clock(d: int, base: float, sizes: Sizes) -> None:
     """One pair of dimensions as a clock."""
     chosen, drawn = st.columns([1, 2], vertical_alignment="center")
     with chosen:
-        pair = st.slider(
-            t("positions-pair"), 0, d // 2 - 1, min(1, d // 2 - 1), key=f"pair_{d}", bind="query-params"
-        )
-        hands = st.slider(t("positions-hands"), 2, 32, 8, key="hands", bind="query-params")
+        last = d // 2 - 1
+        pair = sizes.slider(t("positions-pair"), f"pair_{d}", (0, last), min(1, last))
+        hands = sizes.slider(t("positions-hands"), "hands", (2, 32), 8)
     with drawn:
         figure(pair_clock(pair, hands, d, session.look(), base), "clock")
 
 
-def choose_length() -> int:
+def choose_length(sizes: Sizes) -> int:
     """How many positions to draw."""
-    return st.slider(t("positions-length"), 8, 256, 64, 8, key="length", bind="query-params")
+    return sizes.slider(t("positions-length"), "length", (8, 256), 64, 8)
 
 
-def choose_rows(most: int, otherwise: int) -> int:
-    """How many rows of a learned table to draw."""
-    return st.slider(t("positions-length"), 8, most, otherwise, 8, key="rows", bind="query-params")
-
-
-def choose_base() -> float:
+def choose_base(sizes: Sizes) -> float:
     """The base of the frequencies."""
-    bases = [10, 100, 1_000, 10_000, 100_000]
-    return float(st.select_slider(t("positions-base"), bases, 10_000, key="base", bind="query-params"))
+    return float(sizes.one_of(t("positions-base"), "base", [10, 100, 1_000, 10_000, 100_000], 10_000))
 
 
-def draw_table(table: NDArray[np.float32], trained: int | None = None) -> None:
+def draw_table(table: NDArray[np.float32], sizes: Sizes, trained: int | None = None) -> None:
     """An encoding that is a table [position, dimension]: map, waves, similarity. `trained`: rows training reached."""
     look = session.look()
     figure(position_heatmap(table, look, trained), "map")
     d = table.shape[1]
-    first = [0, 1, d // 4, d // 2]
-    dimensions = st.multiselect(
-        t("positions-dimensions"),
-        range(d),
-        first,
-        max_selections=8,
-        key=f"dimensions_{d}",
-        bind="query-params",
-    )
-    figure(position_waves(table, sorted(dimensions), look), "waves")
+    first = list(dict.fromkeys((0, 1, d // 4, d // 2)))
+    dimensions = sizes.some_of(t("positions-dimensions"), f"dimensions_{d}", d, first)
+    figure(position_waves(table, dimensions, look), "waves")
     left, right = st.columns(2)
     with left:
         figure(position_similarity(table, look), "similarity")
@@ -151,7 +139,7 @@ def draw_table(table: NDArray[np.float32], trained: int | None = None) -> None:
         figure(position_similarity_map(table, look), "similarity_map")
 
 
-DRAWN: Mapping[str, Callable[[], None]] = {
+DRAWN: Mapping[str, Callable[[Sizes], None]] = {
     "sinusoidal": draw_sinusoidal,
     "learned": draw_learned,
     "rotary": draw_rotary,

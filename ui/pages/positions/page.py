@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
+from headlight.server.address.fields import shortened
 from headlight.ui import address_bar, session
-from headlight.ui.address.fields import shortened
 from headlight.ui.pages.positions.attention import attention
 from headlight.ui.pages.positions.changed import SEED, SHIFT, changed
 from headlight.ui.pages.positions.closer import CHANGE, MODEL
@@ -19,6 +19,7 @@ from headlight.ui.pages.positions.encodings import encodings
 from headlight.ui.pages.positions.lengths import SCALE, lengths
 from headlight.ui.pages.positions.parts import SPLIT
 from headlight.ui.pages.positions.question import HEAD
+from headlight.ui.pages.positions.sizes import in_address
 from headlight.ui.parts.choice import one_of_few
 from headlight.ui.words import t
 
@@ -31,7 +32,7 @@ SECTIONS: Mapping[str, Callable[[], dict[str, str]]] = {
 READ = ("attention", "changed")
 """Sections that read a text."""
 NAMES = ("text", "encoding", HEAD, SPLIT, SHIFT, SEED, MODEL, CHANGE, SCALE)
-"""Parameters of a link that belong to some sections only; each encoding's sizes keep themselves in the address."""
+"""Parameters of a link that belong to some sections only, as each encoding's sizes do."""
 
 
 def positions() -> None:
@@ -45,4 +46,4 @@ def positions() -> None:
         session.show_what_was_ignored()
     if section in READ:
         chosen["text"] = shortened(session.view().text or "")
-    address_bar.follow({"section": section} | chosen, among=NAMES)
+    address_bar.follow({"section": section} | chosen, among=(*NAMES, *in_address()))

@@ -5,11 +5,12 @@ from collections.abc import Mapping
 import streamlit as st
 
 from headlight.model.trace import Trace
+from headlight.server.address.fields import one_of
 from headlight.server.engine import Question
 from headlight.ui import address_bar, session
-from headlight.ui.address.fields import one_of
 from headlight.ui.engine import shared_engine
 from headlight.ui.parts.text_box import text_box
+from headlight.ui.readings import Readings
 from headlight.ui.words import t
 from headlight.viz.selection import Selection
 
@@ -32,9 +33,9 @@ def asked(models: Mapping[str, str]) -> str | None:
     return text
 
 
-def traces_of(models: Mapping[str, str], text: str) -> dict[str, Trace]:
+def traces_of(models: Mapping[str, str], text: str, readings: Readings) -> dict[str, Trace]:
     """Every model's reading, by encoding."""
-    return {encoding: shared_engine().trace(Question(model, text)) for encoding, model in models.items()}
+    return {encoding: readings.of(Question(model, text)) for encoding, model in models.items()}
 
 
 def choose_head(traces: Mapping[str, Trace]) -> Selection:

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 from headlight.analysis.positions import sinusoidal
 from headlight.analysis.positions_shift import best_shift, frequencies, shift_matrix, shift_residuals
 from headlight.ui import session
+from headlight.ui.pages.positions.sizes import Sizes
 from headlight.ui.parts.figure import figure
 from headlight.ui.words import t
 from headlight.viz.positions.shift import shift_map, shift_shares
@@ -15,10 +16,10 @@ FARTHEST = 16
 """The largest k for learned rows: of a short table, enough pairs have to be left to fit and to test."""
 
 
-def wave_shift(n: int, d: int, base: float) -> None:
+def wave_shift(n: int, d: int, base: float, sizes: Sizes) -> None:
     """M_k, checked at n positions, and its first blocks with numbers."""
     st.markdown(f"##### {t('positions-shift')}\n{t('positions-shift-text')}")
-    k = st.slider(t("positions-shift-by"), 1, 64, 4, key="shift", bind="query-params")
+    k = sizes.slider(t("positions-shift-by"), "shift", (1, 64), 4)
     table, matrix = sinusoidal(n + k, d, base), shift_matrix(k, d, base)
     residual = float(shift_residuals(table, matrix, k).max())
     st.markdown(t("positions-shift-numbers", k=k, residual=residual, length=(d / 2) ** 0.5))
@@ -44,12 +45,12 @@ def column(values: NDArray[np.floating]) -> str:
     return rf"\begin{{bmatrix}}{values[0]:.3f}\\{values[1]:.3f}\end{{bmatrix}}"
 
 
-def learned_shift(rows: NDArray[np.float32]) -> None:
+def learned_shift(rows: NDArray[np.float32], sizes: Sizes) -> None:
     """The best linear map between trained rows, beside sinusoidal rows of the same size."""
     look = session.look()
     n, d = rows.shape
     st.markdown(f"##### {t('positions-shift')}")
-    k = st.slider(t("positions-shift-by"), 1, FARTHEST, 4, key="shift_learned", bind="query-params")
+    k = sizes.slider(t("positions-shift-by"), "shift_learned", (1, FARTHEST), 4)
     tables = {"learned": rows, "sinusoidal": sinusoidal(n, d)}
     shifts = range(1, FARTHEST + 1)
     fits = {name: [best_shift(table, by) for by in shifts] for name, table in tables.items()}

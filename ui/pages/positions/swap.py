@@ -16,6 +16,7 @@ from headlight.model.zoo import build
 from headlight.server.engine import Question
 from headlight.ui.cache import shared
 from headlight.ui.engine import shared_engine
+from headlight.ui.readings import Readings
 
 KEPT = 64  # measurements, a few numbers each
 one_at_a_time = threading.Lock()
@@ -54,15 +55,17 @@ def swapped(model: Reader, lender: Reader) -> Reader:
     return replace(model, network=network.eval().to(model.device))
 
 
-def swapped_trace(model: str, lender: str, text: str) -> Trace:
+def swapped_trace(model: str, lender: str, text: str, readings: Readings) -> Trace:
     """What a model reads with another one's positions; with its own, what it reads anyway."""
     if model == lender:
-        return shared_engine().trace(Question(model, text))
+        return readings.of(Question(model, text))
     with one_at_a_time:
         return swapped(shared_engine().model(model), shared_engine().model(lender)).trace(text)
 
 
 @shared(KEPT)
-def swapped_losses(models: tuple[str, ...], text: str) -> list[list[float]]:
+def swapped_losses(models: tuple[str, ...], text: str, *, readings: Readings) -> list[list[float]]:
     """Mean loss of the text in nats, [weights, positions], for every model with every other one's positions."""
-    return [[mean_loss(swapped_trace(model, lender, text)) for lender in models] for model in models]
+    return [
+        [mean_loss(swapped_trace(model, lender, text, readings)) for lender in models] for model in models
+    ]

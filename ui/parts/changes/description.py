@@ -18,8 +18,8 @@ from headlight.model.site import Site
 from headlight.model.token_positions import Places
 from headlight.model.tokens import Token
 from headlight.model.trace import Trace
+from headlight.server.address.changes import Altered
 from headlight.ui import session
-from headlight.ui.address.changes import Altered
 from headlight.ui.parts.token_label import numbered
 from headlight.ui.words import t
 

@@ -5,6 +5,7 @@ trace = shared_engine().trace(Question(reader.name, text, asked.options))
 """
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from headlight.model.huggingface.encoder import HubEncoder, HubPair
 from headlight.model.huggingface.translator import HubTranslator
@@ -20,7 +21,7 @@ from headlight.ui.parts.controls.settings import Asked
 from headlight.ui.parts.controls.translation import translating
 from headlight.ui.parts.huggingface.rows import following, only_reading, writing
 
-CONTROLS: Mapping[type[Reader], Callable[[Reader, str, str], Asked]] = {
+CONTROLS: Mapping[type[Reader], Callable[[Any, str, str], Asked]] = {
     HubTranslator: writing,
     Translator: translating,
     CausalReader: continuing,

@@ -4,13 +4,14 @@ from typing import Any, cast
 
 import streamlit as st
 
-from headlight.model.options import Continue
 from headlight.model.readers.reader import Reader
+from headlight.server.address.settings import LONGEST_CONTINUATION, MOST_KEPT, changed
+from headlight.server.questions.options import options_of
 from headlight.ui import session
 from headlight.ui.parts.controls.row import row
 from headlight.ui.parts.controls.seed import again, choose_seed
 from headlight.ui.parts.controls.settings import Asked
-from headlight.ui.settings import LONGEST_CONTINUATION, MOST_KEPT, Settings, changed, prepared
+from headlight.ui.settings import prepared
 from headlight.ui.words import t
 
 
@@ -23,13 +24,7 @@ def continuing(reader: Reader, text: str, key: str) -> Asked:
             settings["draw"] = choose_strategy(key)
         if settings.get("draw") == "sample":
             settings |= choose_chance(key)
-    return Asked(options(settings), changed(settings))
-
-
-def options(settings: Settings) -> Continue:
-    """The settings as the model takes them."""
-    chance = {name: settings[name] for name in ("temperature", "top_k", "top_p", "seed") if name in settings}
-    return Continue(settings["write"], settings.get("draw", "greedy"), **chance)
+    return Asked(options_of(reader, text, settings), changed(settings))
 
 
 def choose_length(key: str) -> int:

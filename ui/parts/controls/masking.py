@@ -2,19 +2,23 @@
 
 import zlib
 from collections.abc import Sequence
+from typing import cast
 
 import streamlit as st
 
 from headlight.model.options import FillIn
+from headlight.model.readers.masked import MaskedReader
 from headlight.model.readers.reader import Reader
 from headlight.model.tokens import Token
+from headlight.server.address.settings import changed
 from headlight.server.engine import Question
+from headlight.server.engine.engine import LONGEST
+from headlight.server.questions.options import last_word
 from headlight.ui import address_bar, session
-from headlight.ui.engine import shared_engine
 from headlight.ui.parts.controls.row import row
 from headlight.ui.parts.controls.settings import Asked
 from headlight.ui.parts.token_label import numbered
-from headlight.ui.settings import changed, prepared, slot
+from headlight.ui.settings import prepared, slot
 from headlight.ui.words import t
 
 NAMED = 3  # masked tokens the button names
@@ -33,20 +37,18 @@ def filling_in(reader: Reader, text: str, key: str) -> Asked:
             persist_state="session",
         )
         second = typed.strip() or None
-        tokens = whole_tokens(reader, text, second)
+        tokens = whole_tokens(cast(MaskedReader, reader), text, second)
         with place:
             masked = choose_masked(tokens, key)
     settings = {"second": second or ""} | ({} if masked == last_word(tokens) else {"masked": masked})
     return Asked(FillIn(masked, second), changed(settings))
 
 
-def whole_tokens(reader: Reader, text: str, second: str | None) -> tuple[Token, ...]:
-    """Both texts as the model reads them while nothing is masked."""
-    return (
-        shared_engine().trace(Question(reader.name, text, FillIn((), second))).tokens["encoder"]
-        if text.strip()
-        else ()
-    )
+def whole_tokens(reader: MaskedReader, text: str, second: str | None) -> tuple[Token, ...]:
+    """Both texts as the model reads them while nothing is masked; none of what the engine will not take."""
+    if not text.strip() or Question(reader.name, text, FillIn((), second)).characters > LONGEST:
+        return ()
+    return reader.whole(text, second)
 
 
 def choose_masked(tokens: Sequence[Token], key: str) -> tuple[int, ...]:
@@ -80,13 +82,6 @@ def at_first(tokens: Sequence[Token], places: Sequence[int], key: str) -> tuple[
     if len(there) < len(asked):
         address_bar.ignore("masked")
     return there
-
-
-def last_word(tokens: Sequence[Token]) -> tuple[int, ...]:
-    """The last token of the first text that spells something: where a new visitor finds a gap."""
-    end = next((i for i, token in enumerate(tokens) if token.separates), 0)
-    words = [i for i in range(1, end) if any(c.isalnum() for c in tokens[i].text)]
-    return tuple(words[-1:])
 
 
 def digest(tokens: Sequence[Token]) -> str:

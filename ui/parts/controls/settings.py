@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from headlight.model.options import Options
-from headlight.ui.settings import Settings
+from headlight.server.address.settings import Settings
 
 
 @dataclass(frozen=True)
@@ -12,7 +12,7 @@ class Asked:
 
     Attributes:
         options: what the reader is given.
-        settings: what differs from the defaults, by its name in `ui.settings`.
+        settings: what differs from the defaults, by its name in `server.address.settings`.
     """
 
     options: Options

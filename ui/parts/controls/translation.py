@@ -4,13 +4,15 @@ from typing import Literal, cast
 
 import streamlit as st
 
-from headlight.model.options import Language, Translate
+from headlight.model.options import Language
 from headlight.model.readers.reader import Reader
 from headlight.model.readers.translator import other_language
+from headlight.server.address.settings import LONGEST_BEAM, changed
+from headlight.server.questions.options import options_of
 from headlight.ui import session
 from headlight.ui.parts.controls.row import row
 from headlight.ui.parts.controls.settings import Asked
-from headlight.ui.settings import LONGEST_BEAM, changed, prepared
+from headlight.ui.settings import prepared
 from headlight.ui.words import t
 
 Wanted = Language | Literal["auto"]
@@ -29,10 +31,8 @@ def translating(reader: Reader, text: str, key: str) -> Asked:
             on_change=session.forget_cell,
             persist_state="session",
         )
-    target = None if to == "auto" else to
-    options = Translate(target, forced.strip() or None, beam, penalty)
     settings = {"to": to, "forced": forced, "beam": beam, "penalty": penalty}
-    return Asked(options, changed(settings))
+    return Asked(options_of(reader, text, settings), changed(settings))
 
 
 def choose_target(text: str, key: str) -> Wanted:

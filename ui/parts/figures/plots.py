@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from headlight.ui.component import component
-from headlight.ui.words import t
+from headlight.ui.words import language
 from headlight.viz.drawing import Drawing
 
 NAME = "headlight_figures"
@@ -48,7 +48,7 @@ def plots(
         "config": {**CONFIG, **config},
         "narrowest": narrowest,
         "picks": on_pick is not None,
-        "words": {"failed": t("page-no-plotly"), "whole_screen": t("page-whole-screen")},
+        "language": language(),
     }
     component(NAME, "figures/index.js", "mountPlots", ("figures/plots.css",))(
         key=key, data=data, on_picked_change=report

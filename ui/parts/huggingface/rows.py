@@ -2,22 +2,24 @@
 
 import streamlit as st
 
-from headlight.model.options import FillIn, Translate
-from headlight.model.readers.reader import Reader
+from headlight.model.huggingface.encoder import HubEncoder, HubPair
+from headlight.model.huggingface.translator import HubTranslator
+from headlight.server.address.settings import changed
+from headlight.server.questions import options
 from headlight.ui import session
 from headlight.ui.parts.controls.row import row
 from headlight.ui.parts.controls.settings import Asked
 from headlight.ui.parts.controls.translation import choose_decoding
-from headlight.ui.settings import changed, prepared
+from headlight.ui.settings import prepared
 from headlight.ui.words import t
 
 
-def only_reading(reader: Reader, text: str, key: str) -> Asked:
+def only_reading(reader: HubEncoder, text: str, key: str) -> Asked:
     """Nothing to set: a model without an output head fills no gaps."""
-    return Asked(FillIn(), {})
+    return Asked(options.only_reading(reader, text, {}), {})
 
 
-def following(reader: Reader, text: str, key: str) -> Asked:
+def following(reader: HubPair, text: str, key: str) -> Asked:
     """A text that may follow, for a model that is asked nothing else."""
     with row(key):
         second = st.text_input(
@@ -28,11 +30,11 @@ def following(reader: Reader, text: str, key: str) -> Asked:
             on_change=session.forget_cell,
             persist_state="session",
         )
-    second = second.strip()
-    return Asked(FillIn(second=second or None), changed({"second": second}))
+    settings = {"second": second.strip()}
+    return Asked(options.following(reader, text, settings), changed(settings))
 
 
-def writing(reader: Reader, text: str, key: str) -> Asked:
+def writing(reader: HubTranslator, text: str, key: str) -> Asked:
     """Greedy or beam, and a text that the model has to write; its language follows from the model."""
     with row(key):
         beam, penalty = choose_decoding(key)
@@ -44,5 +46,5 @@ def writing(reader: Reader, text: str, key: str) -> Asked:
             on_change=session.forget_cell,
             persist_state="session",
         )
-    options = Translate(forced=forced.strip() or None, beam=beam, length_penalty=penalty)
-    return Asked(options, changed({"forced": forced, "beam": beam, "penalty": penalty}))
+    settings = {"forced": forced, "beam": beam, "penalty": penalty}
+    return Asked(options.writing(reader, text, settings), changed(settings))

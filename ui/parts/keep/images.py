@@ -5,7 +5,7 @@ workbench's own, already in the browser's cache.
 """
 
 from headlight.ui.component import component
-from headlight.ui.words import t
+from headlight.ui.words import language
 
 
 def image_buttons(place: str, name: str, key: str) -> None:
@@ -17,10 +17,5 @@ def image_buttons(place: str, name: str, key: str) -> None:
         key: of the buttons on the page.
     """
     component("headlight_images", "keep/images.js", "mountImages", ("keep/images.css",))(
-        key=key,
-        data={
-            "place": place,
-            "name": name,
-            "words": {"png": t("keep-png"), "svg": t("keep-svg"), "failed": t("keep-image-failed")},
-        },
+        key=key, data={"place": place, "name": name, "language": language()}
     )

@@ -10,8 +10,8 @@ from headlight.model.archive import Archive, Extra, archive
 from headlight.model.interventions import Intervention
 from headlight.model.token_positions import Places
 from headlight.model.trace import Trace
+from headlight.server.address.codec import read
 from headlight.server.engine import Question
-from headlight.ui.address.codec import read
 from headlight.ui.engine import shared_engine
 from headlight.ui.parts.changes.description import said
 from headlight.ui.parts.keep.files import Kept, download, figure_files

@@ -10,8 +10,9 @@ from typing import Any
 
 import streamlit as st
 
+from headlight.server.address.settings import SETTINGS
 from headlight.ui import session
-from headlight.ui.settings import SETTINGS, forget_masks, slot
+from headlight.ui.settings import forget_masks, slot
 from headlight.ui.view import View
 from headlight.ui.words import t
 
@@ -27,7 +28,7 @@ class Edit:
 
     Attributes:
         text: another text, or None for the same.
-        settings: by their names in `ui.settings`.
+        settings: by their names in `server.address.settings`.
         position: the row to look at then; None for the one a new text opens with.
         was: what settings are now, where the session does not hold them under their names.
     """

@@ -9,9 +9,10 @@ from headlight.model.outcomes import Hypothesis, Translation
 from headlight.model.readers.translator import Translator
 from headlight.model.trace import Trace
 from headlight.server.engine import Question
+from headlight.server.questions.changes import under
 from headlight.ui import session
 from headlight.ui.engine import shared_engine
-from headlight.ui.parts.changes.state import standing, under
+from headlight.ui.parts.changes.state import standing
 from headlight.ui.parts.figure import figure
 from headlight.ui.parts.outcome.candidates import candidates
 from headlight.ui.parts.outcome.hypotheses import hypotheses

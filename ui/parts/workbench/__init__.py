@@ -6,8 +6,8 @@ workbench(payload, selection, key="workbench", on_change=choose)
 bring_metrics(payload, key="workbench")                 # last of all, at the end of the page
 """
 
+from headlight.server.heads import Packed, Tiles, named, pack
 from headlight.ui.parts.workbench.mount import bring_metrics, chosen, workbench
-from headlight.ui.parts.workbench.packing import Packed, Tiles, named, pack
 from headlight.ui.parts.workbench.payload import Payload
 from headlight.ui.parts.workbench.view import FIELDS
 

@@ -11,11 +11,10 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
+from headlight.server.heads.packing import Packed, Pooling
 from headlight.translations import ENGLISH
 from headlight.ui.parts.workbench.figure_parts import FigureParts, parts_of
-from headlight.ui.parts.workbench.packing import Packed, Pooling
 from headlight.ui.parts.workbench.view import FIELDS
-from headlight.ui.words import words
 from headlight.viz.maps.window import REACH
 from headlight.viz.style.theme import DARK, LIGHT
 
@@ -57,7 +56,7 @@ class Payload:
         """What many views have in common, each under the name it is kept under in the browser: sent once.
 
         weights   every head's codes, once a trace
-        look      words and colours, once a language and theme
+        look      colours, once a theme
         text      tokens and tiles, once a trace
         frame     axes, ticks and notes of the exact map, once for all heads over the same tokens
         map       the chosen head's numbers
@@ -68,11 +67,10 @@ class Payload:
         return found | {"map": self.map()}
 
     def look(self) -> dict[str, Any]:
-        """How everything looks, and what it says."""
+        """How everything looks."""
         return {
             "colours": self.colours.ravel().tolist(),
             "theme": {name: self.theme[name] for name in THEME_KEYS if name in self.theme},
-            "words": words("workbench", self.language),
             "lines": list(self.line_colours()),
         }
 
@@ -138,6 +136,7 @@ class Payload:
             "preview": self.preview,
             "selection": {name: selection.get(name) for name in ("site", "head", "query", "key")},
             "turn": turn,
+            "language": self.language,
             "view": None if view is None else {name: view[name] for name in FIELDS if name in view},
         }
 

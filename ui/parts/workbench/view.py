@@ -3,8 +3,8 @@
 What is absent is as at first; what a trace lacks, the browser ignores.
 """
 
-from headlight.ui.address.fields import Fields, decimal, head, integer, one_of, row_of, several
-from headlight.ui.parts.workbench.metrics import METRICS
+from headlight.server.address.fields import Fields, decimal, head, integer, one_of, row_of, several
+from headlight.server.heads.metrics import METRICS
 
 POSITION = integer(0, 999_999_999)
 

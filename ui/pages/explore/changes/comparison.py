@@ -7,7 +7,8 @@ from headlight.model.options import Continue, Translate
 from headlight.model.outcomes import Continuation, Translation
 from headlight.model.trace import Trace
 from headlight.server.engine import Question
-from headlight.ui.parts.changes.state import standing, under
+from headlight.server.questions.changes import under
+from headlight.ui.parts.changes.state import standing
 from headlight.ui.readings import Readings
 
 

@@ -14,10 +14,11 @@ from headlight.model.site import Site
 from headlight.model.token_positions import Places
 from headlight.model.trace import Trace
 from headlight.model.two_streams import unread
-from headlight.ui.address.changes import Altered
+from headlight.server.address.changes import Altered
+from headlight.server.questions.changes import under
 from headlight.ui.pages.explore.changes.comparison import Pair
 from headlight.ui.pages.explore.changes.mean_effects import mean_effects
-from headlight.ui.parts.changes.state import standing, under
+from headlight.ui.parts.changes.state import standing
 from headlight.ui.parts.figure import figure
 from headlight.ui.words import t
 from headlight.viz.effect.control import control_strip

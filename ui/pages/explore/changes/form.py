@@ -9,9 +9,10 @@ from headlight.model.interventions import Change, CutEdge, HideToken, Interventi
 from headlight.model.rows import around
 from headlight.model.site import Site
 from headlight.model.trace import Trace
-from headlight.ui.address.changes import read_effect
+from headlight.server.address.changes import read_effect
+from headlight.server.questions.changes import fits
 from headlight.ui.pages.explore.changes.row_editor import Row, rewriting
-from headlight.ui.parts.changes.state import add, fits
+from headlight.ui.parts.changes.state import add
 from headlight.ui.parts.token_label import plain
 from headlight.ui.words import t
 from headlight.viz.selection import Selection

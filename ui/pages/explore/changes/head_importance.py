@@ -8,9 +8,9 @@ from headlight.model.interventions import Intervention, ZeroAblation
 from headlight.model.site import Site
 from headlight.model.trace import Trace
 from headlight.server.engine import Question
+from headlight.server.questions.changes import under
 from headlight.ui.pages.explore.changes.comparison import comparable
 from headlight.ui.pages.explore.changes.mean_effects import mean_effects
-from headlight.ui.parts.changes.state import under
 from headlight.ui.parts.figure import figure
 from headlight.ui.readings import Readings
 from headlight.ui.words import t

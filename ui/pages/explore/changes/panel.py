@@ -6,8 +6,8 @@ import streamlit as st
 
 from headlight.model.token_positions import Places
 from headlight.model.trace import Trace
+from headlight.server.address.changes import Altered
 from headlight.server.engine import Question
-from headlight.ui.address.changes import Altered
 from headlight.ui.engine import shared_engine
 from headlight.ui.pages.explore.changes.effects import effects
 from headlight.ui.pages.explore.changes.form import making

@@ -10,7 +10,7 @@ from headlight.model.interventions import Change, ReplaceRow
 from headlight.model.rows import around
 from headlight.model.step import Array
 from headlight.model.trace import Trace
-from headlight.ui.address.changes import normalised
+from headlight.server.address.changes import normalised
 from headlight.ui.parts.figure import figure
 from headlight.ui.parts.table_height import table_height
 from headlight.ui.parts.token_label import numbered

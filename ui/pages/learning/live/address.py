@@ -13,9 +13,9 @@ from typing import Any, get_args
 import streamlit as st
 
 from headlight.learning.choices import Choices, Switch
+from headlight.server.address.codec import compound, write
+from headlight.server.address.fields import Field, Fields, natural, one_of, spelled, text
 from headlight.ui import address_bar
-from headlight.ui.address.codec import compound, write
-from headlight.ui.address.fields import Field, Fields, natural, one_of, spelled, text
 
 STATE = "live_run"
 """Where the session keeps the run's name."""

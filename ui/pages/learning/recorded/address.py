@@ -11,9 +11,9 @@ from typing import Any
 import streamlit as st
 
 from headlight.model.trace import Trace
+from headlight.server.address.codec import write
+from headlight.server.address.fields import Fields, natural, site_name
 from headlight.ui import address_bar
-from headlight.ui.address.codec import write
-from headlight.ui.address.fields import Fields, natural, site_name
 
 KEY = "learning_recorded"
 """Where the session keeps what was chosen."""

@@ -8,12 +8,11 @@ from headlight.analysis.learning import Growth
 from headlight.analysis.learning_reading import GUESSES
 from headlight.model.site import Site
 from headlight.model.trace import Trace
+from headlight.server.heads.packing import Tiles, place
 from headlight.ui import session
 from headlight.ui.pages.learning.recorded.address import Chosen
 from headlight.ui.pages.learning.recorded.readings import Recorded
-from headlight.ui.parts.workbench.packing import Tiles, place
 from headlight.ui.parts.workbench.payload import THEME_KEYS
-from headlight.ui.words import words
 from headlight.viz.maps.heatmap import weights_heatmap
 from headlight.viz.selection import Selection
 from headlight.viz.style.look import Look
@@ -57,8 +56,7 @@ def message(
         "colours": lookup_table(look.theme.sequential).ravel().tolist(),
         "theme": colours(look),
         "lines": list(look.theme.lines),
-        "words": words("scrubber", look.language),
-        "bench": words("workbench", look.language),
+        "language": look.language,
         "selection": asdict(chosen),
         "explore": {"lang": look.language, "text": trace.text, "model": model},
     }
