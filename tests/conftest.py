@@ -1,5 +1,6 @@
 """Traces to test with: a tiny random GPT reads hand-made tokens; attentions it does not have are made by hand."""
 
+import gc
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 
@@ -122,6 +123,12 @@ TRACES: dict[str, Callable[[], Trace]] = {
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Browser tests first, file by file: the longest files stand at the beginning, and none is left for the end."""
     items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+
+
+def pytest_collection_finish() -> None:
+    """What is imported stays: the garbage collector need not look through it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

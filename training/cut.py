@@ -41,6 +41,13 @@ class Cut(NamedTuple):
         return np.insert(self.ids, np.concatenate([[0], self.ends[:-1]]), token)
 
 
+def joined(parts: Sequence[Cut]) -> Cut:
+    """The texts of all parts, one part after the other."""
+    before = np.cumsum([0, *(len(part.ids) for part in parts)])
+    ends = [part.ends + start for part, start in zip(parts, before, strict=False)]
+    return Cut(np.concatenate([part.ids for part in parts]), np.concatenate(ends))
+
+
 def cut(texts: Sequence[str], tokenizer: Tokenizer | None = None) -> Cut:
     """The texts' ids, without special tokens, by the shared tokenizer if None."""
     tokenizer = tokenizer or Tokenizer.from_file(str(WEIGHTS))

@@ -15,9 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from headlight.training.cut import cut
 from headlight.training.loss import IGNORED
-from headlight.training.sentences import sentence_texts
+from headlight.training.sentences import cut_sentences
 from headlight.training.tokenizer import BOS, FIRST_PIECE, VOCABULARY_SIZE
 
 Stream = NDArray[np.uint16]
@@ -37,9 +36,9 @@ def load_stream(
         tokenizer: the shipped one if None.
         languages: "english", "chinese"; named twice, a language is there twice as often.
     """
-    texts = sentence_texts(split, languages)
-    order = np.random.default_rng(_ORDER_SEED).permutation(len(texts))
-    return cut(texts, tokenizer).in_order(order).after(BOS)
+    sentences = cut_sentences(split, languages, tokenizer)
+    order = np.random.default_rng(_ORDER_SEED).permutation(len(sentences.ends))
+    return sentences.in_order(order).after(BOS)
 
 
 class Batches:

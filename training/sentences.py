@@ -6,7 +6,7 @@ from functools import lru_cache
 from tokenizers import Tokenizer
 
 from headlight.training import corpus
-from headlight.training.cut import cut
+from headlight.training.cut import Cut, cut, joined
 
 Sentence = tuple[int, ...]
 
@@ -22,13 +22,13 @@ def load_sentences(
         languages: named twice, a language is there twice.
         tokenizer: the shared one if None.
     """
-    return cut(sentence_texts(split, languages), tokenizer).texts()
+    return cut_sentences(split, languages, tokenizer).texts()
 
 
-def sentence_texts(split: str, languages: Sequence[str]) -> list[str]:
-    """The same sentences as they were written."""
-    texts = [text for language in languages for text in corpus.lines(f"{language}.{split}")]
+def cut_sentences(split: str, languages: Sequence[str], tokenizer: Tokenizer | None = None) -> Cut:
+    """The same, cut corpus by corpus: what another choice of languages has too is cut once."""
+    corpora = [corpus.lines(f"{language}.{split}") for language in languages]
     if split == "train":
         columns = [("english", "chinese").index(language) for language in dict.fromkeys(languages)]
-        texts += [pair[column] for pair in corpus.pairs("grammar.train") for column in columns]
-    return texts
+        corpora.append([pair[column] for pair in corpus.pairs("grammar.train") for column in columns])
+    return joined([cut(texts, tokenizer) for texts in corpora])

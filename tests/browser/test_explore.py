@@ -24,8 +24,8 @@ def wait_for_row(page, label: str) -> None:
     wait_until_exact(page)
 
 
-def test_a_new_visitor_sees_a_sentence_with_its_attention(explore):
-    page = explore()
+def test_a_new_visitor_sees_a_sentence_with_its_attention(newcomer):
+    page = newcomer()
     wait_until_exact(page)
     settle(page)
     assert page.locator("ol.tokens li").first.inner_text().startswith("<bos>")
@@ -34,7 +34,7 @@ def test_a_new_visitor_sees_a_sentence_with_its_attention(explore):
 
 
 def test_enter_reads_another_sentence(explore):
-    page = explore()
+    page = explore("text=The+cat+sat.")
     box = page.get_by_role("textbox").first
     box.fill("A dog was tired.")
     box.press("Enter")
@@ -76,6 +76,7 @@ def test_a_clicked_tile_becomes_the_head_at_once_and_exact_a_moment_later(explor
 def test_a_clicked_cell_lights_its_row_of_the_table(explore):
     page = explore("text=The+cat+is+sitting+on+the+mat.&site=decoder.self.0&head=0&query=8&key=0")
     wait_until_exact(page)
+    settle(page)
     box = cells(page).bounding_box()
     n = page.locator("ol.tokens li").count()
     page.mouse.click(box["x"] + box["width"] * 2.5 / n, box["y"] + box["height"] * 6.5 / n)
@@ -106,8 +107,8 @@ def test_a_link_reopens_the_view(explore, new_context):
         context.close()
 
 
-def test_hostile_text_stays_text(explore):
-    page = explore(f"text={quote(HOSTILE)}")
+def test_hostile_text_stays_text(newcomer):
+    page = newcomer(f"text={quote(HOSTILE)}")
     wait_until_exact(page)
     assert "owned" not in page.title()
     assert page.locator("ol.tokens img, ol.tokens script, [data-reading] img").count() == 0
@@ -130,7 +131,7 @@ def test_half_a_surrogate_pair_is_replaced_before_it_can_break_the_connection(ex
 
 
 def test_nothing_sticks_out_on_a_phone(explore):
-    page = explore()
+    page = explore("text=The+cat+is+sitting+on+the+mat.")
     page.set_viewport_size({"width": 390, "height": 844})
     wait_until_exact(page)
     assert_fits(page, 390)

@@ -28,7 +28,8 @@ def test_a_written_token_opens_its_row_and_both_texts_are_named(visit):
     page = visit(model="seq2seq-bahdanau", forced="猫坐在垫子上。")
     page.get_by_role("radio", name="垫").first.click()
     wait_for_address(page, site="decoder.cross.0", query="2")
-    assert "垫" in page.get_by_text("what might have been written").inner_text()
+    page.get_by_text("what might have been written").filter(has_text="垫").wait_for()
+    wait_until_exact(page)
     titles = heatmap(page).locator(".xtitle, .ytitle").all_text_contents()
     assert {"key · source", "query · token being written"} == set(titles)
 

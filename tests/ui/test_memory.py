@@ -30,13 +30,10 @@ def traces() -> list[Trace]:
 @pytest.fixture
 def kept_behind(monkeypatch):
     """`kept_behind(app)`: how many traces there are because of the app, once the engine has dropped its own."""
-    gc.collect()
-    before = [weakref.ref(trace) for trace in traces()]
+    gc.freeze()  # what there was before is none of the app's, and takes seconds to look through
 
     def survivors(app: AppTest) -> int:
-        old = [trace() for trace in before]
-        made = [weakref.ref(trace) for trace in traces() if not any(trace is one for one in old)]
-        del old
+        made = [weakref.ref(trace) for trace in traces()]
         assert made
         monkeypatch.setattr(shared_engine()._traces, "most", 0)
         last = shared_engine().trace(Question("gpt-learned", f"Something else, {next(NUMBERS)}."))
@@ -44,7 +41,8 @@ def kept_behind(monkeypatch):
         assert app.session_state["chosen"]  # the session is still there
         return sum(trace() not in (None, last) for trace in made)
 
-    return survivors
+    yield survivors
+    gc.unfreeze()
 
 
 @pytest.mark.parametrize("view", VIEWS)
