@@ -45,7 +45,9 @@ def turn(page: Any, scheme: str) -> None:
 
 
 def check(page: Any) -> None:
-    """Let axe-core look at the page once it is drawn."""
+    """Let axe-core look at the page once it is drawn, and does not draw itself again while it measures."""
+    settle(page)
+    page.get_by_test_id("stProgress").first.wait_for(state="detached")
     settle(page)
     found = Axe().run(page).response["violations"]
     serious = [fault for fault in found if fault["impact"] in SERIOUS]
