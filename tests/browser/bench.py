@@ -7,31 +7,15 @@ from typing import Any
 
 from PIL import Image
 
-from tests.browser.pages import follow, wait_until_exact
+from tests.browser.pages import wait_until_exact
 
 SCRIPT = "tests/ui/workbench_app.py"
 HOSTILE = "<img src=x onerror=alert(1)>"  # one of its tokens
 
 
-# Nothing in focus, nothing measured yet, the page at its top.
-AFRESH = """() => {
-  document.activeElement?.blur();
-  document.querySelector("[data-testid=stMain]").scrollTo(0, 0);
-  performance.clearMarks();
-  performance.clearMeasures();
-}"""
-
-
 def open_bench(page: Any, app_url: Callable[[str], str], query: str = "") -> Any:
-    """The workbench once the chosen head is drawn; where one stands already, another takes its place."""
-    url = app_url(SCRIPT)
-    if page.url.startswith(url):
-        visit = 1 + int(page.get_by_text(re.compile("^visit: ")).text_content().removeprefix("visit: "))
-        page.evaluate(AFRESH)
-        follow(page, f"{url}/?{query}&visit={visit}")
-        page.get_by_text(f"visit: {visit}", exact=True).wait_for()
-    else:
-        page.goto(f"{url}/?{query}")
+    """The workbench once the chosen head is drawn."""
+    page.goto(f"{app_url(SCRIPT)}/?{query}")
     wait_until_exact(page)
     return page
 

@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.pages import follow_to_explore, open_explore, open_history
+from tests.browser.pages import open_explore, open_history
 
 ROOT = Path(__file__).parents[2]
 SCREENSHOTS = Path(__file__).with_name("screenshots")
@@ -144,13 +144,7 @@ def lasting_page(shared_context: Any) -> Iterator[Any]:
 
 @pytest.fixture
 def explore(page: Any, app_url: AppUrl) -> Callable[..., Any]:
-    """`explore("text=A+cat.")` follows a link to Explore and waits for its maps."""
-    return lambda query: follow_to_explore(page, app_url("app.py"), query)
-
-
-@pytest.fixture
-def newcomer(page: Any, app_url: AppUrl) -> Callable[..., Any]:
-    """`newcomer()` opens Explore as somebody does who has just come, with this link or none."""
+    """`explore("text=A+cat.")` opens Explore and waits for its maps."""
     return lambda query="": open_explore(page, app_url("app.py"), query)
 
 

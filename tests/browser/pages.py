@@ -7,7 +7,7 @@ waits for milliseconds: a loaded machine takes any number of them.
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
-from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 MAP = ".heatmaplayer image"  # Plotly's
 HOSTILE = "<img src=x onerror=\"document.title='owned'\"><script>document.title='owned'</script>"
@@ -21,16 +21,6 @@ AT_REST = """() => document.querySelector('[data-test-script-state]')?.dataset.t
     && !document.querySelector('[data-state=waiting], [data-state=preview]')
     && document.getAnimations().every((one) => one.playState !== 'running'
         || one.effect?.getComputedTiming().iterations === Infinity)"""
-# As Back and Forward do it; until a run has begun.
-FOLLOW = """url => new Promise((begun) => {
-  new MutationObserver((_, watch) => {
-    if (!document.querySelector("[data-test-script-state=running]")) return;
-    watch.disconnect();
-    begun();
-  }).observe(document.body, { subtree: true, attributes: true, attributeFilter: ["data-test-script-state"] });
-  history.pushState(null, "", url);
-  dispatchEvent(new PopStateEvent("popstate"));
-})"""
 # What sticks out, for the message of a failure.
 WIDE = """width => [...document.querySelectorAll('body *')]
     .filter(one => one.getBoundingClientRect().right > width + 1).slice(0, 5).map(one => one.outerHTML.slice(0, 120))"""
@@ -63,19 +53,6 @@ def wait_for_address(page: Any, **expected: str) -> None:
     )
 
 
-def follow(page: Any, url: str) -> None:
-    """Open a link of the app, without loading the app anew where the page has it: as Back and Forward do.
-
-    A link followed within the app leaves the session what it does not name.
-    """
-    if page.url.startswith(url.rpartition("/")[0]):
-        settle(page)
-        page.evaluate(FOLLOW, url)
-        settle(page)
-    else:
-        page.goto(url)
-
-
 def wait_until_exact(page: Any) -> None:
     """Until the workbench shows the server's numbers for the last choice, and no preview."""
     page.wait_for_selector(f"{WORKBENCH}[data-state=ready]", state="attached")
@@ -98,14 +75,6 @@ def assert_fits(page: Any, width: int) -> None:
 def open_explore(page: Any, url: str, query: str = "") -> Any:
     """Explore, once its maps are painted."""
     page.goto(f"{url}/?{query}")
-    page.wait_for_selector(f"{WORKBENCH} {MAP}", state="attached")
-    return page
-
-
-def follow_to_explore(page: Any, url: str, query: str) -> Any:
-    """The same by a link within the app, in English and with the first model unless it says otherwise."""
-    chosen = {"lang": "en", "model": "gpt"} | dict(parse_qsl(query))
-    follow(page, f"{url}/?{urlencode(chosen)}")
     page.wait_for_selector(f"{WORKBENCH} {MAP}", state="attached")
     return page
 

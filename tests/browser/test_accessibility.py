@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.pages import follow, settle
+from tests.browser.pages import settle
 
 pytestmark = pytest.mark.browser
 
@@ -27,7 +27,7 @@ SERIOUS = {"serious", "critical"}
 def test_nothing_serious(lasting_page: Any, app_url: Callable[[str], str], path: str) -> None:
     page = lasting_page
     turn(page, "light")
-    follow(page, f"{app_url('app.py')}/{path}?lang=en")
+    page.goto(f"{app_url('app.py')}/{path}?lang=en")
     page.get_by_role("radio", name="English", checked=True).wait_for()
     page.wait_for_selector(PAGES[path])
     check(page)

@@ -94,8 +94,8 @@ def test_back_leaves_at_once_what_a_link_opened(page, app_url):
     page.wait_for_url("about:blank")
 
 
-def test_back_shows_the_head_that_was_chosen_before_and_forward_the_later_one(newcomer):
-    page = newcomer("lang=en&text=The+cat+sat.&model=gpt&site=decoder.self.0&head=0&query=2&key=1")
+def test_back_shows_the_head_that_was_chosen_before_and_forward_the_later_one(explore):
+    page = explore("lang=en&text=The+cat+sat.&model=gpt&site=decoder.self.0&head=0&query=2&key=1")
     wait_for_head(page, "decoder.self.0", "0")
     choose_head(page, "ArrowRight", site="decoder.self.0", head="1")
     choose_head(page, "ArrowDown", site="decoder.self.1", head="1")
@@ -109,8 +109,8 @@ def test_back_shows_the_head_that_was_chosen_before_and_forward_the_later_one(ne
     wait_for_head(page, "decoder.self.1", "1")
 
 
-def test_back_returns_to_the_language_and_so_does_what_screen_readers_are_told(newcomer):
-    page = newcomer("lang=en&text=The+cat+sat.")
+def test_back_returns_to_the_language_and_so_does_what_screen_readers_are_told(explore):
+    page = explore("lang=en&text=The+cat+sat.")
     language = "lang => document.documentElement.lang === lang"
     page.wait_for_function(language, arg="en")
     page.get_by_role("radio", name="中文").click()
@@ -121,8 +121,8 @@ def test_back_returns_to_the_language_and_so_does_what_screen_readers_are_told(n
     page.get_by_text("Type a sentence").wait_for()
 
 
-def test_back_closes_what_was_opened_behind_the_picture(newcomer):
-    page = newcomer("lang=en&text=The+cat+sat.&model=gpt")
+def test_back_closes_what_was_opened_behind_the_picture(explore):
+    page = explore("lang=en&text=The+cat+sat.&model=gpt")
     wait_for_address(page, view="table")
     page.get_by_role("radio", name="Measures").click()
     wait_for_address(page, view="metrics")
@@ -131,8 +131,8 @@ def test_back_closes_what_was_opened_behind_the_picture(newcomer):
     page.get_by_role("radio", name="Q·K table", checked=True).wait_for()
 
 
-def test_back_leaves_a_page_that_a_button_went_to(newcomer):
-    page = newcomer("lang=en&text=The+cat+sat.&model=gpt")
+def test_back_leaves_a_page_that_a_button_went_to(explore):
+    page = explore("lang=en&text=The+cat+sat.&model=gpt")
     wait_until_exact(page)
     page.get_by_role("button", name="Compare this reading").click()
     at(page, "/compare")

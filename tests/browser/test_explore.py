@@ -24,8 +24,8 @@ def wait_for_row(page, label: str) -> None:
     wait_until_exact(page)
 
 
-def test_a_new_visitor_sees_a_sentence_with_its_attention(newcomer):
-    page = newcomer()
+def test_a_new_visitor_sees_a_sentence_with_its_attention(explore):
+    page = explore()
     wait_until_exact(page)
     settle(page)
     assert page.locator("ol.tokens li").first.inner_text().startswith("<bos>")
@@ -107,8 +107,8 @@ def test_a_link_reopens_the_view(explore, new_context):
         context.close()
 
 
-def test_hostile_text_stays_text(newcomer):
-    page = newcomer(f"text={quote(HOSTILE)}")
+def test_hostile_text_stays_text(explore):
+    page = explore(f"text={quote(HOSTILE)}")
     wait_until_exact(page)
     assert "owned" not in page.title()
     assert page.locator("ol.tokens img, ol.tokens script, [data-reading] img").count() == 0

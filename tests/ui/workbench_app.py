@@ -4,8 +4,6 @@ streamlit run tests/ui/workbench_app.py      then open /?layers=6&heads=12&token
                                              or /?kinds=1 for encoder, decoder and cross-attention,
                                              or /?panel=lines&compare=decoder.self.0.1&sort=previous&lang=zh;
                                              /?view=0 leaves all of that to the browser
-
-With another `visit` in the query it forgets what was chosen, and another workbench takes the place of this one.
 """
 
 import os
@@ -62,10 +60,6 @@ def choose(choice: dict) -> None:
 
 
 st.set_page_config(layout="wide")
-visit = number("visit", 1)
-if st.session_state.get("visit") != visit:
-    st.session_state.clear()
-    st.session_state.visit = visit
 sizes = number("kinds", 0), number("layers", 2), number("heads", 4), number("tokens", 12)
 trace, packed = trace_of(*sizes), packed_of(*sizes)
 theme = DARK if number("dark", 0) else LIGHT
@@ -87,11 +81,10 @@ payload = Payload(
     language=st.query_params.get("lang", "en"),
 )
 st.session_state.runs = st.session_state.get("runs", 0) + 1
-if st.checkbox("shown", value=True, key=f"shown-{visit}"):
-    workbench(payload, asdict(selection) | {"site": str(selection.site)}, f"bench-{visit}", choose, view)
-    bring_metrics(payload, f"bench-{visit}")
+if st.checkbox("shown", value=True, key="shown"):
+    workbench(payload, asdict(selection) | {"site": str(selection.site)}, "workbench", choose, view)
+    bring_metrics(payload, "workbench")
 st.text(f"server: {selection.site} head {selection.head} query {selection.query} key {selection.key}")
 st.text(f"view: {write(FIELDS, view or {})}")
 st.text(f"runs: {st.session_state.runs}")
-st.text(f"visit: {visit}")
 st.button("again")
