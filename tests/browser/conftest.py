@@ -33,19 +33,7 @@ FLAGS = [
 ]
 PATIENCE = 120  # seconds until anything must have come: a cold import of torch on a small, loaded machine
 
-SIZE = {"width": 1280, "height": 900}
-# Nothing moves: a skeleton that shimmers until the server answers costs more than all else on a loaded machine.
-STILL = """addEventListener("DOMContentLoaded", () => {
-  const style = document.createElement("style");
-  style.textContent = `*, ::before, ::after {
-    animation-duration: 1ms !important; animation-iteration-count: 1 !important; transition-duration: 1ms !important;
-  }`;
-  document.head.append(style);
-})"""
-FORGET = "() => { if (origin !== 'null') { localStorage.clear(); sessionStorage.clear(); } }"
-
 AppUrl = Callable[[str], str]
-NewContext = Callable[..., Any]
 
 
 def unavailable(reason: str) -> None:
@@ -73,73 +61,22 @@ def browser() -> Iterator[Any]:
         chromium.close()
 
 
-@pytest.fixture(scope="session")
-def new_context(browser: Any) -> NewContext:
-    """`new_context(locale="zh-CN")`: a profile with nothing cached, 1280 × 900, where nothing moves, for any page."""
-
-    def make(**options: Any) -> Any:
-        context = browser.new_context(**{"viewport": SIZE, "locale": "en-GB"} | options)
-        context.set_default_timeout(1000 * PATIENCE)
-        context.add_init_script(STILL)
-        return context
-
-    return make
-
-
-@pytest.fixture(scope="session")
-def shared_context(new_context: NewContext) -> Iterator[Any]:
-    """The profile of most tests: what every page loads is fetched and compiled once."""
-    context = new_context()
-    yield context
-    context.close()
-
-
-@pytest.fixture(scope="session")
-def tabs() -> list[Any]:
-    """The one tab of `page`, while there is one."""
-    return []
-
-
 @pytest.fixture
-def page(request: pytest.FixtureRequest, shared_context: Any, tabs: list[Any]) -> Iterator[Any]:
-    """The tab of most tests, where what was compiled for one page serves the next.
-
-    What a test does to it for good, such as listening to it, belongs on a `fresh_page`. After a failure another tab
-    takes its place.
-    """
-    if not tabs:
-        tabs.append(shared_context.new_page())
-    failed = request.session.testsfailed
-    yield tabs[0]
-    if request.session.testsfailed > failed:
-        tabs.pop().close()
-    else:
-        restore(tabs[0])
-    shared_context.clear_cookies()
-
-
-def restore(page: Any) -> None:
-    """A tab as it was at first, but for what it shows."""
-    page.evaluate(FORGET)
-    page.emulate_media(color_scheme="null")
-    page.set_viewport_size(SIZE)
-    page.mouse.move(0, 0)
-
-
-@pytest.fixture
-def fresh_page(new_context: NewContext) -> Iterator[Any]:
-    """A page of its own with nothing cached."""
-    context = new_context()
+def page(browser: Any) -> Iterator[Any]:
+    """A fresh page with nothing cached, 1280 × 900."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
+    context.set_default_timeout(1000 * PATIENCE)
     yield context.new_page()
     context.close()
 
 
 @pytest.fixture(scope="module")
-def lasting_page(shared_context: Any) -> Iterator[Any]:
+def lasting_page(browser: Any) -> Iterator[Any]:
     """A page that the tests of one file share, where to open one takes longer than to look at it."""
-    page = shared_context.new_page()
-    yield page
-    page.close()
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
+    context.set_default_timeout(1000 * PATIENCE)
+    yield context.new_page()
+    context.close()
 
 
 @pytest.fixture

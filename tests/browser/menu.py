@@ -3,8 +3,6 @@
 from typing import Any
 from urllib.parse import urlsplit
 
-from tests.browser.pages import settle
-
 FIGURE = ".js-plotly-plot"
 MENU = "[data-testid=stTopNavLink]"
 
@@ -16,8 +14,6 @@ def open_all(page: Any, url: str) -> None:
     addresses = [link.get_attribute("href") for link in page.locator(MENU).all()]
     assert len(addresses) >= 5
     for address in addresses[1:]:
-        page.locator(f"{MENU}[href='{address}']").click()
-        page.wait_for_url(f"**{urlsplit(address).path}?*")
-        settle(page)
+        page.goto(f"{url}/{urlsplit(address).path.strip('/')}")
         page.wait_for_selector(FIGURE)
         assert page.locator("[data-testid=stException]").count() == 0

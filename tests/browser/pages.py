@@ -4,8 +4,6 @@ The page says itself when it is ready, by `data-state` on what our components mo
 waits for milliseconds: a loaded machine takes any number of them.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -24,19 +22,6 @@ AT_REST = """() => document.querySelector('[data-test-script-state]')?.dataset.t
 # What sticks out, for the message of a failure.
 WIDE = """width => [...document.querySelectorAll('body *')]
     .filter(one => one.getBoundingClientRect().right > width + 1).slice(0, 5).map(one => one.outerHTML.slice(0, 120))"""
-
-
-@contextmanager
-def noted(page: Any, event: str, note: Callable[[Any], Any] = str) -> Iterator[list[Any]]:
-    """What a page tells of an event while this goes on."""
-    found: list[Any] = []
-
-    def listen(told: Any) -> None:
-        found.append(note(told))
-
-    page.on(event, listen)
-    yield found
-    page.remove_listener(event, listen)
 
 
 def address(page: Any) -> dict[str, str]:

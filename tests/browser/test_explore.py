@@ -34,7 +34,7 @@ def test_a_new_visitor_sees_a_sentence_with_its_attention(explore):
 
 
 def test_enter_reads_another_sentence(explore):
-    page = explore("text=The+cat+sat.")
+    page = explore()
     box = page.get_by_role("textbox").first
     box.fill("A dog was tired.")
     box.press("Enter")
@@ -76,7 +76,6 @@ def test_a_clicked_tile_becomes_the_head_at_once_and_exact_a_moment_later(explor
 def test_a_clicked_cell_lights_its_row_of_the_table(explore):
     page = explore("text=The+cat+is+sitting+on+the+mat.&site=decoder.self.0&head=0&query=8&key=0")
     wait_until_exact(page)
-    settle(page)
     box = cells(page).bounding_box()
     n = page.locator("ol.tokens li").count()
     page.mouse.click(box["x"] + box["width"] * 2.5 / n, box["y"] + box["height"] * 6.5 / n)
@@ -87,14 +86,14 @@ def test_a_clicked_cell_lights_its_row_of_the_table(explore):
     assert "(query 6)" in page.get_by_text(re.compile("scores against every key")).inner_text()
 
 
-def test_a_link_reopens_the_view(explore, new_context):
+def test_a_link_reopens_the_view(explore, browser, app_url):
     page = explore("text=The+cat+sat+on+the+mat.")
     mosaic(page).focus()
     for key in ("ArrowDown", "ArrowDown", "ArrowRight"):
         page.keyboard.press(key)
     wait_until_exact(page)
     settle(page)
-    context = new_context(locale="zh-CN")
+    context = browser.new_context(locale="zh-CN")
     other = context.new_page()
     other.goto(page.url)
     wait_until_exact(other)
@@ -131,7 +130,7 @@ def test_half_a_surrogate_pair_is_replaced_before_it_can_break_the_connection(ex
 
 
 def test_nothing_sticks_out_on_a_phone(explore):
-    page = explore("text=The+cat+is+sitting+on+the+mat.")
+    page = explore()
     page.set_viewport_size({"width": 390, "height": 844})
     wait_until_exact(page)
     assert_fits(page, 390)

@@ -22,9 +22,7 @@ ARCHITECTURES = ("seq2seq", "bahdanau", "luong", "transformer", "gpt", "bert", "
 @pytest.fixture(scope="module")
 def opened(lasting_page, app_url):
     """History in English, opened once for the tests that only look at it or change it in its place."""
-    page = open_history(lasting_page, app_url("app.py"), "lang=en&text=The+cat+sat.")
-    settle(page)
-    return page
+    return open_history(lasting_page, app_url("app.py"), "lang=en&text=The+cat+sat.")
 
 
 def top(page, architecture: str, what: str) -> float:

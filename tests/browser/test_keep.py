@@ -16,9 +16,10 @@ HOSTILE = "<img src=x onerror=alert(1)></script><script>alert(1)</script> \u202e
 
 
 @pytest.fixture
-def opened(new_context):
+def opened(browser):
     """`opened(path)`: a file in a browser without a network, the requests it made, and what it complained about."""
-    context = new_context(offline=True)
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, offline=True)
+    context.set_default_timeout(60_000)  # a file is 5 MB of script to read
 
     def visit(path):
         page, asked, said = context.new_page(), [], []

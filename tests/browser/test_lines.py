@@ -59,10 +59,10 @@ def compared(page: Any) -> list[str]:
     return [chip.strip("×") for chip in page.get_by_role("listitem").all_text_contents()]
 
 
-def test_a_token_shows_its_weights_and_python_hears_only_of_the_click(fresh_page, app_url):
-    page, sent = fresh_page, []
+def test_a_token_shows_its_weights_and_python_hears_only_of_the_click(page, bench):
+    sent = []
     page.on("websocket", lambda socket: socket.on("framesent", lambda data: sent.append(data)))
-    open_panel(page, app_url, "lines")
+    bench()
     canvas = lines(page)
     all_lines, before = picture(canvas), len(sent)
     canvas.hover(position=token_at(page, "query", 7))

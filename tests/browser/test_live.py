@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.browser.pages import MAP, address, assert_fits, settle, wait_for_address
+from tests.browser.pages import MAP, address, assert_fits, wait_for_address
 
 pytestmark = pytest.mark.browser
 
@@ -22,8 +22,7 @@ def learned(lasting_page, app_url):
     page.wait_for_selector("[data-figure=loss] .plot-container", state="attached")
     page.wait_for_selector(f"[data-figure=map_0] {MAP}", state="attached")
     page.evaluate("""() => { document.querySelector("[data-figure=loss]").mark = "the same" }""")
-    page.locator(".st-key-live_download").wait_for()
-    settle(page)  # clicks below are at places on the screen
+    page.locator(".st-key-live_download").wait_for(timeout=120_000)
     return page
 
 

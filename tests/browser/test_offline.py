@@ -19,8 +19,9 @@ WITHIN = {"data", "blob"}  # made in the page itself
 class Visit:
     """A page that notes what it asks for, of whom."""
 
-    def __init__(self, context: Any) -> None:
-        self.context = context
+    def __init__(self, browser: Any) -> None:
+        self.context = browser.new_context(viewport={"width": 1280, "height": 900}, proxy=NOWHERE)
+        self.context.set_default_timeout(60_000)
         self.asked: list[str] = []
         self.errors: list[str] = []
         self.context.on("request", lambda request: self.asked.append(request.url))
@@ -36,8 +37,8 @@ class Visit:
 
 
 @pytest.fixture
-def visit(new_context):
-    visit = Visit(new_context(proxy=NOWHERE))
+def visit(browser):
+    visit = Visit(browser)
     yield visit
     visit.context.close()
 

@@ -28,9 +28,10 @@ def site(tmp_path_factory):
 
 
 @pytest.fixture
-def page(new_context):
+def page(browser):
     """A page, and what the policy refused on it."""
-    context = new_context()
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
+    context.set_default_timeout(60_000)
     refused: list[str] = []
     context.expose_function("refused", lambda what: refused.append(what))
     context.add_init_script(WATCH)

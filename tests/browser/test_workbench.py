@@ -1,7 +1,7 @@
 """The workbench in a real Chromium: what is drawn, and what a click or a key does."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -41,7 +41,7 @@ class Wire:
     """The page's line to the server, which a test may cut, or hold back what is said there until later."""
 
     def __init__(self, page: Any) -> None:
-        self.page, self.cut, self.held = page, False, False
+        self.cut = self.held = False
         self.waiting: list[Callable[[], None]] = []
         page.route_web_socket(re.compile("_stcore/stream"), self.connect)
 
@@ -56,25 +56,11 @@ class Wire:
         elif not self.cut:
             send()
 
-    def open_bench(self, app_url: Callable[[str], str]) -> Any:
-        """The workbench once its first map is drawn, over a line that is whole."""
-        self.cut = self.held = False
-        self.waiting.clear()
-        return open_bench(self.page, app_url)
-
     def release(self) -> None:
         self.held = False
         for send in self.waiting:
             send()
         self.waiting.clear()
-
-
-@pytest.fixture(scope="module")
-def wire(new_context: Callable[[], Any]) -> Iterator[Wire]:
-    """A page whose line to the server is in a test's hand."""
-    context = new_context()
-    yield Wire(context.new_page())
-    context.close()
 
 
 def runs(page: Any) -> int:
@@ -95,8 +81,9 @@ def test_mosaic_and_map_are_painted(bench):
     assert line(page).startswith("L0H0 selected; strongest: ")
 
 
-def test_a_head_is_drawn_without_the_server(wire, app_url):
-    page = wire.open_bench(app_url)
+def test_a_head_is_drawn_without_the_server(page, bench):
+    wire = Wire(page)
+    bench()
     before, runs_before = picture(heatmap(page)), runs(page)
     wire.cut = True
     click_head(page, 1, 2)
@@ -109,8 +96,9 @@ def test_a_head_is_drawn_without_the_server(wire, app_url):
     assert runs(page) == runs_before
 
 
-def test_the_preview_looks_like_the_map_that_follows(wire, app_url):
-    page = wire.open_bench(app_url)
+def test_the_preview_looks_like_the_map_that_follows(page, bench):
+    wire = Wire(page)
+    bench()
     wire.held = True
     click_head(page, 1, 2)
     page.mouse.move(5, 5)

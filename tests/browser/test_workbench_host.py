@@ -18,7 +18,7 @@ from tests.browser.bench import (
     wait_for_line,
     wait_for_server,
 )
-from tests.browser.pages import WORKBENCH, assert_fits, noted, wait_until_exact
+from tests.browser.pages import WORKBENCH, assert_fits, wait_until_exact
 from tests.ui.random_traces import random_trace
 
 pytestmark = pytest.mark.browser
@@ -31,23 +31,23 @@ def bench(page: Any, app_url: Callable[[str], str]) -> Callable[..., Any]:
 
 
 def test_hostile_tokens_stay_text(page, bench):
-    with noted(page, "dialog", lambda dialog: (dialog.message, dialog.dismiss())) as alerts:
-        bench()
-        click_cell(page, query=5, key=5)
-        wait_for_line(page, f"L0H0 selected; {HOSTILE} → {HOSTILE}, ")
-        table(page).get_by_role("caption").filter(has_text="onerror").wait_for()
+    alerts = []
+    page.on("dialog", lambda dialog: (alerts.append(dialog.message), dialog.dismiss()))
+    bench()
+    click_cell(page, query=5, key=5)
+    wait_for_line(page, f"L0H0 selected; {HOSTILE} → {HOSTILE}, ")
+    table(page).get_by_role("caption").filter(has_text="onerror").wait_for()
     assert page.locator(WORKBENCH).locator("img").count() == 0
     assert heatmap(page).locator(".ytick").get_by_text("<b>bold</b>").count() == 1
     assert not alerts
 
 
-def test_weights_and_library_travel_once(fresh_page, app_url):
-    page = fresh_page
+def test_weights_and_library_travel_once(page, bench):
     deflated = pack(random_trace(4, 8, 64)).codes.deflated.tobytes()
     frames, asked = [], []
     page.on("websocket", lambda socket: socket.on("framereceived", lambda data: frames.append(data)))
     page.on("request", lambda request: asked.append(request.url))
-    open_bench(page, app_url, "layers=4&heads=8&tokens=64")
+    bench("layers=4&heads=8&tokens=64")
     click_head(page, 2, 2, layers=4, heads=8)
     wait_for_server(page, head=2)
     wait_until_exact(page)
@@ -83,17 +83,18 @@ def test_running_again_leaves_it_alone(bench):
 
 
 def test_it_can_leave_and_come_back(page, bench):
-    with noted(page, "pageerror") as errors:
-        bench()
-        click_head(page, 1, 1)
-        wait_for_server(page, head=1)
-        page.get_by_text("shown", exact=True).click()
-        page.locator(WORKBENCH).wait_for(state="detached")
-        page.get_by_text("shown", exact=True).click()
-        wait_until_exact(page)
-        wait_for_line(page, "L1H1 selected")
-        click_head(page, 0, 2)
-        wait_for_server(page, head=2)
+    errors = []
+    page.on("pageerror", lambda error: errors.append(error))
+    bench()
+    click_head(page, 1, 1)
+    wait_for_server(page, head=1)
+    page.get_by_text("shown", exact=True).click()
+    page.locator(WORKBENCH).wait_for(state="detached")
+    page.get_by_text("shown", exact=True).click()
+    wait_until_exact(page)
+    wait_for_line(page, "L1H1 selected")
+    click_head(page, 0, 2)
+    wait_for_server(page, head=2)
     assert not errors
 
 
