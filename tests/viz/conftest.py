@@ -8,11 +8,11 @@ from tests.conftest import make_trace
 
 
 @pytest.fixture(scope="module")
-def read() -> Trace:
+def repeated() -> Trace:
     """A random network's reading of words that repeat."""
     return make_trace(["a", "b", "c", "a", "b"])
 
 
 @pytest.fixture
-def at(read: Trace) -> Selection:
-    return Selection(read.steps[1].site, 2, 3, 1)
+def at(repeated: Trace) -> Selection:
+    return Selection(repeated.steps[1].site, 2, 3, 1)

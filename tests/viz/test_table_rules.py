@@ -28,7 +28,7 @@ def test_every_view_has_a_table_that_is_the_same_in_every_look(view: View, trace
 
 
 def test_a_table_is_made_once_and_not_before_somebody_asks(
-    read: Trace, at: Selection, monkeypatch: pytest.MonkeyPatch
+    repeated: Trace, at: Selection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made, make = [], windows.cell_table
 
@@ -37,7 +37,7 @@ def test_a_table_is_made_once_and_not_before_somebody_asks(
         return make(*parts)
 
     monkeypatch.setattr(windows, "cell_table", noted)
-    drawing = weights_heatmap(read, at)
+    drawing = weights_heatmap(repeated, at)
     assert not made
     assert drawing.table is drawing.table
     assert len(made) == 1
