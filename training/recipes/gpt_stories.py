@@ -5,9 +5,10 @@ two more heads a layer and 64 more dimensions, and reads half sentences, half st
 tokens that keep the borders of Chinese words. A sixty-fourth of the training sentences and stories with other words are
 kept apart (training/validation.py); how long it is trained and how fast was decided by those alone.
 
-Under way, at step 8,400 of 9,000. The first part, 1,150 steps and 2.4 million tokens, half of them stories, was rough: held-out
-text and the sentences written by hand were looked at once, at its end (agreement across a noun from .56 to .86, pronouns
-from .16 to .28, but perplexity from 37.7 to 49.0), so the second part reads more sentences than stories at half the rates.
+Under way, at step 8,400 of 9,000. The first part, 1,150 steps and 2.4 million tokens, half of them stories, was rough:
+held-out text and the sentences written by hand were looked at once, at its end (agreement across a noun from .56 to
+.86, pronouns from .16 to .28, but perplexity from 37.7 to 49.0), so the second part reads more sentences than stories
+at half the rates.
 """
 
 from headlight.model.architectures.gpt import GPTConfig
