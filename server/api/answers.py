@@ -114,15 +114,12 @@ class Answers:
         name, site, head = (asked.parts[part] for part in ("name", "site", "head"))
         rows, columns = (asked.query.get(side, WINDOW) for side in ("rows", "columns"))
         tag = f"{name}.{site}.{head}.{WINDOW.write(rows)}.{WINDOW.write(columns)}"
-        if same(tag, asked.known):
-            return unchanged(tag)
-        trace = await self._trace_of(asked)
 
-        def compute() -> Bodies:
+        def body(trace: Trace) -> bytes:
             found, number = head_of(trace, site, head)
-            return twice(head_body(name, trace.step(found), number, rows, columns))
+            return head_body(name, trace.step(found), number, rows, columns)
 
-        return asked.answered(await self._off(compute), MEDIA_TYPE, tag)
+        return await self._made_of(asked, tag, MEDIA_TYPE, body)
 
     async def steps(self, asked: Asked) -> Response:
         """`/readings/{id}/heads/{site}/{head}/steps?query&key`"""
@@ -130,14 +127,11 @@ class Answers:
         name, site, head = (asked.parts[part] for part in ("name", "site", "head"))
         query, key = (asked.query.get(side, INDEX) for side in ("query", "key"))
         tag = f"{name}.{site}.{head}.steps.{query}.{key}"
-        if same(tag, asked.known):
-            return unchanged(tag)
-        trace = await self._trace_of(asked)
 
-        def compute() -> Bodies:
-            return twice(steps_body(name, trace, *head_of(trace, site, head), query, key))
+        def body(trace: Trace) -> bytes:
+            return steps_body(name, trace, *head_of(trace, site, head), query, key)
 
-        return asked.answered(await self._off(compute), MEDIA_TYPE, tag)
+        return await self._made_of(asked, tag, MEDIA_TYPE, body)
 
     async def prediction(self, asked: Asked) -> Response:
         """`/readings/{id}/predictions/{place}`"""
@@ -147,11 +141,9 @@ class Answers:
         if len(tokens) > ASKED:
             raise parameter("token", f"expected at most {ASKED} tokens")
         tag = f"{asked.parts['name']}.{where}.{count}.{'.'.join(map(str, tokens))}"
-        if same(tag, asked.known):
-            return unchanged(tag)
-        trace = await self._trace_of(asked)
-        found = await self._off(lambda: twice(orjson.dumps(prediction_of(trace, where, count, tokens))))
-        return asked.answered(found, JSON, tag)
+        return await self._made_of(
+            asked, tag, JSON, lambda trace: orjson.dumps(prediction_of(trace, where, count, tokens))
+        )
 
     async def _reading(self, asked: Asked, name: str, question: Question) -> Response:
         tag = f"{name}.{asked.language}"
@@ -169,6 +161,13 @@ class Answers:
             found = twice(reading_body(name, question, trace, card, translate_to(language)))
         self._bodies.keep((name, language), found)
         return found
+
+    async def _made_of(self, asked: Asked, tag: str, media: str, body: Callable[[Trace], bytes]) -> Response:
+        """What is made of the reading that a path names, unless the browser has it already."""
+        if same(tag, asked.known):
+            return unchanged(tag)
+        trace = await self._trace_of(asked)
+        return asked.answered(await self._off(lambda: twice(body(trace))), media, tag)
 
     async def _trace_of(self, asked: Asked) -> Trace:
         """The reading that a path names. Several heads of one may be asked for at once: none replaces another."""
