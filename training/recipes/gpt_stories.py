@@ -1,7 +1,7 @@
-"""gpt: the bilingual causal model, grown from a smaller one and trained on stories as much as on sentences.
+"""gpt: the bilingual causal model, grown from a smaller one and trained on sentences and stories.
 
 It starts as the gpt that was shipped before it (6 layers of 4 heads, 128 wide, 27.6 million tokens of sentences), with
-two more heads a layer and 64 more dimensions, and reads half sentences, half stories (training/stories/), cut into
+two more heads a layer and 64 more dimensions, and reads sentences and stories (training/stories/), cut into
 tokens that keep the borders of Chinese words. A sixty-fourth of the training sentences and stories with other words are
 kept apart (training/validation.py); how long it is trained and how fast was decided by those alone.
 
